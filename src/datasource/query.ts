@@ -1,0 +1,33 @@
+import type { DataQuery } from '@grafana/schema';
+
+import type { NodeEventKind } from '../domain/events';
+import type { PodsMeasure } from '../prometheus/scope';
+
+/** Every kind takes dashboard variables in its strings. An empty cluster means: the series carry no cluster label. */
+interface OnNode extends DataQuery {
+  readonly cluster?: string;
+  readonly node: string;
+}
+
+/** One wide frame of a node's curves and lines; its events ride along as an annotation-topic frame unless `events` is false. */
+export interface NodeMemoryQuery extends OnNode {
+  readonly kind: 'nodeMemory';
+  readonly measure?: PodsMeasure;
+  readonly events?: boolean;
+}
+
+/** One row per node, or one node's row. */
+export interface BudgetQuery extends DataQuery {
+  readonly kind: 'budget';
+  readonly cluster?: string;
+  readonly node?: string;
+}
+
+/** A table of events; as an annotation query, one kind per query, so that each kind has its own colour. */
+export interface EventsQuery extends OnNode {
+  readonly kind: 'events';
+  readonly kinds?: readonly NodeEventKind[];
+}
+
+export type TidemarkQuery = NodeMemoryQuery | BudgetQuery | EventsQuery;
+export type TidemarkQueryKind = TidemarkQuery['kind'];

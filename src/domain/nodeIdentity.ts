@@ -1,0 +1,14 @@
+/** One node as kube_node_info describes it; what is absent was not published. */
+export interface NodeIdentity {
+  readonly cluster?: string;
+  readonly node: string;
+  /** Joins node_exporter series that carry `instance="IP:9100"` and no node label. */
+  readonly internalIp?: string;
+  /** `v1.34.4` */
+  readonly kubeletVersion?: string;
+  /** `azure:///subscriptions/…`, `gce://…`, `aws:///…`, `k3s://…` */
+  readonly providerId?: string;
+  readonly osImage?: string;
+  readonly kernelVersion?: string;
+  readonly containerRuntimeVersion?: string;
+}

@@ -1,0 +1,8 @@
+import type { EpochMs } from './units';
+
+/** One series of a reply: times ascending and unique, values as Prometheus gave them (NaN and ±Inf kept). */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly times: readonly EpochMs[];
+  readonly values: readonly number[];
+}

@@ -1,0 +1,15 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import type { Configuration } from 'webpack';
+
+import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
+
+/** The scaffold copies the logos of the root plugin only; the nested plugins have their own. */
+const config = async (env: Env): Promise<Configuration> => {
+  const base = await scaffold(env);
+  return {
+    ...base,
+    plugins: [...(base.plugins ?? []), new CopyWebpackPlugin({ patterns: [{ from: '*/img/**/*', to: '.' }] })],
+  };
+};
+
+export default config;
