@@ -50,6 +50,7 @@ export default defineConfig([
     ignores: ['src/**/*.test.{ts,tsx}'],
     plugins: { boundaries },
     settings: {
+      'import/resolver': { node: { extensions: ['.ts', '.tsx'] } },
       'boundaries/elements': Object.keys(LAYERS).map((layer) => ({ type: layer, pattern: `src/${layer}` })),
     },
     rules: {
