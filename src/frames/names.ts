@@ -1,4 +1,5 @@
 import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeLines } from '../domain/nodeLines';
 import type { Finding, Provenance } from '../domain/provenance';
 import type { DurationMs } from '../domain/units';
 
@@ -38,5 +39,7 @@ export interface NodeMemoryMeta {
   /** How the numbers were counted, for the footnote. */
   readonly counted: string;
   readonly fields: Readonly<Partial<Record<FieldName, { readonly provenance: Provenance; readonly source: string }>>>;
+  /** The lines at the end of the range, with those that are no field of their own (`reserved`, `hugepages`). */
+  readonly current: NodeLines;
   readonly findings: readonly Finding[];
 }
