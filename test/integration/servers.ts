@@ -1,0 +1,12 @@
+/** `r1-article`, `r1-kube-prometheus`, `r1-kube-prometheus-stack`, the same of `r2`, `vm-r1-article`, `vm-r2-article`. */
+export type TestServer = `${'' | 'vm-'}${'r1' | 'r2'}-${'article' | 'kube-prometheus' | 'kube-prometheus-stack'}`;
+
+/** The address of a server with a recording, started before the integration tests. */
+export function serverUrl(name: TestServer): string {
+  const servers: unknown = JSON.parse(process.env.TIDEMARK_TEST_SERVERS ?? '{}');
+  const url: unknown = typeof servers === 'object' && servers !== null ? Reflect.get(servers, name) : undefined;
+  if (typeof url !== 'string') {
+    throw new Error(`No server ${name}: run the integration tests by npm run test:integration`);
+  }
+  return url;
+}

@@ -1,0 +1,3 @@
+import { stopEverything } from '../../tools/stopAtExit';
+
+export default stopEverything;
