@@ -1,0 +1,41 @@
+import { kubePodSeries, kubeNodeSeries, nodeSeries, type OnNode } from './nodeSelector';
+import { is } from './promql';
+import { DEFAULT_LABELS } from './scope';
+
+const ON_NODE: OnNode = { identity: { node: 'node-1' }, labels: DEFAULT_LABELS };
+const IN_CLUSTER: OnNode = {
+  identity: { node: 'node-1', cluster: 'prod "eu"', internalIp: '10.0.0.1' },
+  labels: DEFAULT_LABELS,
+};
+
+test('asks by the node label, or by instance where there is none', () => {
+  expect(nodeSeries(ON_NODE, 'm', [is('id', '/')])).toBe(
+    '(m{node="node-1",id="/"}) or (m{node="",instance=~"(?:node-1)(?::[0-9]+)?",id="/"})'
+  );
+});
+
+test('asks for the cluster in every selector, and for the address the node is known by', () => {
+  expect(nodeSeries(IN_CLUSTER, 'm')).toBe(
+    '(m{node="node-1",cluster="prod \\"eu\\""}) or ' +
+      '(m{node="",instance=~"(?:node-1|10\\\\.0\\\\.0\\\\.1)(?::[0-9]+)?",cluster="prod \\"eu\\""})'
+  );
+});
+
+test('wraps each selector, because timestamp() of anything else is the time of the evaluation', () => {
+  expect(nodeSeries(ON_NODE, 'm', [], (bare) => `timestamp(${bare})`)).toBe(
+    '(timestamp(m{node="node-1"})) or (timestamp(m{node="",instance=~"(?:node-1)(?::[0-9]+)?"}))'
+  );
+});
+
+test('takes the label names that the user gave', () => {
+  const labels = { node: 'host', instance: 'addr', cluster: 'k8s' };
+  expect(kubeNodeSeries({ ...IN_CLUSTER, labels }, 'kube_node_info')).toBe(
+    'kube_node_info{host="node-1",k8s="prod \\"eu\\""}'
+  );
+});
+
+test('finds the pods of a node by kube_pod_info', () => {
+  expect(kubePodSeries(ON_NODE, 'kube_pod_status_phase')).toBe(
+    '(kube_pod_status_phase{}) and on (namespace,pod,uid) (kube_pod_info{node="node-1"})'
+  );
+});

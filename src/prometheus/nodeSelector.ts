@@ -1,0 +1,52 @@
+import type { NodeIdentity } from '../domain/nodeIdentity';
+
+import { is, matches, or, regexLiteral, selector, type Matcher } from './promql';
+import type { LabelNames } from './scope';
+
+/** What a selector must know of the node: any NodeScope will do. */
+export interface OnNode {
+  readonly identity: NodeIdentity;
+  readonly labels: LabelNames;
+}
+
+/**
+ * Series of one node as its kubelet, cAdvisor or node_exporter is scraped: by the node label, or, where a scrape adds none,
+ * by `instance` (host, host:port, IP:port). The operands are disjoint, so nothing is counted twice.
+ *
+ * `wrap` goes around each operand, for functions such as `timestamp` that need a bare selector.
+ */
+export function nodeSeries(
+  { identity, labels }: OnNode,
+  metric: string,
+  matchers: readonly Matcher[] = [],
+  wrap: (selector: string) => string = (bare) => bare
+): string {
+  const shared = [...clusterMatchers({ identity, labels }), ...matchers];
+  const byNode = [is(labels.node, identity.node), ...shared];
+  const byInstance = [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...shared];
+  return or(wrap(selector(metric, byNode)), wrap(selector(metric, byInstance)));
+}
+
+/** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */
+export function kubeNodeSeries(on: OnNode, metric: string, matchers: readonly Matcher[] = []): string {
+  return selector(metric, [is(on.labels.node, on.identity.node), ...clusterMatchers(on), ...matchers]);
+}
+
+/** The cluster matcher, once a cluster is chosen. */
+export function clusterMatchers({ identity, labels }: OnNode): readonly Matcher[] {
+  return identity.cluster ? [is(labels.cluster, identity.cluster)] : [];
+}
+
+/**
+ * Pod-level kube-state-metrics series without a node label (`kube_pod_status_*`), kept for the pods of the node.
+ * The join costs what the cluster's pods cost, so prefer series that carry the node.
+ */
+export function kubePodSeries(on: OnNode, metric: string, matchers: readonly Matcher[] = []): string {
+  const pods = kubeNodeSeries(on, 'kube_pod_info');
+  return `(${selector(metric, [...clusterMatchers(on), ...matchers])}) and on (namespace,pod,uid) (${pods})`;
+}
+
+function instancePattern({ node, internalIp }: NodeIdentity): string {
+  const hosts = [node, ...(internalIp ? [internalIp] : [])].map(regexLiteral);
+  return `(?:${hosts.join('|')})(?::[0-9]+)?`;
+}
