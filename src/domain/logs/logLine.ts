@@ -1,0 +1,150 @@
+import type { DurationMs, EpochMs } from '../units';
+
+/** A log line freed from whatever transported it. */
+export interface LogLine {
+  /** 1-based, as an editor counts. */
+  readonly number: number;
+  /** The message as the kernel or the kubelet wrote it. */
+  readonly text: string;
+  /** Absent where the line carries no absolute time (plain dmesg). */
+  readonly at?: EpochMs;
+  /** Time since boot, from dmesg's `[  123.456789]`. */
+  readonly sinceBoot?: DurationMs;
+  readonly host?: string;
+}
+
+export interface LogClock {
+  /** Formats without a year or zone are read as UTC in the year that brings them nearest to this time. */
+  readonly reference: EpochMs;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Longest line that is looked at; the rest is cut, so that one endless line cannot stall the reader. */
+const MAX_LENGTH = 8192;
+
+// `2026-11-22T02:24:20.693971Z host kernel: …`, `2026-11-21T20:12:51,895699+00:00 …`, `2026-11-22 02:24:20 …`
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d)? ?/;
+// `Nov 21 18:01:55 host kernel: …` (RFC 3164; journalctl's short format)
+const SYSLOG = /^(?:<\d{1,3}>)?([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? /;
+// `[Sat Nov 21 20:12:51 2026] …` (dmesg -T)
+const DMESG_T = /^\[[A-Z][a-z]{2} ([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) (\d{4})\] /;
+// `[  123.456789] …`, also after a syslog prefix
+const UPTIME = /^(?:<\d{1,3}>)?\[ *(\d{1,10})\.(\d{6})\](?:\[ *[TC]\d+\])? ?/;
+// `host kernel: …`, `host kubelet[1234]: …`
+const TAG = /^(?:([A-Za-z0-9][\w.-]{0,252}) )?(?:kernel|kubelet|k3s|rke2|systemd|journal|klogd)(?:\[\d{1,10}\])?: /;
+// `I1121 21:04:39.188088   31728 file.go:59] …`
+const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{6}) +\d+ [\w.-]+:\d+\] /;
+
+/**
+ * Strips syslog, journald, dmesg and JSON wrappings, in any nesting order they occur in. A line in no known wrapping keeps
+ * its text and has no time.
+ */
+export function readLogLine(raw: string, number: number, clock: LogClock): LogLine {
+  const cut = raw.length > MAX_LENGTH ? raw.slice(0, MAX_LENGTH) : raw;
+  const line = cut.replace(/\r$/, '');
+  return line.startsWith('{') ? fromJson(line, number, clock) : fromText(line, number, clock, {});
+}
+
+type Stamp = Pick<LogLine, 'at' | 'sinceBoot' | 'host'>;
+
+function fromText(line: string, number: number, clock: LogClock, outer: Stamp): LogLine {
+  const stamped = [iso, dmesgT, syslog].reduce((rest, strip) => strip(rest, clock) ?? rest, { text: line, stamp: outer });
+  const tagged = tag(stamped);
+  const booted = uptime(tagged);
+  const logged = klog(booted, clock);
+  return { number, text: logged.text, ...logged.stamp };
+}
+
+interface Stripped {
+  readonly text: string;
+  readonly stamp: Stamp;
+}
+
+function iso({ text, stamp }: Stripped): Stripped | undefined {
+  const match = ISO.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  const [whole, date, time, fraction = '0', zone = 'Z'] = match;
+  const at = Date.parse(`${date}T${time}${zone === 'Z' ? 'Z' : zone.replace(/^(...):?/, '$1:')}`);
+  return Number.isNaN(at) ? undefined : { text: text.slice(whole.length), stamp: { ...stamp, at: at + millis(fraction) } };
+}
+
+function dmesgT({ text, stamp }: Stripped): Stripped | undefined {
+  const match = DMESG_T.exec(text);
+  const [whole = '', month = '', day, h, m, s, year] = match ?? [];
+  const index = MONTHS.indexOf(month);
+  return match && index >= 0
+    ? { text: text.slice(whole.length), stamp: { ...stamp, at: Date.UTC(Number(year), index, Number(day), Number(h), Number(m), Number(s)) } }
+    : undefined;
+}
+
+function syslog({ text, stamp }: Stripped, clock: LogClock): Stripped | undefined {
+  const match = SYSLOG.exec(text);
+  const [whole = '', month = '', day, h, m, s, fraction = '0'] = match ?? [];
+  const index = MONTHS.indexOf(month);
+  if (!match || index < 0) {
+    return undefined;
+  }
+  const at = nearestYear(clock, index, [day, h, m, s].map(Number)) + millis(fraction);
+  return { text: text.slice(whole.length), stamp: { ...stamp, at } };
+}
+
+function tag({ text, stamp }: Stripped): Stripped {
+  const match = TAG.exec(text);
+  return match ? { text: text.slice(match[0].length), stamp: match[1] ? { ...stamp, host: match[1] } : stamp } : { text, stamp };
+}
+
+function uptime({ text, stamp }: Stripped): Stripped {
+  const match = UPTIME.exec(text);
+  const sinceBoot = match ? Number(match[1]) * 1000 + Number(match[2]) / 1000 : undefined;
+  return match ? { text: text.slice(match[0].length), stamp: { ...stamp, sinceBoot } } : { text, stamp };
+}
+
+function klog({ text, stamp }: Stripped, clock: LogClock): Stripped {
+  const match = KLOG.exec(text);
+  if (!match) {
+    return { text, stamp };
+  }
+  const [whole, month, day, h, m, s, micros = '0'] = match;
+  const at = nearestYear(clock, Number(month) - 1, [day, h, m, s].map(Number)) + millis(micros);
+  return { text: text.slice(whole.length), stamp: { ...stamp, at: stamp.at ?? at } };
+}
+
+function nearestYear(clock: LogClock, month: number, [day = 1, h = 0, m = 0, s = 0]: number[]): EpochMs {
+  const year = new Date(clock.reference).getUTCFullYear();
+  const candidates = [year - 1, year, year + 1].map((y) => Date.UTC(y, month, day, h, m, s));
+  return candidates.reduce((best, at) => (Math.abs(at - clock.reference) < Math.abs(best - clock.reference) ? at : best));
+}
+
+function millis(fraction: string): DurationMs {
+  return Number(`0.${fraction}`) * 1000;
+}
+
+/** journald (`journalctl -o json`), container runtimes (`{"log":…,"time":…}`) and common shippers (`message`, `@timestamp`). */
+function fromJson(line: string, number: number, clock: LogClock): LogLine {
+  const entry = parseObject(line);
+  const message = entry && text(entry, ['MESSAGE', 'message', 'log', 'msg', 'line']);
+  if (!entry || message === undefined) {
+    return { number, text: line };
+  }
+  const micros = Number(entry['__REALTIME_TIMESTAMP'] ?? entry['_SOURCE_REALTIME_TIMESTAMP'] ?? NaN);
+  const written = Date.parse(text(entry, ['@timestamp', 'timestamp', 'time', 'ts']) ?? '');
+  const at = Number.isFinite(micros) ? micros / 1000 : Number.isNaN(written) ? undefined : written;
+  const host = text(entry, ['_HOSTNAME', 'host', 'hostname']);
+  return fromText(message.replace(/\n$/, ''), number, clock, { ...(at !== undefined && { at }), ...(host && { host }) });
+}
+
+function parseObject(line: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(entry: Record<string, unknown>, names: readonly string[]): string | undefined {
+  return names.map((name) => entry[name]).find((value): value is string => typeof value === 'string');
+}
