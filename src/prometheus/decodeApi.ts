@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+
+import type { Series } from '../domain/series';
+
+import type { QueryError } from './port';
+
+export type DecodedReply =
+  | { readonly ok: true; readonly series: readonly Series[]; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly error: QueryError };
+
+/** A list whose members are looked at later, one by one and without a schema: a range holds thousands of points. */
+const Points = v.custom<readonly unknown[]>(Array.isArray, 'no list of points');
+const Messages = v.optional(v.array(v.string()), []);
+const Result = v.object({
+  metric: v.optional(v.record(v.string(), v.string()), {}),
+  value: v.optional(Points),
+  values: v.optional(Points),
+});
+const Success = v.object({
+  status: v.literal('success'),
+  data: v.variant('resultType', [
+    v.object({ resultType: v.picklist(['matrix', 'vector']), result: v.array(Result) }),
+    v.object({ resultType: v.literal('scalar'), result: Points }),
+  ]),
+  warnings: Messages,
+  infos: Messages,
+});
+const Failure = v.object({ status: v.literal('error'), errorType: v.optional(v.string()), error: v.string() });
+
+/**
+ * The body of a reply to `/api/v1/query` or `/api/v1/query_range` as series, or the error that it is.
+ * Times become milliseconds; NaN and ±Inf stay numbers; a result that breaks its own order, or names a series twice, is an error.
+ */
+export function decode(reply: unknown, status?: number): DecodedReply {
+  const failure = v.safeParse(Failure, reply);
+  if (failure.success) {
+    const { errorType, error } = failure.output;
+    return failed(errorType ? `${errorType}: ${error}` : error, status);
+  }
+  if (status !== undefined && status >= 400) {
+    return failed(`HTTP ${status}`, status);
+  }
+  const success = v.safeParse(Success, reply);
+  if (!success.success) {
+    return failed(`not a reply of the Prometheus API: ${success.issues[0].message}`, status);
+  }
+  const { data, warnings, infos } = success.output;
+  const results = data.resultType === 'scalar' ? [{ metric: {}, value: data.result }] : data.result;
+  const series = results.map(decodeSeries);
+  const fault = series.find((one) => typeof one === 'string') ?? faultOf(series.filter(isSeries));
+  return fault
+    ? failed(fault, status)
+    : { ok: true, series: series.filter(isSeries), warnings: [...warnings, ...infos] };
+}
+
+/** What is wrong with the series of one reply, in words: nothing Prometheus itself would ever send. */
+export function faultOf(series: readonly Series[]): string | undefined {
+  const unordered = series.find(({ times }) =>
+    times.some((time, index) => index > 0 && time <= (times[index - 1] ?? 0))
+  );
+  if (unordered) {
+    return `points out of order in ${nameOf(unordered)}`;
+  }
+  const keys = series.map(nameOf);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  return twice && `the series ${twice} came twice`;
+}
+
+type ResultOf = v.InferOutput<typeof Result>;
+
+function decodeSeries({ metric, value, values }: ResultOf): Series | string {
+  const points = values ?? (value ? [value] : []);
+  const times: number[] = [];
+  const numbers: number[] = [];
+  for (const point of points) {
+    if (!Array.isArray(point) || typeof point[0] !== 'number' || typeof point[1] !== 'string') {
+      return 'a point that is not a time and a number';
+    }
+    times.push(Math.round(point[0] * 1000));
+    numbers.push(decodeNumber(point[1]));
+  }
+  return { labels: metric, times, values: numbers };
+}
+
+function decodeNumber(text: string): number {
+  return text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
+}
+
+function isSeries(decoded: Series | string): decoded is Series {
+  return typeof decoded !== 'string';
+}
+
+function nameOf({ labels }: Series): string {
+  return JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function failed(message: string, status?: number): DecodedReply {
+  return { ok: false, error: { message, ...(status !== undefined && { status }) } };
+}

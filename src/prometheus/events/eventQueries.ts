@@ -1,0 +1,143 @@
+import { kubeNodeSeries, clusterMatchers, nodeSeries } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { aggregate, is, isNot, matches, or, paren, selector, type Matcher } from '../promql';
+import type { NodeScope } from '../scope';
+
+/** One refId per question; each may answer with several kinds of series, told apart by the `tidemark` label. */
+export const EVENT_REF = {
+  evictions: 'eventsEvictions',
+  oomKills: 'eventsOomKills',
+  pressure: 'eventsPressure',
+  pods: 'eventsPods',
+  finished: 'eventsFinished',
+  reasons: 'eventsReasons',
+  restarts: 'eventsRestarts',
+  containers: 'eventsContainers',
+} as const;
+
+/** The label that tells the parts of one query apart. */
+export const PART = 'tidemark';
+
+/** Everything that shows an eviction, a kill, a container's end or memory pressure on one node: eight queries. */
+export function eventQueries(scope: NodeScope): PromQuery[] {
+  const exprs: Record<keyof typeof EVENT_REF, string> = {
+    evictions: evictions(scope),
+    oomKills: oomKills(scope),
+    pressure: pressure(scope),
+    pods: pods(scope),
+    finished: podSeries(scope, 'kube_pod_container_status_last_terminated_timestamp', [], CONTAINER),
+    reasons: reasons(scope),
+    restarts: podSeries(scope, 'kube_pod_container_status_restarts_total', [], CONTAINER),
+    containers: containers(scope),
+  };
+  return (Object.keys(EVENT_REF) as Array<keyof typeof EVENT_REF>).map((key) => ({
+    refId: EVENT_REF[key],
+    expr: exprs[key],
+    mode: 'range',
+  }));
+}
+
+const POD = ['namespace', 'pod', 'uid'];
+const CONTAINER = [...POD, 'container'];
+
+function evictions(scope: NodeScope): string {
+  return or(
+    ...counter(scope, 'kubelet_evictions', [], ['eviction_signal']),
+    // Any series every kubelet exports: shows that kubelet_evictions was absent because nothing had been evicted.
+    part('alive', aggregate('max', nodeSeries(scope, 'kubelet_running_pods', [], sampleTime)))
+  );
+}
+
+function oomKills(scope: NodeScope): string {
+  const inContainer = nodeSeries(scope, 'container_oom_events_total', [isNot('container', '')], peakOver(scope));
+  return or(
+    ...counter(scope, 'node_vmstat_oom_kill', [], []),
+    // A global OOM is counted at the root cgroup (cAdvisor manager.go, watchForNewOoms).
+    part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', [is('id', '/')], peakOver(scope)))),
+    part('container', aggregate('max', inContainer, ['namespace', 'pod', 'container', 'id']))
+  );
+}
+
+function pressure(scope: NodeScope): string {
+  const condition = [is('condition', 'MemoryPressure')];
+  const taint = [is('key', 'node.kubernetes.io/memory-pressure')];
+  const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
+  return or(
+    part('condition', aggregate('max', status, ['status'])),
+    part('peak', aggregate('max', peakOver(scope)(status), ['status'])),
+    part('taint', aggregate('max', peakOver(scope)(kubeNodeSeries(scope, 'kube_node_spec_taint', taint)))),
+    part('sampledAt', aggregate('max', sampleTime(status)))
+  );
+}
+
+function pods(scope: NodeScope): string {
+  const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
+  const info = kubeNodeSeries(scope, 'kube_pod_info');
+  return or(
+    part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name'])),
+    part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`)
+  );
+}
+
+function reasons(scope: NodeScope): string {
+  return or(
+    part(
+      'last',
+      `${podSeries(scope, 'kube_pod_container_status_last_terminated_reason', [], [...CONTAINER, 'reason'])} > 0`
+    ),
+    part(
+      'current',
+      `${podSeries(scope, 'kube_pod_container_status_terminated_reason', [], [...CONTAINER, 'reason'])} > 0`
+    ),
+    part('exitCode', podSeries(scope, 'kube_pod_container_status_last_terminated_exitcode', [], CONTAINER))
+  );
+}
+
+/** The time of every container's newest sample: a series that stays behind is a container that is gone. */
+function containers(scope: NodeScope): string {
+  const real = [isNot('container', ''), isNot('container', 'POD')];
+  const times = nodeSeries(scope, 'container_memory_working_set_bytes', real, sampleTime);
+  return aggregate('max', times, ['namespace', 'pod', 'container', 'id']);
+}
+
+/** A counter in the views that `detectRises` takes. */
+function counter(
+  scope: NodeScope,
+  metric: string,
+  matchers: readonly Matcher[],
+  labels: readonly string[]
+): readonly string[] {
+  const views = {
+    last: (bare: string) => bare,
+    peak: peakOver(scope),
+    resets: (bare: string) => `resets(${bare}[${window(scope)}])`,
+    sampledAt: sampleTime,
+  };
+  return Object.entries(views).map(([name, view]) =>
+    part(name, aggregate('max', nodeSeries(scope, metric, matchers, view), labels))
+  );
+}
+
+/** Pod-level kube-state-metrics series have no node label: kept are those of the node's pods, gone ones included. */
+function podSeries(scope: NodeScope, metric: string, matchers: readonly Matcher[], labels: readonly string[]): string {
+  const bare = selector(metric, [...clusterMatchers(scope), ...matchers]);
+  const onNode = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
+  return aggregate('max', `${paren(peakOver(scope)(bare))} and on (namespace,pod,uid) ${paren(onNode)}`, labels);
+}
+
+function part(name: string, expr: string): string {
+  return `label_replace(${expr}, "${PART}", "${name}", "", "")`;
+}
+
+function sampleTime(bare: string): string {
+  return `timestamp(${bare})`;
+}
+
+function peakOver(scope: NodeScope): (bare: string) => string {
+  return (bare) => `max_over_time(${bare}[${window(scope)}])`;
+}
+
+/** Reaches back to the grid time before, so that nothing falls between; never shorter than two scrapes. */
+function window({ step, scrapeInterval }: NodeScope): string {
+  return `${Math.ceil(Math.max(step, 2 * scrapeInterval) / 1000)}s`;
+}

@@ -1,0 +1,104 @@
+import type { DurationMs } from '../domain/units';
+
+import { decode, type DecodedReply } from './decodeApi';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
+
+/** As much of the standard `fetch` as is used. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
+interface FetchInit {
+  readonly method: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+}
+interface FetchReply {
+  readonly status: number;
+  text(): Promise<string>;
+}
+
+interface HttpPortOptions {
+  readonly fetch: Fetch;
+  /** Of the server, with a path prefix if it has one: `http://127.0.0.1:9090`. */
+  readonly url: string;
+  /** Of the whole request. */
+  readonly timeout?: DurationMs;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A Prometheus by its HTTP API. Queries run side by side; each that fails leaves its error, the others their series. */
+export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPortOptions): PrometheusPort {
+  const ask = async (query: PromQuery, request: PromRequest, signal: AbortSignal): Promise<DecodedReply> => {
+    const reply = await fetch(`${url.replace(/\/+$/, '')}/api/v1/${query.mode === 'range' ? 'query_range' : 'query'}`, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: bodyOf(query, request),
+      signal,
+    });
+    return decode(parsed(await reply.text()), reply.status);
+  };
+  return async (request, signal) => {
+    signal?.throwIfAborted();
+    const limit = abortAfter(timeout, signal);
+    try {
+      const replies = await Promise.all(
+        request.queries.map((query) => ask(query, request, limit.signal).catch((error: unknown) => failed(error)))
+      );
+      signal?.throwIfAborted();
+      return collect(request.queries, replies);
+    } finally {
+      limit.stop();
+    }
+  };
+}
+
+interface Limit {
+  readonly signal: AbortSignal;
+  readonly stop: () => void;
+}
+
+/** Aborts after the time, or when the outer signal does; `AbortSignal.any` is younger than the browsers of Grafana 12. */
+function abortAfter(timeout: DurationMs, outer?: AbortSignal): Limit {
+  const controller = new AbortController();
+  const pass = () => controller.abort(outer?.reason);
+  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeout / 1000} s`)), timeout);
+  outer?.addEventListener('abort', pass);
+  const stop = () => {
+    clearTimeout(timer);
+    outer?.removeEventListener('abort', pass);
+  };
+  return { signal: controller.signal, stop };
+}
+
+function bodyOf({ expr, mode }: PromQuery, { from, to, step }: PromRequest): string {
+  const seconds = (ms: number) => String(ms / 1000);
+  const when =
+    mode === 'range' ? { start: seconds(from), end: seconds(to), step: seconds(step) } : { time: seconds(to) };
+  return new URLSearchParams({ query: expr, ...when }).toString();
+}
+
+function collect(queries: readonly PromQuery[], replies: readonly DecodedReply[]): PromReply {
+  const answers = queries.flatMap(({ refId }, index) => {
+    const reply = replies[index];
+    return reply ? [{ refId, reply }] : [];
+  });
+  return {
+    series: Object.fromEntries(answers.flatMap(({ refId, reply }) => (reply.ok ? [[refId, reply.series]] : []))),
+    errors: answers.flatMap(({ refId, reply }): readonly QueryError[] => (reply.ok ? [] : [{ refId, ...reply.error }])),
+    warnings: [...new Set(answers.flatMap(({ reply }) => (reply.ok ? reply.warnings : [])))],
+  };
+}
+
+/** Undefined for what is no JSON, such as the error page of a proxy. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function failed(error: unknown): DecodedReply {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return { ok: false, error: { message: cause instanceof Error ? cause.message : String(cause) } };
+}
