@@ -3,12 +3,20 @@ import type { Configuration } from 'webpack';
 
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
 
-/** The scaffold copies the logos of the root plugin only; the nested plugins have their own. */
+/** The scaffold copies the logos of the root plugin only; the nested plugins have their own. The dashboards live outside src. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await scaffold(env);
   return {
     ...base,
-    plugins: [...(base.plugins ?? []), new CopyWebpackPlugin({ patterns: [{ from: '*/img/**/*', to: '.' }] })],
+    plugins: [
+      ...(base.plugins ?? []),
+      new CopyWebpackPlugin({
+        patterns: [
+          { from: '*/img/**/*', to: '.' },
+          { from: '../dashboards/*.json', to: 'dashboards/[name][ext]' },
+        ],
+      }),
+    ],
   };
 };
 

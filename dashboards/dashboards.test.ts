@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import app from '../src/plugin.json';
+
+import { DASHBOARDS } from './index';
+import { FIGURE_3, FIGURE_6 } from './parts/recordings';
+import { withRevision } from './withRevision';
+
+const read = (file: string) => JSON.parse(readFileSync(path.join(__dirname, file), 'utf8'));
+
+/** Every object anywhere in a JSON value. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null) {
+    if (!Array.isArray(value)) {
+      yield value as Record<string, unknown>;
+    }
+    for (const inner of Object.values(value)) {
+      yield* objectsIn(inner);
+    }
+  }
+}
+
+describe.each(DASHBOARDS)('$file', ({ file, build }) => {
+  const committed = read(file);
+
+  it('is what the code generates (else: npm run dashboards)', () => {
+    expect(withRevision(build(), committed)).toEqual(committed);
+  });
+
+  it('names no data source of ours or yours: only the variable', () => {
+    const uids = [...objectsIn(committed)].flatMap(({ datasource }) => (datasource ? [datasource] : []));
+    expect(uids.length).toBeGreaterThan(0);
+    expect(new Set(uids.map((datasource) => JSON.stringify(datasource)))).toEqual(
+      new Set([JSON.stringify({ type: 'tidemark-nodememory-datasource', uid: '${ds}' })])
+    );
+  });
+
+  it('leaves the data source variable open and has no __inputs, which a plugin import does not resolve', () => {
+    const ds = committed.templating.list.find(({ name }: { name: string }) => name === 'ds');
+    expect(ds).toMatchObject({ type: 'datasource', query: 'tidemark-nodememory-datasource', current: {} });
+    expect(JSON.stringify(committed)).not.toMatch(/__inputs|\$\{DS_/);
+  });
+
+  it('gives every panel an id of its own', () => {
+    const ids = committed.panels.map(({ id }: { id?: number }) => id);
+    expect(ids).not.toContain(undefined);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('comes with the plugin', () => {
+    expect(app.includes).toContainEqual({ type: 'dashboard', name: committed.title, path: `dashboards/${file}` });
+  });
+});
+
+it('gives every dashboard a uid of its own', () => {
+  expect(DASHBOARDS.map(({ file }) => read(file).uid)).toEqual([
+    'tidemark-figure-3',
+    'tidemark-figure-6',
+    'tidemark-node-memory',
+  ]);
+});
+
+// From the recordings' ground truth: when the kubelet evicted first.
+it.each([
+  { figure: 'Figure 3, lab node', range: FIGURE_3.lab, evicted: '2026-11-21T21:11:52.820Z' },
+  { figure: 'Figure 3, modern node', range: FIGURE_3.modern, evicted: '2026-11-22T02:45:28.262Z' },
+  { figure: 'Figure 6, lab node', range: FIGURE_6.lab, evicted: '2026-11-21T21:23:48.488Z' },
+  { figure: 'Figure 6, modern node', range: FIGURE_6.modern, evicted: '2026-11-22T02:53:52.387Z' },
+])('$figure shows at least four minutes before and after the first eviction', ({ range, evicted }) => {
+  const at = Date.parse(evicted);
+  const fourMinutes = 4 * 60_000;
+  expect(at - Date.parse(range.from)).toBeGreaterThan(fourMinutes);
+  expect(Date.parse(range.to) - at).toBeGreaterThan(fourMinutes);
+});
+
+describe.each([
+  { file: 'figure-3.json', incidents: FIGURE_3 },
+  { file: 'figure-6.json', incidents: FIGURE_6 },
+])('$file', ({ file, incidents }) => {
+  const dashboard = read(file);
+
+  it('opens on the lab node at the time of the incident', () => {
+    const node = dashboard.templating.list.find(({ name }: { name: string }) => name === 'node');
+    expect(node.current.value).toBe('lab-node');
+    expect(dashboard.time).toEqual({ from: incidents.lab.from, to: incidents.lab.to });
+    expect(dashboard.timezone).toBe('utc');
+  });
+
+  it('has links that switch node and time together', () => {
+    const targets = dashboard.links.map(({ url }: { url: string }) => {
+      const { pathname, searchParams } = new URL(url, 'http://grafana');
+      const param = (name: string) => searchParams.get(name);
+      return { pathname, node: param('var-node'), from: param('from'), to: param('to') };
+    });
+    expect(targets).toEqual(
+      [incidents.lab, incidents.modern].map(({ node, from, to }) => ({
+        pathname: `/d/${dashboard.uid}`,
+        node,
+        from,
+        to,
+      }))
+    );
+  });
+});
+
+describe('node-memory.json', () => {
+  const dashboard = read('node-memory.json');
+  const [chart, builtIn] = dashboard.panels;
+
+  it('marks events on the built-in chart by annotations only, one query a colour', () => {
+    expect(builtIn.type).toBe('timeseries');
+    expect(builtIn.targets).toMatchObject([{ kind: 'nodeMemory', events: false }]);
+    expect(
+      dashboard.annotations.list.map(({ target, iconColor }: { target: { kinds: string[] }; iconColor: string }) => [
+        ...target.kinds,
+        iconColor,
+      ])
+    ).toEqual([
+      ['eviction', 'red'],
+      ['oom-kill', 'purple'],
+      ['pressure', 'orange'],
+    ]);
+  });
+
+  it('draws the same node on both charts', () => {
+    expect(chart.type).toBe('tidemark-nodememory-panel');
+    const node = ({ targets }: { targets: Array<{ cluster: string; node: string }> }) =>
+      targets.map(({ cluster, node }) => [cluster, node]);
+    expect(node(chart)).toEqual([['$cluster', '$node']]);
+    expect(node(builtIn)).toEqual(node(chart));
+  });
+});

@@ -1,0 +1,74 @@
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  QueryVariableBuilder,
+  VariableRefresh,
+  type Dashboard,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as TablePanelBuilder } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TimeseriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+
+import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
+
+import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
+import { eventAnnotations } from './parts/events';
+import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
+
+/** Any node, for daily use: our chart, the same bands on the built-in one, the budget, the events. */
+export function buildNodeMemory(): Dashboard {
+  return new DashboardBuilder('Node memory')
+    .uid('tidemark-node-memory')
+    .description('Any node’s memory against the lines that kill: the chart, the budget behind it and what happened.')
+    .tags(['tidemark', 'kubernetes', 'memory'])
+    .timezone('browser')
+    .time({ from: 'now-1h', to: 'now' })
+    .refresh('1m')
+    .editable()
+    .tooltip(DashboardCursorSync.Crosshair)
+    .withVariable(dataSourceVariable())
+    .withVariable(variable('cluster', 'Cluster', { refId: 'clusters', kind: 'clusters' }))
+    .withVariable(variable('node', 'Node', { refId: 'nodes', kind: 'nodes', cluster: '$cluster' }))
+    .annotations([...eventAnnotations()])
+    .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, 'both').id(1).height(16))
+    .withPanel(builtInChart().id(2))
+    .withPanel(budgetTable().id(3))
+    .withPanel(eventsTable().id(4))
+    .build();
+}
+
+function variable(name: string, label: string, query: TidemarkVariableQuery): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(DATA_SOURCE)
+    .query({ ...query })
+    .refresh(VariableRefresh.OnTimeRangeChanged);
+}
+
+/** The data source's field config draws the bands; the panel adds nothing of its own. */
+function builtInChart(): TimeseriesPanelBuilder {
+  return new TimeseriesPanelBuilder()
+    .title('The same on the built-in Time series panel')
+    .datasource(DATA_SOURCE)
+    .withTarget(target({ refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node', events: false }))
+    .span(FULL_WIDTH)
+    .height(11);
+}
+
+function budgetTable(): TablePanelBuilder {
+  return new TablePanelBuilder()
+    .title('Budget')
+    .description('Each value with where it came from: measured, reported, computed, configured or assumed.')
+    .datasource(DATA_SOURCE)
+    .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
+    .span(FULL_WIDTH)
+    .height(5);
+}
+
+function eventsTable(): TablePanelBuilder {
+  return new TablePanelBuilder()
+    .title('Events')
+    .datasource(DATA_SOURCE)
+    .withTarget(target({ refId: 'A', kind: 'events', cluster: '$cluster', node: '$node' }))
+    .span(FULL_WIDTH)
+    .height(9);
+}

@@ -1,0 +1,52 @@
+import {
+  CustomVariableBuilder,
+  DashboardBuilder,
+  DashboardCursorSync,
+  type Dashboard,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+
+import type { PanelView } from '../../src/panel/options';
+
+import { dataSourceVariable } from './dataSource';
+import { linkToIncident } from './links';
+import { nodeMemoryPanel, textPanel } from './panels';
+import type { RecordedIncident } from './recordings';
+
+export interface Figure {
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  /** Markdown: what one sees. */
+  readonly text: string;
+  readonly view: PanelView;
+  readonly incidents: { readonly lab: RecordedIncident; readonly modern: RecordedIncident };
+}
+
+/** One figure of the article: opens on the lab's recording of it, one click away from the modern node's. */
+export function buildFigure({ uid, title, description, text, view, incidents }: Figure): Dashboard {
+  const { lab, modern } = incidents;
+  return new DashboardBuilder(title)
+    .uid(uid)
+    .description(description)
+    .tags(['tidemark', 'kubernetes', 'memory'])
+    .timezone('utc')
+    .time({ from: lab.from, to: lab.to })
+    .refresh('')
+    .editable()
+    .tooltip(DashboardCursorSync.Crosshair)
+    .withVariable(dataSourceVariable())
+    .withVariable(nodeVariable([lab.node, modern.node]))
+    .link(linkToIncident(uid, lab))
+    .link(linkToIncident(uid, modern))
+    .withPanel(textPanel(text).id(1))
+    .withPanel(nodeMemoryPanel({}, view).id(2).height(20))
+    .build();
+}
+
+function nodeVariable(nodes: readonly [string, string]): CustomVariableBuilder {
+  return new CustomVariableBuilder('node')
+    .label('Node')
+    .values(nodes.join(','))
+    .current({ text: nodes[0], value: nodes[0], selected: true })
+    .options(nodes.map((node, index) => ({ text: node, value: node, selected: index === 0 })));
+}
