@@ -1,0 +1,42 @@
+import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
+import React from 'react';
+
+import { DataTable, type DataColumn } from '../shared/DataTable';
+import { Section } from '../shared/Section';
+
+import { budgetRows, usageRows, type BudgetRow } from './budgetRows';
+import { DataState } from './DataState';
+import { exactBytes, mebibytes } from './memoryText';
+import { readNodeData } from './nodeData';
+
+/** The node's memory budget: each value with where it came from and how the kubelet gets it. */
+export class BudgetSection extends SceneObjectBase {
+  static Component = BudgetRenderer;
+}
+
+function BudgetRenderer({ model }: SceneComponentProps<BudgetSection>) {
+  const { data } = sceneGraph.getData(model).useState();
+  const node = readNodeData(data);
+  return (
+    <Section title="Memory budget">
+      <DataState node={node} />
+      {node.view && (
+        <DataTable
+          caption="Memory budget"
+          columns={COLUMNS}
+          rows={[...budgetRows(node.view.memory.current), ...usageRows(node.view.memory)]}
+          rowKey={({ name }) => name}
+        />
+      )}
+    </Section>
+  );
+}
+
+const COLUMNS: ReadonlyArray<DataColumn<BudgetRow>> = [
+  { header: 'What', cell: ({ name }) => name },
+  { header: 'MiB', align: 'right', cell: ({ value }) => (value === undefined ? 'unknown' : mebibytes(value)) },
+  { header: 'Exact', align: 'right', cell: ({ value }) => (value === undefined ? '' : exactBytes(value)) },
+  { header: 'Provenance', cell: ({ provenance }) => provenance ?? '' },
+  { header: 'From', cell: ({ source }) => source ?? 'no series tells; see the data source’s health check' },
+  { header: 'Formula', cell: ({ formula }) => formula },
+];

@@ -1,0 +1,108 @@
+import { VariableHide, VariableRefresh } from '@grafana/data';
+import {
+  DataSourceVariable,
+  EmbeddedScene,
+  QueryVariable,
+  SceneAppPage,
+  SceneControlsSpacer,
+  SceneFlexItem,
+  SceneFlexLayout,
+  SceneQueryRunner,
+  SceneRefreshPicker,
+  SceneTimePicker,
+  SceneTimeRange,
+  SceneVariableSet,
+  VariableValueSelectors,
+  VizPanel,
+} from '@grafana/scenes';
+import type { DataSourceRef } from '@grafana/schema';
+
+import { findTidemarkDataSources } from '../../datasource/createDataSource';
+import type { NodeMemoryQuery } from '../../datasource/query';
+import { APP_ROOT, DATASOURCE_ID, PANEL_ID } from '../ids';
+
+import { BudgetSection } from './BudgetSection';
+import { EventsSection } from './EventsSection';
+import { NodeNotice } from './NodeNotice';
+import { ViewSwitch } from './ViewSwitch';
+
+const DATASOURCE: DataSourceRef = { type: DATASOURCE_ID, uid: '${ds}' };
+
+/** One node's chart, its budget and what happened to it. The node, the cluster, the view and the time are in the URL. */
+export function buildNodePage(path: string): SceneAppPage {
+  return new SceneAppPage({
+    title: 'Node memory',
+    subTitle: 'Where the node stands against the lines that kill, and what happened there.',
+    url: `${APP_ROOT}/${path}`,
+    routePath: `${path}/*`,
+    getScene: buildNodeScene,
+  });
+}
+
+export function buildNodeScene(): EmbeddedScene {
+  const chart = buildChart();
+  return new EmbeddedScene({
+    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
+    $variables: buildVariables(),
+    // One request feeds the chart, the budget and the events.
+    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [nodeMemoryQuery()] }),
+    controls: [
+      new VariableValueSelectors({}),
+      new ViewSwitch({ chart: chart.getRef() }),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+      new SceneRefreshPicker({ isOnCanvas: true }),
+    ],
+    body: new SceneFlexLayout({
+      direction: 'column',
+      children: [
+        new SceneFlexItem({ ySizing: 'content', body: new NodeNotice({}) }),
+        new SceneFlexItem({ minHeight: 480, body: chart }),
+        new SceneFlexItem({ ySizing: 'content', body: new BudgetSection({}) }),
+        new SceneFlexItem({ ySizing: 'content', body: new EventsSection({}) }),
+      ],
+    }),
+  });
+}
+
+function nodeMemoryQuery(): NodeMemoryQuery {
+  return { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' };
+}
+
+function buildVariables(): SceneVariableSet {
+  const several = findTidemarkDataSources().length > 1;
+  return new SceneVariableSet({
+    variables: [
+      new DataSourceVariable({
+        name: 'ds',
+        label: 'Data source',
+        pluginId: DATASOURCE_ID,
+        hide: several ? VariableHide.dontHide : VariableHide.hideVariable,
+      }),
+      new QueryVariable({
+        name: 'cluster',
+        label: 'Cluster',
+        datasource: DATASOURCE,
+        query: { refId: 'clusters', kind: 'clusters' },
+        refresh: VariableRefresh.onTimeRangeChanged,
+      }),
+      new QueryVariable({
+        name: 'node',
+        label: 'Node',
+        datasource: DATASOURCE,
+        query: { refId: 'nodes', kind: 'nodes', cluster: '$cluster' },
+        refresh: VariableRefresh.onTimeRangeChanged,
+      }),
+    ],
+  });
+}
+
+function buildChart(): VizPanel {
+  return new VizPanel({
+    title: '',
+    pluginId: PANEL_ID,
+    hoverHeader: true,
+    options: {},
+    fieldConfig: { defaults: {}, overrides: [] },
+  });
+}
