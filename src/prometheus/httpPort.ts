@@ -37,13 +37,13 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
     return decode(parsed(await reply.text()), reply.status);
   };
   return async (request, signal) => {
-    signal?.throwIfAborted();
+    throwIfAborted(signal);
     const limit = abortAfter(timeout, signal);
     try {
       const replies = await Promise.all(
         request.queries.map((query) => ask(query, request, limit.signal).catch((error: unknown) => failed(error)))
       );
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       return collect(request.queries, replies);
     } finally {
       limit.stop();
@@ -101,4 +101,10 @@ function parsed(text: string): unknown {
 function failed(error: unknown): DecodedReply {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return { ok: false, error: { message: cause instanceof Error ? cause.message : String(cause) } };
+}
+
+function throwIfAborted(signal?: AbortSignal): void {
+  if (signal?.aborted) {
+    throw signal.reason;
+  }
 }

@@ -40,7 +40,8 @@ export const METRIC = {
 } as const;
 
 /**
- * `id` of the kubepods cgroup, for both cgroup drivers and under a `--cgroup-root` (Docker Desktop: `/kubepods/kubepods`).
+ * `id` of the kubepods cgroup, for both cgroup drivers and under a `--cgroup-root` (Docker Desktop: `/kubepods/kubepods`, kind:
+ * `/kubelet.slice/kubelet-kubepods.slice`).
  * Its children end in `/burstable`, `.slice/kubepods-burstable.slice`, `/pod…`, and match neither.
  */
-export const KUBEPODS_ID = '(?:/.*)?/kubepods(?:[.]slice)?';
+export const KUBEPODS_ID = '(?:/.*)?/(?:[^/]*-)?kubepods(?:[.]slice)?';

@@ -64,7 +64,7 @@ function pressure(scope: NodeScope): string {
   const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
   return or(
     part('condition', aggregate('max', status, ['status'])),
-    part('peak', aggregate('max', peakOver(scope)(status), ['status'])),
+    ...(isCoarse(scope) ? [part('peak', aggregate('max', peakOver(scope)(status), ['status']))] : []),
     part('taint', aggregate('max', peakOver(scope)(kubeNodeSeries(scope, 'kube_node_spec_taint', taint)))),
     part('sampledAt', aggregate('max', sampleTime(status)))
   );
@@ -109,8 +109,10 @@ function counter(
 ): readonly string[] {
   const views = {
     last: (bare: string) => bare,
-    peak: peakOver(scope),
-    resets: (bare: string) => `resets(${bare}[${window(scope)}])`,
+    ...(isCoarse(scope) && {
+      peak: peakOver(scope),
+      resets: (bare: string) => `resets(${bare}[${stepOf(scope)}])`,
+    }),
     sampledAt: sampleTime,
   };
   return Object.entries(views).map(([name, view]) =>
@@ -118,7 +120,7 @@ function counter(
   );
 }
 
-/** Pod-level kube-state-metrics series have no node label: kept are those of the node's pods, gone ones included. */
+/** Pod-level kube-state-metrics series have no node label: kept are those of the node's pods. */
 function podSeries(scope: NodeScope, metric: string, matchers: readonly Matcher[], labels: readonly string[]): string {
   const bare = selector(metric, [...clusterMatchers(scope), ...matchers]);
   const onNode = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
@@ -133,11 +135,15 @@ function sampleTime(bare: string): string {
   return `timestamp(${bare})`;
 }
 
+/** On a grid coarser than the scrapes: the highest value since the grid time before, so that nothing falls between. */
 function peakOver(scope: NodeScope): (bare: string) => string {
-  return (bare) => `max_over_time(${bare}[${window(scope)}])`;
+  return (bare) => (isCoarse(scope) ? `max_over_time(${bare}[${stepOf(scope)}])` : bare);
 }
 
-/** Reaches back to the grid time before, so that nothing falls between; never shorter than two scrapes. */
-function window({ step, scrapeInterval }: NodeScope): string {
-  return `${Math.ceil(Math.max(step, 2 * scrapeInterval) / 1000)}s`;
+function isCoarse({ step, scrapeInterval }: NodeScope): boolean {
+  return step > scrapeInterval;
+}
+
+function stepOf({ step }: NodeScope): string {
+  return `${Math.ceil(step / 1000)}s`;
 }

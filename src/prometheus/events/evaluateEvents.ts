@@ -1,0 +1,123 @@
+import { detectContainerEnds } from '../../domain/detectContainerEnds';
+import { detectEvictions, type FoundEviction } from '../../domain/detectEvictions';
+import { detectOomKills, type Kill, type Objects } from '../../domain/detectOomKills';
+import { detectPressure } from '../../domain/detectPressure';
+import { detectRises } from '../../domain/detectRises';
+import type { NodeEvent } from '../../domain/events';
+import { buildEvents } from '../../domain/eventsBuilt';
+import type { ContainerEnd, ContainerLife, CounterTrack, Interval, PodLife, Rise } from '../../domain/eventsObserved';
+import type { Finding } from '../../domain/provenance';
+import type { PromReply } from '../port';
+import type { NodeScope } from '../scope';
+
+import { eventFindings } from './eventFindings';
+import { EVENT_REF, eventQueries } from './eventQueries';
+import { containerHistories, containerLives, counterViews, partOf, podLives, trackOf } from './eventSeries';
+
+/** Everything one reply shows of a node, before and after it was brought together. */
+export interface NodeObservations {
+  readonly events: readonly NodeEvent[];
+  readonly evictions: readonly FoundEviction[];
+  readonly kills: readonly Kill[];
+  /** Container ends that are neither an eviction's nor the kernel's. */
+  readonly ends: readonly ContainerEnd[];
+  readonly pods: readonly PodLife[];
+  readonly lives: readonly ContainerLife[];
+  /** node_vmstat_oom_kill, reading by reading. */
+  readonly oomTrack: CounterTrack;
+  /** Global OOM kills that cAdvisor counted at the root cgroup. */
+  readonly rootKills: readonly Rise[];
+  readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;
+  readonly findings: readonly Finding[];
+}
+
+/** The node's events in the reply to `eventQueries`, each once, with all that proves it. */
+export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: NodeEvent[]; findings: Finding[] } {
+  const { events, findings } = observeEvents(scope, reply);
+  return { events: [...events], findings: [...findings] };
+}
+
+/** The same with what it rests on; `objects` lets a caller who knows the containers' memory rule out a kill. */
+export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Objects): NodeObservations {
+  const queries = new Map(eventQueries(scope).map(({ refId, expr }) => [refId, expr]));
+  const queryOf = (ref: keyof typeof EVENT_REF) => queries.get(EVENT_REF[ref]) ?? '';
+  const lives = containerLives(reply, scope);
+  const pods = podLives(reply, queryOf('pods'));
+  const pressure = pressureOf(reply);
+  const { rises, track, rootKills } = kernelCounts(scope, reply, queryOf('oomKills'));
+  const allEnds = containerHistories(reply, pods).flatMap((history) =>
+    detectContainerEnds(history, {
+      ...scope,
+      lives,
+      queries: { finished: queryOf('finished'), reasons: queryOf('reasons'), restarts: queryOf('restarts') },
+    })
+  );
+  const { kills, rest } = detectOomKills({ ends: allEnds, rises, track, objects });
+  const evictions = detectEvictions({
+    rises: evictionCounts(scope, reply, queryOf('evictions')),
+    pods,
+    lives,
+    killed: kills.flatMap(({ end }) => (end ? [end] : [])),
+    pressure,
+  });
+  const built = buildEvents({
+    ...scope.identity,
+    lives,
+    rootKills,
+    kills,
+    ends: rest,
+    evictions,
+    pressure,
+    pressureQuery: queryOf('pressure'),
+  });
+  const findings = eventFindings(reply);
+  return { ...built, evictions, kills, pods, lives, oomTrack: track, rootKills, pressure, findings };
+}
+
+function evictionCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string): Rise[] {
+  const aliveAt = partOf(reply, 'evictions', 'alive')[0];
+  return [...counterViews(reply, 'evictions', 'eviction_signal')].flatMap(([signal, views]) =>
+    detectRises(views, { metric: 'kubelet_evictions', query, signal, scrapeInterval, aliveAt })
+  );
+}
+
+function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string) {
+  const views = counterViews(reply, 'oomKills', 'none').get('') ?? {};
+  const root = { last: partOf(reply, 'oomKills', 'root')[0] };
+  const named = partOf(reply, 'oomKills', 'container').flatMap((last) => {
+    const { namespace, pod, container } = last.labels;
+    const metric = 'container_oom_events_total';
+    return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval });
+  });
+  const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval });
+  return {
+    // The container's own counter is used where nobody reads the node's, which counts every kill.
+    rises: views.last ? withNames(ofNode, named) : named,
+    track: trackOf(views),
+    rootKills: detectRises(root, { metric: 'container_oom_events_total', query, scrapeInterval }),
+  };
+}
+
+/** Names the node's count after the one container whose own counter rose with it. */
+function withNames(ofNode: readonly Rise[], named: readonly Rise[]): Rise[] {
+  return ofNode.map((rise) => {
+    const own = named.filter((one) => one.earliest <= rise.latest && one.latest >= rise.earliest);
+    const [only] = own;
+    return only && own.length === 1
+      ? { ...rise, namespace: only.namespace, pod: only.pod, container: only.container }
+      : rise;
+  });
+}
+
+function pressureOf(reply: PromReply): ReturnType<typeof detectPressure> {
+  const status = (part: string, value: string) =>
+    partOf(reply, 'pressure', part).find(({ labels }) => labels['status'] === value);
+  const condition = status('peak', 'true') ?? status('condition', 'true');
+  if (condition) {
+    return detectPressure({ held: condition, cleared: status('condition', 'false') });
+  }
+  return detectPressure({
+    held: partOf(reply, 'pressure', 'taint')[0],
+    cleared: partOf(reply, 'pressure', 'sampledAt')[0],
+  });
+}

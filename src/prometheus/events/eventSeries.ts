@@ -1,0 +1,171 @@
+import type { ContainerLook, ContainerHistory } from '../../domain/detectContainerEnds';
+import type { CounterViews } from '../../domain/detectRises';
+import type { QosClass } from '../../domain/events';
+import type { ContainerLife, CounterTrack, PodLife } from '../../domain/eventsObserved';
+import type { Series } from '../../domain/series';
+import type { EpochMs } from '../../domain/units';
+import type { PromReply } from '../port';
+import type { NodeScope } from '../scope';
+
+import { EVENT_REF, PART } from './eventQueries';
+
+/** The series of one part of a reply. */
+export function partOf(reply: PromReply, ref: keyof typeof EVENT_REF, part: string): readonly Series[] {
+  return seriesOf(reply, ref).filter(({ labels }) => labels[PART] === part);
+}
+
+export function seriesOf(reply: PromReply, ref: keyof typeof EVENT_REF): readonly Series[] {
+  return reply.series[EVENT_REF[ref]] ?? [];
+}
+
+/** The views of each counter of a query, by what `label` says of it. */
+export function counterViews(
+  reply: PromReply,
+  ref: 'evictions' | 'oomKills',
+  label: string
+): ReadonlyMap<string, CounterViews> {
+  const views = new Map<string, CounterViews>();
+  for (const name of ['last', 'peak', 'resets', 'sampledAt'] as const) {
+    for (const series of partOf(reply, ref, name)) {
+      const key = series.labels[label] ?? '';
+      views.set(key, { ...views.get(key), [name]: series });
+    }
+  }
+  return views;
+}
+
+/** When a counter was read and what it said. */
+export function trackOf({ last, sampledAt }: CounterViews): CounterTrack {
+  const stamps = new Map(sampledAt?.times.map((time, i) => [time, (sampledAt.values[i] ?? NaN) * 1000]));
+  const samples = last?.times.map((time, i) => ({ at: stamps.get(time) ?? time, value: last.values[i] ?? NaN })) ?? [];
+  return { samples };
+}
+
+/** Grid times at which kube-state-metrics was read for this node. */
+export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
+  const all = [...partOf(reply, 'pressure', 'sampledAt'), ...partOf(reply, 'pods', 'info')].flatMap(
+    ({ times }) => times
+  );
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+/** Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not. */
+export function containerLives(reply: PromReply, { scrapeInterval, step }: NodeScope): ContainerLife[] {
+  const all = seriesOf(reply, 'containers').filter(({ times }) => times.length > 0);
+  const looks = [...new Set(all.flatMap(({ values }) => values))].sort((a, b) => a - b).map((s) => s * 1000);
+  // Pages of one scrape carry times up to this far apart.
+  const spread = Math.max(scrapeInterval, step);
+  return all.flatMap(({ labels, values }): ContainerLife[] => {
+    const { namespace, pod, container, id } = labels;
+    const lastSample = Math.max(...values) * 1000;
+    const missedAt = looks.find((at) => at > lastSample + spread * 0.6 && at <= lastSample + 10 * spread);
+    return namespace && pod && container
+      ? [
+          {
+            namespace,
+            pod,
+            container,
+            id,
+            qos: qosOf(id),
+            firstSample: Math.min(...values) * 1000,
+            lastSample,
+            missedAt: isStillRead(lastSample, looks, spread) ? undefined : (missedAt ?? lastSample + spread),
+          },
+        ]
+      : [];
+  });
+}
+
+function isStillRead(lastSample: EpochMs, looks: readonly EpochMs[], spread: number): boolean {
+  return lastSample >= (looks[looks.length - 1] ?? 0) - spread;
+}
+
+/** `/kubepods/burstable/…`, `/kubepods.slice/kubepods-burstable.slice/…`; Guaranteed pods sit right below kubepods. */
+export function qosOf(id: string | undefined): QosClass | undefined {
+  if (!id?.includes('kubepods')) {
+    return undefined;
+  }
+  if (/kubepods[^/]*[/-]besteffort|\/besteffort\//.test(id)) {
+    return 'BestEffort';
+  }
+  return /kubepods[^/]*[/-]burstable|\/burstable\//.test(id) ? 'Burstable' : 'Guaranteed';
+}
+
+export function podLives(reply: PromReply, query: string): PodLife[] {
+  const looks = kubeStateTimes(reply);
+  return partOf(reply, 'pods', 'info').flatMap((series): PodLife[] => {
+    const { namespace, pod, uid, created_by_kind: kind, created_by_name: name } = series.labels;
+    const firstSeen = series.times[0];
+    const lastSeen = series.times[series.times.length - 1];
+    if (!namespace || !pod || firstSeen === undefined || lastSeen === undefined) {
+      return [];
+    }
+    const before = !looks.some((time) => time < firstSeen);
+    const evicted = partOf(reply, 'pods', 'reason').filter((told) => isSamePod(told.labels, series.labels));
+    return [
+      {
+        namespace,
+        pod,
+        uid,
+        owner: kind && name && kind !== '<none>' ? `${kind}/${name}` : undefined,
+        firstSeen,
+        lastSeen,
+        missedAt: looks.find((time) => time > lastSeen),
+        before,
+        evictedSeen: evictedSeen(evicted, before, looks, query),
+      },
+    ];
+  });
+}
+
+/** Evicted where it is said, else TerminationByKubelet: a status may lose its reason and keep only the condition. */
+function evictedSeen(
+  told: readonly Series[],
+  before: boolean,
+  looks: readonly EpochMs[],
+  query: string
+): PodLife['evictedSeen'] {
+  const series = told.find(({ labels }) => labels['reason'] === 'Evicted') ?? told[0];
+  const latest = series?.times[0];
+  const previous = looks.filter((time) => latest !== undefined && time < latest);
+  const isOld = before && previous.length === 0;
+  return series && latest !== undefined && !isOld
+    ? { earliest: previous[previous.length - 1] ?? latest, latest, reason: series.labels['reason'] ?? 'Evicted', query }
+    : undefined;
+}
+
+function isSamePod(a: Series['labels'], b: Series['labels']): boolean {
+  return a['namespace'] === b['namespace'] && a['pod'] === b['pod'] && a['uid'] === b['uid'];
+}
+
+/** What kube-state-metrics said of each container, look by look. */
+export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
+  const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, ContainerLook> }>();
+  const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
+    const { namespace, pod, uid, container } = series.labels;
+    const key = JSON.stringify([namespace, pod, uid, container]);
+    const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, ContainerLook>() };
+    series.times.forEach((time, i) => {
+      const value = series.values[i];
+      if (value !== undefined && Number.isFinite(value)) {
+        table.looks.set(time, { ...table.looks.get(time), ...read(value, series.labels), time });
+      }
+    });
+    tables.set(key, table);
+  };
+  seriesOf(reply, 'restarts').forEach((s) => put(s, (restarts) => ({ restarts })));
+  // A status without a time shows Go's zero time, which is negative.
+  seriesOf(reply, 'finished').forEach((s) => put(s, (at) => (at > 0 ? { finishedAt: at * 1000 } : {})));
+  partOf(reply, 'reasons', 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
+  partOf(reply, 'reasons', 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
+  partOf(reply, 'reasons', 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
+  return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
+    const { namespace, pod, uid, container } = labels;
+    if (!namespace || !pod || !container) {
+      return [];
+    }
+    const life = pods.find((one) => one.namespace === namespace && one.pod === pod && one.uid === uid);
+    const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
+    return [{ namespace, pod, container, uid, looks: sorted, before: life?.before ?? true }];
+  });
+}

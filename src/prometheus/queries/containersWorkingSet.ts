@@ -1,0 +1,33 @@
+import { METRIC } from '../metrics';
+import { nodeSeries } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { isNot } from '../promql';
+import type { NodeScope } from '../scope';
+
+import { freshNodeSeries } from './fresh';
+import { liveOnly } from './liveOnly';
+import { sumOnce } from './sumOnce';
+
+const LABELS = ['namespace', 'pod', 'container'];
+/** No cgroup above the container's; the pause container is `POD` or nameless. */
+const OF_CONTAINERS = [isNot('container', ''), isNot('container', 'POD')];
+/** cAdvisor's series: those of the same name from /metrics/resource have no id. */
+const OF_CADVISOR = [...OF_CONTAINERS, isNot('id', '')];
+
+/** The article's sum over containers, of those that were there at the last scrape. */
+export function containersLive(scope: NodeScope): PromQuery {
+  const live = liveOnly(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
+  return { refId: 'containersLive', expr: sumOnce(live, LABELS), mode: 'range' };
+}
+
+/** The same sum as Prometheus gives it: with the last values of containers that are gone. */
+export function containersWithGhosts(scope: NodeScope): PromQuery {
+  const series = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
+  return { refId: 'containersWithGhosts', expr: sumOnce(series, LABELS), mode: 'range' };
+}
+
+/** By the samples' age, for collections that say nothing else about life and death: /metrics/resource, stripped cAdvisor. */
+export function containersFresh(scope: NodeScope): PromQuery {
+  const series = freshNodeSeries(scope, METRIC.containerWorkingSet, OF_CONTAINERS);
+  return { refId: 'containersFresh', expr: sumOnce(series, LABELS), mode: 'range' };
+}
