@@ -1,6 +1,6 @@
 import type { NodeLines } from './nodeLines';
 import type { Finding, Sourced } from './provenance';
-import { effectiveThresholds, type Threshold, thresholdBytes, thresholdPercent } from './threshold';
+import { effectiveThresholds, highestThreshold, type Threshold, thresholdPercent } from './threshold';
 import { type Bytes, MiB } from './units';
 
 /** Settings as KubeletConfiguration names them; what is absent has the kubelet's own default. */
@@ -37,8 +37,8 @@ export function computeNodeLines(capacity: Sourced<Bytes>, settings: KubeletSett
   const enforced = enforceNodeAllocatable.includes('pods');
   const reserved = kubeReserved + systemReserved;
   const kubepodsLimit = enforced ? atLeastZero(capacity.value - reserved) : capacity.value;
-  const nodeThreshold = bytesOf(evictionHard, 'memory.available', capacity.value);
-  const podsThreshold = bytesOf(
+  const nodeThreshold = highestThreshold(evictionHard, 'memory.available', capacity.value);
+  const podsThreshold = highestThreshold(
     effectiveThresholds(evictionHard, enforceNodeAllocatable),
     'allocatableMemory.available',
     kubepodsLimit
@@ -92,12 +92,6 @@ function percentageFindings(evictionHard: readonly Threshold[]): readonly Findin
   return evictionHard.flatMap(({ signal, value }) =>
     signal === 'memory.available' && value.kind === 'fraction' ? [percentageFinding(value.fraction)] : []
   );
-}
-
-/** With several thresholds on one signal the highest fires first. */
-function bytesOf(thresholds: readonly Threshold[], signal: Threshold['signal'], capacity: Bytes): Bytes | undefined {
-  const all = thresholds.filter((each) => each.signal === signal).map(({ value }) => thresholdBytes(value, capacity));
-  return all.length === 0 ? undefined : Math.max(...all);
 }
 
 function configured(value: Bytes, source: string): Sourced<Bytes> {

@@ -1,5 +1,5 @@
 import { parseBytes } from './quantity';
-import type { Bytes } from './units';
+import { type Bytes, MiB } from './units';
 
 /** Signals the kubelet accepts in evictionHard (kubelet 1.34 eviction/api/types.go). */
 export const EVICTION_SIGNALS = [
@@ -87,6 +87,29 @@ export function effectiveThresholds(
 /** The threshold in bytes, a fraction taken of `capacity` in float64 and truncated (eviction/api/types.go). */
 export function thresholdBytes(value: ThresholdValue, capacity: Bytes): Bytes {
   return value.kind === 'quantity' ? value.bytes : Math.trunc(capacity * value.fraction);
+}
+
+/** The threshold on a signal in bytes, absent when there is none: of several the highest fires first. */
+export function highestThreshold(
+  thresholds: readonly Threshold[],
+  signal: EvictionSignal,
+  capacity: Bytes
+): Bytes | undefined {
+  const all = thresholds.filter((each) => each.signal === signal).map(({ value }) => thresholdBytes(value, capacity));
+  return all.length === 0 ? undefined : Math.max(...all);
+}
+
+/**
+ * Reads bytes back as the percentage they may have come from. Amounts that people write are whole MiB; a percentage of a
+ * node's memory hardly ever is. Undefined when it is an amount, or no percentage with one decimal gives exactly these bytes.
+ */
+export function findFraction(bytes: Bytes, capacity: Bytes): number | undefined {
+  if (bytes <= 0 || bytes % MiB === 0) {
+    return undefined;
+  }
+  const tenths = Math.round((bytes / capacity) * 1000);
+  const fraction = Math.fround(Math.fround(tenths / 10) / 100);
+  return thresholdBytes({ kind: 'fraction', fraction }, capacity) === bytes ? fraction : undefined;
 }
 
 /** A fraction as a person wrote it, without the float32 noise: `5 %`. */
