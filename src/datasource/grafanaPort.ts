@@ -1,0 +1,81 @@
+import { dateTime, type DataQueryRequest, type DataSourceApi, type TimeRange } from '@grafana/data';
+import type { DataQuery } from '@grafana/schema';
+import { catchError, defer, from, last, map, of } from 'rxjs';
+
+import { decodeFrames } from '../frames/decodeFrames';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest } from '../prometheus/port';
+
+import { abortError, throwIfAborted } from './abort';
+import { messageOf, statusOf } from './errorText';
+
+/** A Grafana request without its targets: what the wrapped source must still know of the panel that asks. */
+export type PanelRequest = Omit<DataQueryRequest, 'targets'>;
+
+interface Upstream {
+  readonly source: DataSourceApi;
+  readonly request: PanelRequest;
+  /** A second request with the id of a running one cancels it: every port has its own. */
+  readonly requestId: string;
+}
+
+/** Asks the wrapped data source on behalf of a panel: one call is one `query()`; aborting it cancels the request. */
+export function grafanaPort({ source, request, requestId }: Upstream): PrometheusPort {
+  return (asked, signal) => {
+    const upstream: DataQueryRequest = {
+      ...request,
+      requestId,
+      range: rangeOf(request, asked),
+      targets: asked.queries.map((query) => targetOf(query, asked, source)),
+    };
+    return new Promise<PromReply>((resolve, reject) => {
+      throwIfAborted(signal);
+      const subscription = defer(() => from(source.query(upstream)))
+        .pipe(
+          last(undefined, { data: [] }),
+          map((response) => decodeFrames(response)),
+          catchError((error: unknown) => of(failed(error)))
+        )
+        .subscribe(resolve);
+      signal?.addEventListener('abort', () => {
+        subscription.unsubscribe();
+        reject(abortError());
+      });
+    });
+  };
+}
+
+/** The panel's own range object as long as it is what is asked: the wrapped source compares relative ranges by it. */
+function rangeOf({ range }: PanelRequest, { from, to }: PromRequest): TimeRange {
+  if (range.from.valueOf() === from && range.to.valueOf() === to) {
+    return range;
+  }
+  const [start, end] = [dateTime(from), dateTime(to)];
+  return { from: start, to: end, raw: { from: start, to: end } };
+}
+
+function targetOf({ refId, expr, mode }: PromQuery, { step }: PromRequest, source: DataSourceApi) {
+  const target: DataQuery & Record<string, unknown> = {
+    refId,
+    expr: withoutTemplates(expr),
+    range: mode === 'range',
+    instant: mode === 'instant',
+    exemplar: false,
+    format: 'time_series',
+    // The least step: Grafana widens it when the range would give too many points.
+    interval: `${step}ms`,
+    datasource: source.getRef(),
+  };
+  return target;
+}
+
+/**
+ * The wrapped source replaces `$name` and `[[name]]` by dashboard variables. Ours are replaced already; what is left stands in
+ * strings, where it is a label's own text, so it is written as PromQL's escapes for these characters.
+ */
+function withoutTemplates(expr: string): string {
+  return expr.replaceAll('$', '\\x24').replaceAll('[[', '[\\x5b');
+}
+
+function failed(error: unknown): PromReply {
+  return { series: {}, errors: [{ ...statusOf(error), message: messageOf(error) }], warnings: [] };
+}

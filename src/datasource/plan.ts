@@ -1,0 +1,32 @@
+import type { DataFrame } from '@grafana/data';
+
+import type { PromQuery, PromReply } from '../prometheus/port';
+
+/** One panel query, prepared: what to ask Prometheus and how its answer becomes frames. */
+export interface Plan {
+  /** Unique in the plan. */
+  readonly queries: readonly PromQuery[];
+  readonly frames: (reply: PromReply) => readonly DataFrame[];
+}
+
+/** The queries under refIds of their own: `nodeInfo` of panel query A is asked as `A_nodeInfo`. */
+export const withPrefix = (prefix: string, queries: readonly PromQuery[]): readonly PromQuery[] =>
+  queries.map((query) => ({ ...query, refId: `${prefix}_${query.refId}` }));
+
+/** The part of a reply that answers the queries asked with that prefix, under their own refIds, and what concerns all. */
+export function answerTo(prefix: string, queries: readonly PromQuery[], reply: PromReply): PromReply {
+  const own = new Map(queries.map(({ refId }) => [`${prefix}_${refId}`, refId]));
+  return {
+    series: Object.fromEntries(
+      Object.entries(reply.series).flatMap(([asked, series]) => {
+        const refId = own.get(asked);
+        return refId === undefined ? [] : [[refId, series]];
+      })
+    ),
+    errors: reply.errors.flatMap((error) => {
+      const refId = error.refId === undefined ? undefined : own.get(error.refId);
+      return error.refId === undefined ? [error] : refId === undefined ? [] : [{ ...error, refId }];
+    }),
+    warnings: reply.warnings,
+  };
+}

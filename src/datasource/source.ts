@@ -1,0 +1,14 @@
+import type { DataSourceApi } from '@grafana/data';
+
+import type { Identities } from './identities';
+import type { Settings } from './jsonData';
+
+/** What the parts of the data source share: its settings, what it remembers, and the way to the wrapped source. */
+export interface Source {
+  readonly settings: Settings;
+  /** Of the wrapped source, as set there: `15s`. */
+  readonly timeInterval: string | undefined;
+  readonly nodes: Identities;
+  /** Rejects with an error that says what to do. */
+  readonly loadWrapped: () => Promise<DataSourceApi>;
+}
