@@ -1,0 +1,124 @@
+import { FieldType, type DataFrame, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import type uPlot from 'uplot';
+
+import { AxisPlacement, PointVisibility, ScaleDirection, ScaleOrientation, UPlotConfigBuilder } from '../grafana/uplot';
+import { LANE } from '../layout/pressureLane';
+import { AXIS_STEPS, axisTick } from '../layout/words';
+import { xAxisHeight, type Zones } from '../layout/zones';
+
+/** What changes from refresh to refresh, read when uPlot asks, so that nothing has to be rebuilt. */
+export interface Live {
+  readonly xRange: () => [number, number];
+  readonly yRange: () => [number, number];
+  /** CSS pixels above the plot and to its right. */
+  readonly padding: () => { readonly top: number; readonly right: number };
+  readonly draw: (u: uPlot) => void;
+}
+
+interface ConfigInput {
+  /** Decides the series; its values may change without a new config. */
+  readonly frame: DataFrame;
+  readonly theme: GrafanaTheme2;
+  readonly timeZone: TimeZone;
+  readonly zones: Pick<Zones, 'axes' | 'lane'>;
+  readonly label: string;
+  readonly live: Live;
+}
+
+export function buildConfig({ frame, theme, timeZone, zones, label, live }: ConfigInput): UPlotConfigBuilder {
+  const config = new UPlotConfigBuilder(timeZone);
+  // The x scale comes first: TooltipPlugin2 looks at the first scale only.
+  config.addScale({
+    scaleKey: 'x',
+    isTime: true,
+    orientation: ScaleOrientation.Horizontal,
+    direction: ScaleDirection.Right,
+    range: () => live.xRange(),
+  });
+  config.addScale({
+    scaleKey: 'y',
+    orientation: ScaleOrientation.Vertical,
+    direction: ScaleDirection.Up,
+    range: () => live.yRange(),
+  });
+  addAxes(config, { theme, timeZone, zones });
+  addSeries(config, frame, theme);
+  config.setPadding([() => live.padding().top, () => live.padding().right, 2, zones.axes ? 8 : 0]);
+  config.setPrepData((frames) => [
+    frames[0]?.fields[0]?.values ?? [],
+    ...(frames[0]?.fields.slice(1).map((field) => field.values) ?? []),
+  ]);
+  config.addHook('init', (u) => name(u.root, label));
+  config.addHook('draw', (u) => live.draw(u));
+  return config;
+}
+
+function addAxes(
+  config: UPlotConfigBuilder,
+  { theme, timeZone, zones }: Pick<ConfigInput, 'theme' | 'timeZone' | 'zones'>
+) {
+  const lane = zones.lane ? LANE.gap + LANE.height : 0;
+  const color = theme.colors.text.secondary;
+  config.addAxis({
+    scaleKey: 'x',
+    isTime: true,
+    placement: AxisPlacement.Bottom,
+    timeZone,
+    theme,
+    color,
+    show: zones.axes || zones.lane,
+    size: xAxisHeight(zones),
+    gap: lane + 4,
+    ticks: { show: false },
+    ...(!zones.axes && { values: (_, splits) => splits.map(() => '') }),
+  });
+  config.addAxis({
+    scaleKey: 'y',
+    placement: AxisPlacement.Left,
+    theme,
+    color,
+    show: zones.axes,
+    ticks: { show: false },
+    incrs: [...AXIS_STEPS],
+    formatValue: (value: number) => axisTick(value),
+  });
+}
+
+/** The strokes are ours (draw hook); uPlot keeps the values for cursor, tooltip, legend and crosshair. */
+function addSeries(config: UPlotConfigBuilder, frame: DataFrame, theme: GrafanaTheme2): void {
+  frame.fields.forEach((field, fieldIndex) => {
+    if (field.type !== FieldType.number) {
+      return;
+    }
+    config.addSeries({
+      scaleKey: 'y',
+      theme,
+      lineColor: field.config.color?.fixedColor,
+      lineWidth: 2,
+      ...legendStroke(field.name),
+      pathBuilder: () => null,
+      showPoints: PointVisibility.Never,
+      pointSize: 5,
+      show: field.config.custom?.hideFrom?.viz !== true,
+      dataFrameFieldIndex: { frameIndex: 0, fieldIndex },
+    });
+  });
+}
+
+function legendStroke(name: string) {
+  switch (name) {
+    case 'podsGhost':
+    case 'capacity':
+      return { lineStyle: { fill: 'dot' as const, dash: [0, 4] } };
+    case 'podsEvictionLine':
+      return { lineStyle: { fill: 'dash' as const, dash: [8, 4] } };
+    default:
+      return {};
+  }
+}
+
+/** KeyboardPlugin makes this element focusable; it needs a name then. */
+function name(root: HTMLElement, label: string): void {
+  root.setAttribute('role', 'img');
+  root.setAttribute('aria-label', label);
+}

@@ -1,0 +1,60 @@
+import { FieldColorModeId, FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
+
+import type { NodeMemory } from '../../domain/nodeMemory';
+import { FIELD, type FieldName } from '../../frames/names';
+import { isDrawn, lineColor } from '../layout/labelColumn';
+import { CURVES, LINES, curveOf, type CurveName } from '../layout/names';
+import type { Palette } from '../layout/palette';
+import type { PanelView } from '../options';
+
+/** The fields that this view draws, in the order of the legend, with the colours they are drawn in. */
+export function chartFrame(input: {
+  readonly memory: NodeMemory;
+  readonly source: DataFrame;
+  readonly view: PanelView;
+  readonly palette: Palette;
+}): DataFrame {
+  const { memory, source, view, palette } = input;
+  const drawn = drawnFields(memory, view).flatMap((name): Field[] => {
+    const field = source.fields.find((candidate) => candidate.name === name);
+    const color = { mode: FieldColorModeId.Fixed, fixedColor: lineColor(palette, name) };
+    const values = [...(curveOf(memory, name)?.values ?? [])];
+    return field ? [{ ...field, type: FieldType.number, values, config: { ...field.config, color } }] : [];
+  });
+  const time: Field = { name: FIELD.time, type: FieldType.time, config: {}, values: [...memory.times] };
+  return { ...source, fields: [time, ...drawn], length: memory.times.length };
+}
+
+export function drawnFields(memory: NodeMemory, view: PanelView): readonly FieldName[] {
+  return [...CURVES, ...LINES].filter((name) => isDrawn({ memory, view }, name) && curveOf(memory, name) !== undefined);
+}
+
+/** The frame that the memory was read from: the one that shares its times. */
+export function findSource(series: readonly DataFrame[], memory: NodeMemory): DataFrame | undefined {
+  return series.find((frame) => frame.fields.some((field) => field.values === memory.times));
+}
+
+/** Switched off in the legend: Grafana writes an override that hides the field from the visualization. */
+export function hiddenFields(source: DataFrame): ReadonlySet<FieldName> {
+  const hidden = source.fields
+    .filter((field) => field.config.custom?.hideFrom?.viz === true)
+    .map((field) => field.name);
+  return new Set([...CURVES, ...LINES].filter((name) => hidden.includes(name)));
+}
+
+/** Colours by which the data source already names the curves; any other was chosen by the user. */
+const OWN_COLOR: Readonly<Record<CurveName, string>> = {
+  nodeAvailable: 'green',
+  nodeWorkingSet: 'yellow',
+  podsWorkingSet: 'blue',
+  podsGhost: 'blue',
+};
+
+export function chosenColors(source: DataFrame, theme: GrafanaTheme2): Readonly<Partial<Record<CurveName, string>>> {
+  const chosen = CURVES.flatMap((name) => {
+    const color = source.fields.find((field) => field.name === name)?.config.color;
+    const fixed = color?.mode === FieldColorModeId.Fixed ? color.fixedColor : undefined;
+    return fixed && !fixed.includes(OWN_COLOR[name]) ? [[name, theme.visualization.getColorByName(fixed)]] : [];
+  });
+  return Object.fromEntries(chosen);
+}

@@ -1,0 +1,95 @@
+import type { Marker, Polyline, Shape, Text } from '../layout/shapes';
+import { markerPoints } from './markerPoints';
+
+/** Draws shapes on a canvas whose units are CSS pixels. It decides nothing. */
+export function drawShapes(ctx: CanvasRenderingContext2D, shapes: readonly Shape[], fontFamily: string): void {
+  for (const shape of shapes) {
+    ctx.save();
+    drawShape(ctx, shape, fontFamily);
+    ctx.restore();
+  }
+}
+
+function drawShape(ctx: CanvasRenderingContext2D, shape: Shape, fontFamily: string): void {
+  switch (shape.kind) {
+    case 'polyline':
+      return drawPolyline(ctx, shape);
+    case 'area':
+      trace(ctx, shape.points);
+      ctx.closePath();
+      return fillArea(ctx, shape);
+    case 'rect':
+      ctx.globalAlpha = shape.opacity ?? 1;
+      ctx.fillStyle = shape.fill;
+      ctx.beginPath();
+      ctx.roundRect(shape.box.x, shape.box.y, shape.box.width, shape.box.height, shape.radius ?? 0);
+      return ctx.fill();
+    case 'text':
+      return drawText(ctx, shape, fontFamily);
+    case 'marker':
+      return drawMarker(ctx, shape);
+  }
+}
+
+function trace(ctx: CanvasRenderingContext2D, points: Polyline['points']): void {
+  ctx.beginPath();
+  points.forEach(({ x, y }, index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
+}
+
+function drawPolyline(ctx: CanvasRenderingContext2D, line: Polyline): void {
+  ctx.globalAlpha = line.opacity ?? 1;
+  ctx.strokeStyle = line.color;
+  ctx.lineWidth = line.width;
+  ctx.lineJoin = 'round';
+  ctx.lineCap = line.round ? 'round' : 'butt';
+  ctx.setLineDash([...(line.dash ?? [])]);
+  trace(ctx, line.points);
+  ctx.stroke();
+}
+
+/** Distance between hatch strokes, along the horizontal. */
+const HATCH_STEP = 11;
+
+function fillArea(ctx: CanvasRenderingContext2D, area: Extract<Shape, { kind: 'area' }>): void {
+  ctx.globalAlpha = area.opacity;
+  ctx.fillStyle = area.fill;
+  ctx.fill();
+  if (!area.hatch) {
+    return;
+  }
+  const [xs, ys] = [area.points.map((point) => point.x), area.points.map((point) => point.y)];
+  const [left, top, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...ys)];
+  const height = bottom - top;
+  ctx.clip();
+  ctx.globalAlpha = area.hatch.opacity;
+  ctx.strokeStyle = area.hatch.color;
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (let x = left - height; x < Math.max(...xs); x += HATCH_STEP) {
+    ctx.moveTo(x, bottom);
+    ctx.lineTo(x + height, top);
+  }
+  ctx.stroke();
+}
+
+function drawText(ctx: CanvasRenderingContext2D, text: Text, fontFamily: string): void {
+  ctx.font = `${text.weight ?? 400} ${text.size}px ${fontFamily}`;
+  ctx.fillStyle = text.color;
+  ctx.textAlign = text.align;
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillText(text.text, text.at.x, text.at.y);
+}
+
+function drawMarker(ctx: CanvasRenderingContext2D, marker: Marker): void {
+  const { x, y } = marker.at;
+  ctx.fillStyle = ctx.strokeStyle = marker.color;
+  if (marker.symbol === 'ring' || marker.symbol === 'dot') {
+    ctx.beginPath();
+    ctx.arc(x, y, marker.size / 2, 0, 2 * Math.PI);
+    ctx.lineWidth = 2;
+    return marker.symbol === 'ring' ? ctx.stroke() : ctx.fill();
+  }
+  trace(ctx, markerPoints(marker));
+  ctx.closePath();
+  ctx.fill();
+}

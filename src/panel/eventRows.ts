@@ -1,0 +1,56 @@
+import type { Proof } from '../domain/events';
+import type { EpochMs } from '../domain/units';
+
+import { verbOf, type PointEvent } from './layout/eventWords';
+
+/** `[what, how it is]`, for a tooltip. */
+export type Row = readonly [label: string, text: string];
+
+/** Everything known about one event, in plain words; what no source named is left out or said to be unknown. */
+export function eventRows(event: PointEvent, formatTime: (time: EpochMs) => string): readonly Row[] {
+  return [
+    [verbOf(event), when(event, formatTime)],
+    ['Pod', [event.namespace, event.pod].filter(Boolean).join(' / ') || 'unknown: no source named it'],
+    ...row('Container', event.container),
+    ...row('QoS', event.qos),
+    ...causeOf(event),
+    ...event.proofs.map((proof) => ['Seen in', proofText(proof)] as const),
+  ];
+}
+
+function row(label: string, text: string | undefined): readonly Row[] {
+  return text ? [[label, text]] : [];
+}
+
+function when(event: PointEvent, formatTime: (time: EpochMs) => string): string {
+  return event.earliest === event.latest
+    ? formatTime(event.earliest)
+    : `${formatTime(event.earliest)} – ${formatTime(event.latest)} (between two scrapes)`;
+}
+
+function causeOf(event: PointEvent): readonly Row[] {
+  switch (event.kind) {
+    case 'eviction':
+      return [['Signal', event.signal ?? 'unknown: no source named it']];
+    case 'oom-kill':
+      return [...exitOf(event), ...row('Processes', event.processes?.toString())];
+    case 'termination':
+      return exitOf(event);
+  }
+}
+
+function exitOf({ exitCode, reason }: { readonly exitCode?: number; readonly reason?: string }): readonly Row[] {
+  const code = exitCode === undefined ? undefined : `exit code ${exitCode}`;
+  return row('Cause', [reason, code].filter(Boolean).join(', '));
+}
+
+function proofText({ source, observed }: Proof): string {
+  return `${source}: ${observed}`;
+}
+
+/** One sentence, for a screen reader. */
+export function eventSentence(event: PointEvent, formatTime: (time: EpochMs) => string): string {
+  return eventRows(event, formatTime)
+    .map(([label, text]) => `${label} ${text}`)
+    .join('; ');
+}

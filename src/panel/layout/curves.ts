@@ -1,0 +1,166 @@
+import type { NodeMemory } from '../../domain/nodeMemory';
+import type { Bytes } from '../../domain/units';
+
+import { bottom, clipPolyline, right, type Point } from './geometry';
+import { leastCrossed } from './leastCrossed';
+import type { CurveName, LineName } from './names';
+import { projections } from './projection';
+import { lastValue, pointAt, shownValues, stretches, type Scene } from './scene';
+import { textBox, type Polyline, type Shape, type Text } from './shapes';
+
+export const GHOST_DASH = [0.1, 5] as const;
+export const PROJECTED_DASH = [5, 4] as const;
+const BETWEEN_SCRAPES_DASH = [4, 4] as const;
+
+type Stroke = Omit<Polyline, 'kind' | 'points'>;
+
+/** Node available and node working set: measured, solid, not bridged over gaps. */
+export function nodeCurve(scene: Scene, name: CurveName): readonly Shape[] {
+  const values = shownValues(scene, name);
+  const stroke = { color: scene.palette.curves[name], width: 2 };
+  return values ? stretches(scene, values).flatMap((points) => withHalo(scene, points, stroke)) : [];
+}
+
+/** The pods' working set: solid while sampled, dashed where a kill fell between two scrapes. */
+export function podsCurve(scene: Scene): readonly Shape[] {
+  const values = shownValues(scene, 'podsWorkingSet');
+  if (!values) {
+    return [];
+  }
+  const color = scene.palette.curves.podsWorkingSet;
+  const solid = splitAtCuts(scene, values).flatMap((points) => withHalo(scene, points, { color, width: 2.5 }));
+  const between = cutIndexes(scene.memory, values).flatMap((index) =>
+    strokeInside(scene, segment(scene, values, index), {
+      color,
+      width: 1.5,
+      dash: BETWEEN_SCRAPES_DASH,
+      opacity: 0.55,
+    })
+  );
+  return [...between, ...solid];
+}
+
+/** What Prometheus still returns for containers that are gone, joined to the last live sample. */
+export function ghostCurve(scene: Scene): readonly Shape[] {
+  const ghost = shownValues(scene, 'podsGhost');
+  const live = scene.memory.podsWorkingSet?.values ?? [];
+  const lead = ghost?.map((value, index) => value ?? (isValue(ghost[index + 1]) ? (live[index] ?? null) : null));
+  const stroke = { color: scene.palette.curves.podsGhost, width: 2, dash: GHOST_DASH, round: true };
+  return lead
+    ? stretches(scene, lead).flatMap((points) => [...strokeInside(scene, points, stroke), ...ghostText(scene, points)])
+    : [];
+}
+
+const GHOST_TEXT = { text: 'ghost: last value of what is gone, up to 5 min', size: 11 } as const;
+
+/** Said once along the flat part of a ghost that is long and high enough to be asked about. */
+function ghostText(scene: Scene, points: readonly Point[]): readonly Shape[] {
+  const [start, end] = [points[1], points.at(-1)];
+  const width = scene.measure(GHOST_TEXT.text, GHOST_TEXT.size);
+  const live = lastValue(shownValues(scene, 'podsWorkingSet'));
+  const height = live === undefined ? Infinity : scene.y(live) - (end?.y ?? Infinity);
+  if (!start || !end || end.x - start.x < width || height < 3 * GHOST_TEXT.size) {
+    return [];
+  }
+  const color = scene.palette.curves.podsGhost;
+  const places = [start.x + 24, (start.x + end.x - width) / 2, end.x - width].flatMap((x) =>
+    [end.y + 17, end.y - 8].map((y) => ({
+      shape: { kind: 'text', ...GHOST_TEXT, at: { x, y }, align: 'left', color } as const,
+      cost: 0,
+    }))
+  );
+  return insideOnly(scene, leastCrossed(scene, places));
+}
+
+function insideOnly(scene: Scene, text: Text | undefined): readonly Shape[] {
+  const box = text && textBox(text, scene.measure);
+  const { plot } = scene;
+  const inside = box && box.x >= plot.x && right(box) <= right(plot) && box.y >= plot.y && bottom(box) <= bottom(plot);
+  return text && inside ? [text] : [];
+}
+
+/** Where the pods were heading: dashed to an open circle at the event. */
+export function projectedCurves(scene: Scene): readonly Shape[] {
+  if (scene.hidden.has('podsWorkingSet')) {
+    return [];
+  }
+  const color = scene.palette.curves.podsWorkingSet;
+  return projections(scene.memory).flatMap(({ from, to }): readonly Shape[] => {
+    const [start, end] = [pointAt(scene, from.time, from.value), pointAt(scene, to.time, to.value)];
+    if (!start || !end) {
+      return [];
+    }
+    const line = strokeInside(scene, [start, end], { color, width: 2, dash: PROJECTED_DASH });
+    const arrived = clipPolyline([end, end], scene.plot).length > 0;
+    return arrived ? [...line, { kind: 'marker', at: end, symbol: 'ring', size: 9, color }] : line;
+  });
+}
+
+/** A line of the node, stepping where a restarted kubelet moved it. */
+export function nodeLine(scene: Scene, name: LineName, stroke: Stroke): readonly Shape[] {
+  const values = shownValues(scene, name);
+  return values ? stretches(scene, values).flatMap((points) => strokeInside(scene, stepped(points), stroke)) : [];
+}
+
+/** Corners of a step line; a flat stretch keeps its two ends only. */
+export function stepped(points: readonly Point[]): readonly Point[] {
+  return points.flatMap((point, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    const corner = before && before.y !== point.y ? [{ x: point.x, y: before.y }] : [];
+    return before && after && before.y === point.y && after.y === point.y ? [] : [...corner, point];
+  });
+}
+
+export function strokeInside(scene: Scene, points: readonly Point[], stroke: Stroke): readonly Shape[] {
+  const only = points.length === 1 ? points[0] : undefined;
+  if (only) {
+    // One sample between two gaps is a dot; a line would need two.
+    return clipPolyline([only, only], scene.plot).length > 0
+      ? [{ kind: 'marker', at: only, symbol: 'dot', size: stroke.width + 1, color: stroke.color }]
+      : [];
+  }
+  return clipPolyline(points, scene.plot).map((run) => ({ kind: 'polyline', points: run, ...stroke }));
+}
+
+/** A rim in the background's colour keeps a curve readable over hatching and over the black zone. */
+function withHalo(scene: Scene, points: readonly Point[], stroke: Stroke): readonly Shape[] {
+  const halo = { color: scene.palette.background, width: stroke.width + 2.5, opacity: 0.6 };
+  return [
+    ...strokeInside(scene, points, halo).filter((shape) => shape.kind === 'polyline'),
+    ...strokeInside(scene, points, stroke),
+  ];
+}
+
+/** Indexes whose sample is the first without a pod that was killed since the sample before. */
+function cutIndexes(memory: NodeMemory, values: ReadonlyArray<Bytes | null>): readonly number[] {
+  const ghosts = memory.podsGhost?.values ?? [];
+  const projected = new Set(projections(memory).map((projection) => projection.from.time));
+  return memory.times.flatMap((_, index) => {
+    const [before, here] = [values[index - 1], values[index]];
+    if (!isValue(before) || !isValue(here) || here >= before) {
+      return [];
+    }
+    const ghostBegins = isValue(ghosts[index]) && !isValue(ghosts[index - 1]);
+    return ghostBegins || projected.has(memory.times[index - 1]!) ? [index] : [];
+  });
+}
+
+function splitAtCuts(scene: Scene, values: ReadonlyArray<Bytes | null>): ReadonlyArray<readonly Point[]> {
+  const bounds = [0, ...cutIndexes(scene.memory, values), values.length];
+  return bounds.slice(1).flatMap((end, part) => {
+    const start = bounds[part]!;
+    return stretches(
+      scene,
+      values.map((value, index) => (index >= start && index < end ? value : null))
+    );
+  });
+}
+
+function segment(scene: Scene, values: ReadonlyArray<Bytes | null>, index: number): readonly Point[] {
+  const ends = [index - 1, index].map((i) => pointAt(scene, scene.memory.times[i] ?? NaN, values[i]));
+  return ends.flatMap((point) => point ?? []);
+}
+
+function isValue(value: Bytes | null | undefined): value is Bytes {
+  return typeof value === 'number' && Number.isFinite(value);
+}

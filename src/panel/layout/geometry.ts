@@ -1,0 +1,75 @@
+/** CSS pixels, origin at the canvas' top left. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const right = (box: Box): number => box.x + box.width;
+export const bottom = (box: Box): number => box.y + box.height;
+
+export function clamp(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(max, value));
+}
+
+export function overlaps(a: Box, b: Box): boolean {
+  return a.x < right(b) && b.x < right(a) && a.y < bottom(b) && b.y < bottom(a);
+}
+
+/** The parts of a polyline that lie inside the box, cut exactly at its edges; points that are not finite break it. */
+export function clipPolyline(points: readonly Point[], box: Box): ReadonlyArray<readonly Point[]> {
+  const runs: Point[][] = [];
+  let end: Point | undefined;
+  for (let i = 1; i < points.length; i++) {
+    const piece = clipSegment(points[i - 1]!, points[i]!, box);
+    if (!piece) {
+      end = undefined;
+      continue;
+    }
+    const run = runs.at(-1);
+    if (run && end && end.x === piece[0].x && end.y === piece[0].y) {
+      run.push(piece[1]);
+    } else {
+      runs.push([...piece]);
+    }
+    end = piece[1];
+  }
+  return runs;
+}
+
+/** Liang and Barsky: the share of the segment that survives all four edges. */
+function clipSegment(from: Point, to: Point, box: Box): readonly [Point, Point] | undefined {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  if (!Number.isFinite(dx) || !Number.isFinite(dy)) {
+    return undefined;
+  }
+  const edges: ReadonlyArray<readonly [number, number]> = [
+    [-dx, from.x - box.x],
+    [dx, right(box) - from.x],
+    [-dy, from.y - box.y],
+    [dy, bottom(box) - from.y],
+  ];
+  let [enter, leave] = [0, 1];
+  for (const [towards, room] of edges) {
+    if (towards === 0 && room < 0) {
+      return undefined;
+    }
+    if (towards < 0) {
+      enter = Math.max(enter, room / towards);
+    } else if (towards > 0) {
+      leave = Math.min(leave, room / towards);
+    }
+  }
+  // The untouched ends are kept as they are, so that neighbouring pieces join without rounding.
+  const at = (share: number): Point => ({
+    x: clamp(from.x + share * dx, box.x, right(box)),
+    y: clamp(from.y + share * dy, box.y, bottom(box)),
+  });
+  return enter > leave ? undefined : [enter === 0 ? from : at(enter), leave === 1 ? to : at(leave)];
+}

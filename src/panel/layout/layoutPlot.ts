@@ -1,0 +1,50 @@
+import { layoutBands } from './bands';
+import { ghostCurve, nodeCurve, nodeLine, podsCurve, projectedCurves } from './curves';
+import { layoutEventMarks, type EventTarget } from './eventMarks';
+import { isDrawn, layoutLabels, type LabelColumn } from './labelColumn';
+import type { LineName } from './names';
+import { layoutPressureLane } from './pressureLane';
+import type { Scene } from './scene';
+import type { Polyline, Shape } from './shapes';
+
+export interface PlotLayout {
+  /** In drawing order: later shapes cover earlier ones. */
+  readonly shapes: readonly Shape[];
+  readonly targets: readonly EventTarget[];
+}
+
+/** Everything inside the axes and beside them: bands, lines, curves, events, conditions, labels. */
+export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
+  if (scene.plot.width < 1 || scene.plot.height < 1) {
+    return { shapes: [], targets: [] };
+  }
+  const marks = layoutEventMarks(scene);
+  return {
+    shapes: [
+      ...layoutBands(scene),
+      ...lines(scene),
+      ...layoutPressureLane(scene),
+      ...nodeCurve(scene, 'nodeAvailable'),
+      ...nodeCurve(scene, 'nodeWorkingSet'),
+      ...ghostCurve(scene),
+      ...podsCurve(scene),
+      ...projectedCurves(scene),
+      ...layoutLabels(scene, column),
+      ...marks.shapes,
+    ],
+    targets: marks.targets,
+  };
+}
+
+function lines(scene: Scene): readonly Shape[] {
+  const { danger, capacity } = scene.palette;
+  const strokes: Readonly<Record<LineName, Omit<Polyline, 'kind' | 'points'>>> = {
+    capacity: { color: capacity, width: 1, dash: [2, 4] },
+    kubepodsLimit: { color: danger, width: 1, opacity: 0.7 },
+    podsEvictionLine: { color: danger, width: 1.5, dash: [8, 4] },
+    allocatable: { color: danger, width: 2 },
+    evictionHard: { color: danger, width: 2 },
+  };
+  const names: readonly LineName[] = ['capacity', 'kubepodsLimit', 'podsEvictionLine', 'allocatable', 'evictionHard'];
+  return names.filter((name) => isDrawn(scene, name)).flatMap((name) => nodeLine(scene, name, strokes[name]));
+}

@@ -1,0 +1,42 @@
+import type { PanelOptions } from '../options';
+
+import { EVENT_ROW } from './eventMarks';
+import { LANE } from './pressureLane';
+
+/** What has room around the plot. */
+export interface Zones {
+  readonly headline: boolean;
+  readonly subline: boolean;
+  readonly footnote: boolean;
+  readonly legend: boolean;
+  /** Labels of events above the plot. */
+  readonly events: boolean;
+  /** The lane of conditions below the plot. */
+  readonly lane: boolean;
+  readonly axes: boolean;
+}
+
+/** CSS pixels that each part takes from the plot's height. */
+export const HEIGHT = { headline: 26, subline: 20, footnote: 20, legend: 30, events: EVENT_ROW + 6 } as const;
+
+/** Below these heights a part goes, the least needed first; the plot keeps what is left. */
+const NEEDS = { footnote: 300, subline: 260, legend: 220, headline: 160, lane: 130, events: 100, axes: 60 } as const;
+
+/** The parts of a panel of this size; below a postage stamp only the curves are left. */
+export function zones(size: { readonly width: number; readonly height: number }, options: PanelOptions): Zones {
+  const has = (part: keyof typeof NEEDS, width: number): boolean => size.height >= NEEDS[part] && size.width >= width;
+  return {
+    headline: options.showHeadline && has('headline', 160),
+    subline: options.showHeadline && has('subline', 160),
+    footnote: options.showFootnote && has('footnote', 240),
+    legend: has('legend', 260),
+    events: has('events', 120),
+    lane: has('lane', 120),
+    axes: has('axes', 120),
+  };
+}
+
+/** Height of the time axis, with the lane of conditions between it and the plot. */
+export function xAxisHeight({ axes, lane }: Pick<Zones, 'axes' | 'lane'>): number {
+  return (axes ? 22 : 0) + (lane ? LANE.gap + LANE.height : 0);
+}

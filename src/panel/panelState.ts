@@ -1,0 +1,61 @@
+import type { DataFrame, DataQueryError } from '@grafana/data';
+
+import type { NodeMemory } from '../domain/nodeMemory';
+import { readNodeMemory, type NodeMemoryView } from '../frames/readNodeMemory';
+
+import { CURVES, LINES, curveOf } from './layout/names';
+
+/** What the panel shows: a chart, with what went wrong beside it, or words. */
+export type PanelState =
+  | { readonly kind: 'chart'; readonly view: NodeMemoryView; readonly trouble?: string }
+  | { readonly kind: 'message'; readonly title: string; readonly text: string };
+
+export interface PanelInput {
+  readonly loading: boolean;
+  readonly series: readonly DataFrame[];
+  readonly annotations: readonly DataFrame[];
+  readonly errors: readonly DataQueryError[];
+  /** `21:00 and 22:00 UTC`, for sentences. */
+  readonly between: string;
+}
+
+export function panelState(input: PanelInput): PanelState {
+  const view = readNodeMemory(input.series, input.annotations);
+  const trouble = input.errors.map(errorText).join(' · ') || undefined;
+  if (view && hasValues(view.memory)) {
+    return { kind: 'chart', view, ...(trouble && { trouble }) };
+  }
+  if (trouble) {
+    return { kind: 'message', title: 'The query failed', text: trouble };
+  }
+  if (input.loading) {
+    return { kind: 'message', title: 'Loading…', text: '' };
+  }
+  return view ? noData(view, input.between) : notOurs(input.series);
+}
+
+function hasValues(memory: NodeMemory): boolean {
+  return [...CURVES, ...LINES].some((name) => curveOf(memory, name)?.values.some((value) => value !== null));
+}
+
+function noData({ memory }: NodeMemoryView, between: string): PanelState {
+  const findings = memory.findings.map(({ text, remedy }) => (remedy ? `${text} ${remedy}` : text));
+  const advice = 'Check the node’s name and the time range, and that Prometheus scraped the node then.';
+  return {
+    kind: 'message',
+    title: `No data for node ${memory.identity.node || '(none chosen)'} between ${between}`,
+    text: findings.length > 0 ? findings.join(' ') : advice,
+  };
+}
+
+function notOurs(series: readonly DataFrame[]): PanelState {
+  const advice =
+    'This panel draws Tidemark’s nodeMemory query; choose the Tidemark data source and, in its query, ' +
+    'the kind “nodeMemory” and a node.';
+  const empty = series.every((frame) => frame.length === 0);
+  return { kind: 'message', title: empty ? 'No data' : 'Not a Tidemark query', text: advice };
+}
+
+function errorText({ message, data }: DataQueryError): string {
+  return message ?? data?.message ?? data?.error ?? 'The data source gave no reason.';
+}
