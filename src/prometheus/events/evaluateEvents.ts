@@ -1,18 +1,27 @@
 import { detectContainerEnds } from '../../domain/detectContainerEnds';
 import { detectEvictions, type FoundEviction } from '../../domain/detectEvictions';
 import { detectOomKills, type Kill, type Objects } from '../../domain/detectOomKills';
-import { detectPressure } from '../../domain/detectPressure';
+import { detectPressure, type PressureViews } from '../../domain/detectPressure';
 import { detectRises } from '../../domain/detectRises';
 import type { NodeEvent } from '../../domain/events';
 import { buildEvents } from '../../domain/eventsBuilt';
 import type { ContainerEnd, ContainerLife, CounterTrack, Interval, PodLife, Rise } from '../../domain/eventsObserved';
 import type { Finding } from '../../domain/provenance';
+import type { Series } from '../../domain/series';
 import type { PromReply } from '../port';
 import type { NodeScope } from '../scope';
 
 import { eventFindings } from './eventFindings';
 import { EVENT_REF, eventQueries } from './eventQueries';
-import { containerHistories, containerLives, counterViews, partOf, podLives, trackOf } from './eventSeries';
+import {
+  containerHistories,
+  containerLives,
+  counterViews,
+  kubeStateClock,
+  partOf,
+  podLives,
+  trackOf,
+} from './eventSeries';
 
 /** Everything one reply shows of a node, before and after it was brought together. */
 export interface NodeObservations {
@@ -41,7 +50,7 @@ export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: No
 export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Objects): NodeObservations {
   const queries = new Map(eventQueries(scope).map(({ refId, expr }) => [refId, expr]));
   const queryOf = (ref: keyof typeof EVENT_REF) => queries.get(EVENT_REF[ref]) ?? '';
-  const lives = containerLives(reply, scope);
+  const lives = containerLives(reply);
   const pods = podLives(reply, queryOf('pods'));
   const pressure = pressureOf(reply);
   const { rises, track, rootKills } = kernelCounts(scope, reply, queryOf('oomKills'));
@@ -57,6 +66,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     rises: evictionCounts(scope, reply, queryOf('evictions')),
     pods,
     lives,
+    ends: rest,
     killed: kills.flatMap(({ end }) => (end ? [end] : [])),
     pressure,
   });
@@ -110,14 +120,24 @@ function withNames(ofNode: readonly Rise[], named: readonly Rise[]): Rise[] {
 }
 
 function pressureOf(reply: PromReply): ReturnType<typeof detectPressure> {
+  const clock = kubeStateClock(reply);
+  return detectPressure(pressureViews(reply)).map((window) => ({
+    ...window,
+    earliest: clock(window.earliest),
+    latest: clock(window.latest),
+  }));
+}
+
+function pressureViews(reply: PromReply): PressureViews {
   const status = (part: string, value: string) =>
     partOf(reply, 'pressure', part).find(({ labels }) => labels['status'] === value);
-  const condition = status('peak', 'true') ?? status('condition', 'true');
-  if (condition) {
-    return detectPressure({ held: condition, cleared: status('condition', 'false') });
-  }
-  return detectPressure({
-    held: partOf(reply, 'pressure', 'taint')[0],
-    cleared: partOf(reply, 'pressure', 'sampledAt')[0],
-  });
+  const held = status('peak', 'true') ?? status('condition', 'true');
+  return held
+    ? { held, cleared: status('condition', 'false') }
+    : { held: partOf(reply, 'pressure', 'taint')[0], cleared: zeroed(partOf(reply, 'pressure', 'sampledAt')[0]) };
+}
+
+/** Any time kube-state-metrics was read, the taint was there or it was not. */
+function zeroed(series: Series | undefined): Series | undefined {
+  return series && { ...series, values: series.values.map(() => 1) };
 }

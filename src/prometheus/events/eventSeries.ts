@@ -3,9 +3,8 @@ import type { CounterViews } from '../../domain/detectRises';
 import type { QosClass } from '../../domain/events';
 import type { ContainerLife, CounterTrack, PodLife } from '../../domain/eventsObserved';
 import type { Series } from '../../domain/series';
-import type { EpochMs } from '../../domain/units';
+import type { DurationMs, EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';
-import type { NodeScope } from '../scope';
 
 import { EVENT_REF, PART } from './eventQueries';
 
@@ -41,6 +40,13 @@ export function trackOf({ last, sampledAt }: CounterViews): CounterTrack {
   return { samples };
 }
 
+/** The sample time behind each grid time of kube-state-metrics; the grid time itself where that is unknown. */
+export function kubeStateClock(reply: PromReply): (gridTime: EpochMs) => EpochMs {
+  const [sampledAt] = partOf(reply, 'pressure', 'sampledAt');
+  const stamps = new Map(sampledAt?.times.map((time, i) => [time, (sampledAt.values[i] ?? NaN) * 1000]));
+  return (time) => stamps.get(time) ?? time;
+}
+
 /** Grid times at which kube-state-metrics was read for this node. */
 export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
   const all = [...partOf(reply, 'pressure', 'sampledAt'), ...partOf(reply, 'pods', 'info')].flatMap(
@@ -50,34 +56,38 @@ export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
 }
 
 /** Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not. */
-export function containerLives(reply: PromReply, { scrapeInterval, step }: NodeScope): ContainerLife[] {
-  const all = seriesOf(reply, 'containers').filter(({ times }) => times.length > 0);
+export function containerLives(reply: PromReply): ContainerLife[] {
+  const all = withIds(seriesOf(reply, 'containers').filter(({ times }) => times.length > 0));
+  const grid = [...new Set(all.flatMap(({ times }) => times))].sort((a, b) => a - b);
   const looks = [...new Set(all.flatMap(({ values }) => values))].sort((a, b) => a - b).map((s) => s * 1000);
-  // Pages of one scrape carry times up to this far apart.
-  const spread = Math.max(scrapeInterval, step);
-  return all.flatMap(({ labels, values }): ContainerLife[] => {
+  return all.flatMap(({ labels, times, values }): ContainerLife[] => {
     const { namespace, pod, container, id } = labels;
+    const firstSample = Math.min(...values) * 1000;
     const lastSample = Math.max(...values) * 1000;
-    const missedAt = looks.find((at) => at > lastSample + spread * 0.6 && at <= lastSample + 10 * spread);
+    const lastGrid = times[times.length - 1] ?? 0;
+    const missedAt = earliestOf(
+      grid.find((time) => time > lastGrid),
+      looks.find((time) => time > lastSample + STANDSTILL)
+    );
     return namespace && pod && container
-      ? [
-          {
-            namespace,
-            pod,
-            container,
-            id,
-            qos: qosOf(id),
-            firstSample: Math.min(...values) * 1000,
-            lastSample,
-            missedAt: isStillRead(lastSample, looks, spread) ? undefined : (missedAt ?? lastSample + spread),
-          },
-        ]
+      ? [{ namespace, pod, container, id, qos: qosOf(id), firstSample, lastSample, missedAt }]
       : [];
   });
 }
 
-function isStillRead(lastSample: EpochMs, looks: readonly EpochMs[], spread: number): boolean {
-  return lastSample >= (looks[looks.length - 1] ?? 0) - spread;
+/** /metrics/resource repeats containers without their id: kept only where nothing else shows the container. */
+function withIds(all: readonly Series[]): readonly Series[] {
+  const key = ({ labels }: Series) => JSON.stringify([labels['namespace'], labels['pod'], labels['container']]);
+  const identified = new Set(all.filter(({ labels }) => labels['id']).map(key));
+  return all.filter((series) => series.labels['id'] || !identified.has(key(series)));
+}
+
+/** cAdvisor's housekeeping of one container may fall this far behind the others' on a busy node. */
+const STANDSTILL: DurationMs = 90_000;
+
+function earliestOf(...times: ReadonlyArray<EpochMs | undefined>): EpochMs | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
 
 /** `/kubepods/burstable/…`, `/kubepods.slice/kubepods-burstable.slice/…`; Guaranteed pods sit right below kubepods. */
@@ -93,6 +103,10 @@ export function qosOf(id: string | undefined): QosClass | undefined {
 
 export function podLives(reply: PromReply, query: string): PodLife[] {
   const looks = kubeStateTimes(reply);
+  const clock = kubeStateClock(reply);
+  // Bare pods have an empty kind; where no pod has one, the label itself was dropped.
+  const kinds = partOf(reply, 'pods', 'info').some(({ labels }) => labels['created_by_kind']);
+  const at = (time: EpochMs | undefined) => (time === undefined ? undefined : clock(time));
   return partOf(reply, 'pods', 'info').flatMap((series): PodLife[] => {
     const { namespace, pod, uid, created_by_kind: kind, created_by_name: name } = series.labels;
     const firstSeen = series.times[0];
@@ -107,12 +121,12 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
         namespace,
         pod,
         uid,
-        owner: kind && name && kind !== '<none>' ? `${kind}/${name}` : undefined,
-        firstSeen,
-        lastSeen,
-        missedAt: looks.find((time) => time > lastSeen),
+        owner: kinds ? { kind: kind && kind !== '<none>' ? kind : 'none', name: name ?? '' } : undefined,
+        firstSeen: clock(firstSeen),
+        lastSeen: clock(lastSeen),
+        missedAt: at(looks.find((time) => time > lastSeen)),
         before,
-        evictedSeen: evictedSeen(evicted, before, looks, query),
+        evictedSeen: evictedSeen(evicted, { before, looks, clock, query }),
       },
     ];
   });
@@ -121,16 +135,20 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
 /** Evicted where it is said, else TerminationByKubelet: a status may lose its reason and keep only the condition. */
 function evictedSeen(
   told: readonly Series[],
-  before: boolean,
-  looks: readonly EpochMs[],
-  query: string
+  known: {
+    readonly before: boolean;
+    readonly looks: readonly EpochMs[];
+    readonly clock: (time: EpochMs) => EpochMs;
+    readonly query: string;
+  }
 ): PodLife['evictedSeen'] {
+  const { before, looks, clock, query } = known;
   const series = told.find(({ labels }) => labels['reason'] === 'Evicted') ?? told[0];
-  const latest = series?.times[0];
-  const previous = looks.filter((time) => latest !== undefined && time < latest);
-  const isOld = before && previous.length === 0;
-  return series && latest !== undefined && !isOld
-    ? { earliest: previous[previous.length - 1] ?? latest, latest, reason: series.labels['reason'] ?? 'Evicted', query }
+  const first = series?.times[0];
+  const previous = looks.filter((time) => first !== undefined && time < first).pop();
+  const isOld = before && previous === undefined;
+  return series && first !== undefined && !isOld
+    ? { earliest: clock(previous ?? first), latest: clock(first), reason: series.labels['reason'] ?? 'Evicted', query }
     : undefined;
 }
 
@@ -140,6 +158,7 @@ function isSamePod(a: Series['labels'], b: Series['labels']): boolean {
 
 /** What kube-state-metrics said of each container, look by look. */
 export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
+  const clock = kubeStateClock(reply);
   const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, ContainerLook> }>();
   const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
     const { namespace, pod, uid, container } = series.labels;
@@ -148,7 +167,7 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     series.times.forEach((time, i) => {
       const value = series.values[i];
       if (value !== undefined && Number.isFinite(value)) {
-        table.looks.set(time, { ...table.looks.get(time), ...read(value, series.labels), time });
+        table.looks.set(time, { ...table.looks.get(time), ...read(value, series.labels), time: clock(time) });
       }
     });
     tables.set(key, table);
@@ -166,6 +185,7 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     }
     const life = pods.find((one) => one.namespace === namespace && one.pod === pod && one.uid === uid);
     const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
-    return [{ namespace, pod, container, uid, looks: sorted, before: life?.before ?? true }];
+    const { before = true, missedAt } = life ?? {};
+    return [{ namespace, pod, container, uid, looks: sorted, before, goneAt: missedAt }];
   });
 }

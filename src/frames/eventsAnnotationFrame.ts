@@ -1,0 +1,79 @@
+import { DataTopic, FieldType, type DataFrame } from '@grafana/data';
+
+import type { NodeEvent, NodeEventKind } from '../domain/events';
+
+import { escapeHtml } from './escapeHtml';
+import { eventWords } from './eventWords';
+import { field } from './field';
+import { FRAME } from './names';
+
+/** Told apart by hue and by lightness; a panel's own marker shape does the rest. */
+export const EVENT_COLORS: Readonly<Record<NodeEventKind, string>> = {
+  eviction: 'orange',
+  'oom-kill': 'red',
+  termination: 'purple',
+  pressure: 'yellow',
+};
+
+/**
+ * Events as a frame that Grafana's panels draw as annotations, whether it rides along with a panel's query or answers an
+ * annotation query. Titles and texts are escaped; the whole event is in the field `event` for the panel that knows it.
+ */
+export function eventsAnnotationFrame(events: readonly NodeEvent[]): DataFrame {
+  const words = events.map(eventWords);
+  return {
+    name: FRAME.events,
+    length: events.length,
+    meta: { dataTopic: DataTopic.Annotations },
+    fields: [
+      field('time', FieldType.time, events.map(markedAt)),
+      field(
+        'timeEnd',
+        FieldType.time,
+        events.map(({ latest }) => latest)
+      ),
+      field(
+        'title',
+        FieldType.string,
+        words.map(({ title }) => escapeHtml(title))
+      ),
+      field(
+        'text',
+        FieldType.string,
+        words.map(({ lines }) => lines.map(escapeHtml).join('<br>'))
+      ),
+      field('tags', FieldType.other, events.map(tagsOf)),
+      field(
+        'color',
+        FieldType.string,
+        events.map(({ kind }) => EVENT_COLORS[kind])
+      ),
+      field(
+        'isRegion',
+        FieldType.boolean,
+        events.map(({ kind }) => kind === 'pressure')
+      ),
+      field(
+        'id',
+        FieldType.string,
+        events.map(({ id }) => id)
+      ),
+      field(
+        'kind',
+        FieldType.string,
+        events.map(({ kind }) => kind)
+      ),
+      field('event', FieldType.other, events),
+    ],
+  };
+}
+
+/** A window begins where it began; what happened between two scrapes is marked where it was first seen to have happened. */
+function markedAt({ kind, earliest, latest }: NodeEvent): number {
+  return kind === 'pressure' ? earliest : latest;
+}
+
+function tagsOf(event: NodeEvent): readonly string[] {
+  const namespace = event.kind === 'pressure' ? undefined : event.namespace;
+  return [event.kind, event.node, ...(namespace === undefined ? [] : [namespace])];
+}

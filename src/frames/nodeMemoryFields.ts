@@ -1,0 +1,87 @@
+import type { FieldConfig } from '@grafana/data';
+
+import type { Curve, NodeMemory } from '../domain/nodeMemory';
+
+import { FIELD, type FieldName } from './names';
+
+/** The curves and lines of a model by field name, curves first. */
+export function curvesOf({ nodeAvailable, nodeWorkingSet, podsWorkingSet, podsGhost, lines }: NodeMemory) {
+  const all: ReadonlyArray<readonly [FieldName, Curve | undefined]> = [
+    [FIELD.nodeAvailable, nodeAvailable],
+    [FIELD.nodeWorkingSet, nodeWorkingSet],
+    [FIELD.podsWorkingSet, podsWorkingSet],
+    [FIELD.podsGhost, podsGhost],
+    [FIELD.capacity, lines.capacity],
+    [FIELD.kubepodsLimit, lines.kubepodsLimit],
+    [FIELD.podsEvictionLine, lines.podsEvictionLine],
+    [FIELD.allocatable, lines.allocatable],
+    [FIELD.evictionHard, lines.evictionHard],
+  ];
+  return all.flatMap(([name, curve]) => (curve ? [[name, curve] as const] : []));
+}
+
+/**
+ * How the built-in Time series panel draws a field: the article's colours, and the bands as fills between two lines. A key left
+ * unset would come from the panel, so every field sets fill, width and points.
+ */
+export function fieldConfigOf(name: FieldName, { lines }: Pick<NodeMemory, 'lines'>): FieldConfig {
+  const { displayName, color, ...custom } = LOOKS[name];
+  const coincides = sameValues(lines.podsEvictionLine, lines.allocatable);
+  const hidden = { legend: true, tooltip: true, viz: true };
+  return {
+    displayName,
+    unit: 'bytes',
+    min: 0,
+    color: { mode: 'fixed', fixedColor: color },
+    custom: {
+      drawStyle: 'line',
+      lineInterpolation: 'linear',
+      spanNulls: false,
+      showPoints: 'never',
+      fillOpacity: 0,
+      lineWidth: 1,
+      ...custom,
+      ...(name === FIELD.kubepodsLimit && { fillBelowTo: coincides ? FIELD.allocatable : FIELD.podsEvictionLine }),
+      ...(name === FIELD.podsEvictionLine && coincides && { hideFrom: hidden }),
+    },
+  };
+}
+
+interface Look {
+  readonly displayName: string;
+  readonly color: string;
+  readonly lineWidth?: number;
+  readonly fillOpacity?: number;
+  readonly fillBelowTo?: FieldName;
+  readonly lineStyle?: { readonly fill: 'dash' | 'dot'; readonly dash: readonly number[] };
+}
+
+const LOOKS: Readonly<Record<FieldName, Look>> = {
+  nodeAvailable: { displayName: 'Node available', color: 'green', lineWidth: 2 },
+  nodeWorkingSet: { displayName: 'Node used', color: 'yellow', lineWidth: 2 },
+  podsWorkingSet: { displayName: 'Pods used', color: 'blue', lineWidth: 2 },
+  podsGhost: {
+    displayName: 'Pods used, with containers that are gone',
+    color: 'blue',
+    lineStyle: { fill: 'dot', dash: [2, 6] },
+  },
+  capacity: { displayName: 'Capacity', color: 'text', fillOpacity: 20, fillBelowTo: FIELD.kubepodsLimit },
+  kubepodsLimit: { displayName: 'Pods’ limit: the kernel kills', color: 'dark-red', fillOpacity: 25 },
+  podsEvictionLine: {
+    displayName: 'Pods are evicted above',
+    color: 'red',
+    lineStyle: { fill: 'dash', dash: [4, 4] },
+  },
+  allocatable: { displayName: 'Allocatable', color: 'red', lineWidth: 2 },
+  evictionHard: {
+    displayName: 'Node available: evicts below',
+    color: 'orange',
+    fillOpacity: 15,
+    lineStyle: { fill: 'dash', dash: [10, 6] },
+  },
+};
+
+/** Also when only one of them is known, so that the band always ends at a line that is there. */
+function sameValues(left: Curve | undefined, right: Curve | undefined): boolean {
+  return !left || !right ? right !== undefined : left.values.every((value, index) => value === right.values[index]);
+}

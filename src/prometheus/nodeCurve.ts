@@ -1,0 +1,60 @@
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { Curve } from '../domain/nodeMemory';
+import type { Finding } from '../domain/provenance';
+
+import { KEEP_ROOT_CGROUP } from './remedies';
+import type { Samples } from './samples';
+
+export interface Curves<Name extends string> {
+  readonly curves: { readonly [Key in Name]?: Curve };
+  readonly findings: readonly Finding[];
+}
+
+/** How much of the node is used: as the root cgroup counts it, else as the kubelet sums up, else from /proc/meminfo. */
+export function nodeCurve(samples: Samples, identity: NodeIdentity): Curves<'nodeWorkingSet'> {
+  if (samples.has('nodeWorkingSet')) {
+    return found(samples, 'nodeWorkingSet', 'measured', 'root cgroup');
+  }
+  if (samples.has('nodeWorkingSetOfKubelet')) {
+    return found(samples, 'nodeWorkingSetOfKubelet', 'measured', 'node_memory_working_set_bytes of the kubelet');
+  }
+  if (samples.has('nodeWorkingSetOfMeminfo')) {
+    const source = 'AnonPages + Cached + Buffers + SwapCached − Inactive_file of node_exporter';
+    return { ...found(samples, 'nodeWorkingSetOfMeminfo', 'computed', source), findings: [estimated(identity)] };
+  }
+  return { curves: {}, findings: samples.failed('nodeWorkingSet') ? [] : [MISSING] };
+}
+
+function found(samples: Samples, refId: string, provenance: Curve['provenance'], source: string) {
+  return { curves: { nodeWorkingSet: { values: samples.of(refId), provenance, source } }, findings: [] };
+}
+
+const MISSING: Finding = {
+  severity: 'error',
+  code: 'missing-node-working-set',
+  text:
+    'How much of the node is used cannot be known: there is neither container_memory_working_set_bytes{id="/"}, ' +
+    'nor node_memory_working_set_bytes, nor node_exporter’s node_memory_* of this node.',
+  remedy: KEEP_ROOT_CGROUP,
+};
+
+function estimated({ kubeletVersion }: NodeIdentity): Finding {
+  const text =
+    'container_memory_working_set_bytes{id="/"} is not collected; the node’s curve is computed from node_exporter, ' +
+    'which agrees with the kubelet to about 1 MiB while memory is steady.';
+  // K28 vs K29 vendor/…/runc/…/fs2/memory.go: MemTotal − MemFree until 1.28, anon + file since 1.29.
+  const doubt = between(kubeletVersion, 25, 28)
+    ? ' On cgroup v2 this kubelet (before 1.29) counts kernel memory too and reads 250 to 750 MiB more.'
+    : '';
+  return {
+    severity: doubt ? 'warning' : 'info',
+    code: 'node-working-set-computed',
+    text: text + doubt,
+    remedy: KEEP_ROOT_CGROUP,
+  };
+}
+
+function between(kubeletVersion: string | undefined, first: number, last: number): boolean {
+  const minor = Number(/^v1\.(\d+)/.exec(kubeletVersion ?? '')?.[1]);
+  return minor >= first && minor <= last;
+}
