@@ -27,6 +27,8 @@ export interface BudgetQuery extends DataQuery {
 export interface EventsQuery extends OnNode {
   readonly kind: 'events';
   readonly kinds?: readonly NodeEventKind[];
+  /** Set by the data source when a dashboard asks for annotations. */
+  readonly as?: 'table' | 'annotations';
 }
 
 export type TidemarkQuery = NodeMemoryQuery | BudgetQuery | EventsQuery;
