@@ -36,7 +36,7 @@ export async function queryPrometheus(
   );
   const failed = results.some(([, { error }]) => error !== undefined);
   // The backend's JSON is sorted by refId; the browser restores the request's order only when nothing failed.
-  const sorted = Object.fromEntries(results.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = Object.fromEntries([...results].sort(([a], [b]) => (a < b ? -1 : 1)));
   const reply = { data: { results: sorted }, status: failed ? 400 : 200 };
   const response = toDataQueryResponse(
     reply as unknown as Parameters<typeof toDataQueryResponse>[0],

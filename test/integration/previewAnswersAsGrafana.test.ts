@@ -23,8 +23,11 @@ interface Recorded {
   }>;
 }
 
+/** Where values are NaN or infinite; Grafana leaves it undeclared. */
+type FieldWithEntities = Field & { readonly entities?: unknown };
+
 interface RecordedFrame extends Omit<DataFrame, 'fields'> {
-  readonly fields: ReadonlyArray<Field & { readonly valuesShownOf: number }>;
+  readonly fields: ReadonlyArray<FieldWithEntities & { readonly valuesShownOf: number }>;
 }
 
 const SAME_SERVER = [
@@ -118,7 +121,7 @@ const shown = ({ emissions }: Recorded) => {
 const comparable = ({ refId, meta, length }: Pick<DataFrame, 'refId' | 'meta' | 'length'>) => ({ refId, meta, length });
 
 /** The first four values were kept; what JSON cannot hold was written as text. */
-const fieldOf = ({ name, type, labels, config, entities, values }: Field) => ({
+const fieldOf = ({ name, type, labels, config, entities, values }: FieldWithEntities) => ({
   name,
   type,
   labels,
