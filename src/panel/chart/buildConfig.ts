@@ -1,4 +1,4 @@
-import { FieldType, type DataFrame, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { FieldType, type DataFrame, type GrafanaTheme2 } from '@grafana/data';
 import type uPlot from 'uplot';
 
 import { AxisPlacement, PointVisibility, ScaleDirection, ScaleOrientation, UPlotConfigBuilder } from '../grafana/uplot';
@@ -19,7 +19,7 @@ interface ConfigInput {
   /** Decides the series; its values may change without a new config. */
   readonly frame: DataFrame;
   readonly theme: GrafanaTheme2;
-  readonly timeZone: TimeZone;
+  readonly timeZone: string;
   readonly zones: Pick<Zones, 'axes' | 'lane'>;
   readonly label: string;
   readonly live: Live;
@@ -44,10 +44,6 @@ export function buildConfig({ frame, theme, timeZone, zones, label, live }: Conf
   addAxes(config, { theme, timeZone, zones });
   addSeries(config, frame, theme);
   config.setPadding([() => live.padding().top, () => live.padding().right, 2, zones.axes ? 8 : 0]);
-  config.setPrepData((frames) => [
-    frames[0]?.fields[0]?.values ?? [],
-    ...(frames[0]?.fields.slice(1).map((field) => field.values) ?? []),
-  ]);
   config.addHook('init', (u) => name(u.root, label));
   config.addHook('draw', (u) => live.draw(u));
   return config;
@@ -95,7 +91,6 @@ function addSeries(config: UPlotConfigBuilder, frame: DataFrame, theme: GrafanaT
       theme,
       lineColor: field.config.color?.fixedColor,
       lineWidth: 2,
-      ...legendStroke(field.name),
       pathBuilder: () => null,
       showPoints: PointVisibility.Never,
       pointSize: 5,
@@ -103,18 +98,6 @@ function addSeries(config: UPlotConfigBuilder, frame: DataFrame, theme: GrafanaT
       dataFrameFieldIndex: { frameIndex: 0, fieldIndex },
     });
   });
-}
-
-function legendStroke(name: string) {
-  switch (name) {
-    case 'podsGhost':
-    case 'capacity':
-      return { lineStyle: { fill: 'dot' as const, dash: [0, 4] } };
-    case 'podsEvictionLine':
-      return { lineStyle: { fill: 'dash' as const, dash: [8, 4] } };
-    default:
-      return {};
-  }
 }
 
 /** KeyboardPlugin makes this element focusable; it needs a name then. */

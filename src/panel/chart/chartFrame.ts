@@ -1,4 +1,5 @@
 import { FieldColorModeId, FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
+import type { AlignedData } from 'uplot';
 
 import type { NodeMemory } from '../../domain/nodeMemory';
 import { FIELD, type FieldName } from '../../frames/names';
@@ -23,6 +24,12 @@ export function chartFrame(input: {
   });
   const time: Field = { name: FIELD.time, type: FieldType.time, config: {}, values: [...memory.times] };
   return { ...source, fields: [time, ...drawn], length: memory.times.length };
+}
+
+/** The frame's columns as uPlot takes them: times first. */
+export function alignedData(frame: DataFrame): AlignedData {
+  const [times = [], ...columns] = frame.fields.map((field): number[] => field.values);
+  return [times, ...columns];
 }
 
 export function drawnFields(memory: NodeMemory, view: PanelView): readonly FieldName[] {

@@ -95,6 +95,13 @@ const SYMBOL: Readonly<Record<PointEvent['kind'], Marker['symbol']>> = {
   termination: 'square',
 };
 
+/** What the markers are called, for a key. */
+export const EVENT_KEY = [
+  { kind: 'eviction', text: 'evictions', symbol: SYMBOL.eviction },
+  { kind: 'oom-kill', text: 'OOM kills', symbol: SYMBOL['oom-kill'] },
+  { kind: 'termination', text: 'terminations', symbol: SYMBOL.termination },
+] as const;
+
 /** The gravest on top: an OOM kill over an eviction over a termination. */
 function markersOf(scene: Scene, target: EventTarget): readonly Marker[] {
   const kinds = (['termination', 'eviction', 'oom-kill'] as const).filter((kind) =>

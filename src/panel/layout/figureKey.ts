@@ -1,11 +1,10 @@
 import { GHOST_DASH, PROJECTED_DASH } from './curves';
-import { eventColor } from './eventMarks';
-import type { PointEvent } from './eventWords';
+import { EVENT_KEY, eventColor } from './eventMarks';
 import type { Point } from './geometry';
 import { CURVES, SPOKEN } from './names';
 import { projections } from './projection';
 import { shownValues, type Scene } from './scene';
-import type { Marker, Shape } from './shapes';
+import type { Shape } from './shapes';
 
 interface Entry {
   readonly text: string;
@@ -58,15 +57,9 @@ function dashed(color: string, dash: readonly number[] | undefined): Entry['swat
   });
 }
 
-const EVENTS: ReadonlyArray<{ kind: PointEvent['kind']; text: string; symbol: Marker['symbol'] }> = [
-  { kind: 'eviction', text: 'evictions', symbol: 'triangle' },
-  { kind: 'oom-kill', text: 'OOM kills', symbol: 'diamond' },
-  { kind: 'termination', text: 'terminations', symbol: 'square' },
-];
-
 function eventEntries({ memory, palette }: Scene): readonly Entry[] {
   const seen = new Set(memory.events.map((event) => event.kind));
-  const marks = EVENTS.filter(({ kind }) => seen.has(kind)).map(({ kind, text, symbol }): Entry => ({
+  const marks = EVENT_KEY.filter(({ kind }) => seen.has(kind)).map(({ kind, text, symbol }): Entry => ({
     text,
     swatch: ({ x, y }) => ({
       kind: 'marker',

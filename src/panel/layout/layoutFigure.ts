@@ -4,9 +4,10 @@ import type { FieldName } from '../../frames/names';
 import type { PanelOptions } from '../options';
 
 import { layoutAxes } from './axes';
+import { layoutKey } from './figureKey';
+import { footnoteText } from './footnoteText';
 import { bottom } from './geometry';
 import { labelColumn, NO_LABELS } from './labelColumn';
-import { layoutKey } from './figureKey';
 import { layoutPlot } from './layoutPlot';
 import type { Palette } from './palette';
 import type { Scene } from './scene';
@@ -87,7 +88,7 @@ function header(figure: Figure): readonly Shape[] {
 
 function footer(figure: Figure): readonly Shape[] {
   const at = { y: figure.height - 12, size: 11, color: figure.palette.faintText };
-  return zones(figure, figure.options).footnote ? line(figure, `Counted: ${figure.counted}`, at) : [];
+  return zones(figure, figure.options).footnote ? line(figure, footnoteText(figure.counted), at) : [];
 }
 
 function line(

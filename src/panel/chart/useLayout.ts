@@ -1,0 +1,77 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type uPlot from 'uplot';
+
+import type { EpochMs } from '../../domain/units';
+import type { FieldName } from '../../frames/names';
+import { drawShapes } from '../draw/drawShapes';
+import type { EventTarget } from '../layout/eventMarks';
+import type { LabelColumn } from '../layout/labelColumn';
+import { layoutPlot } from '../layout/layoutPlot';
+import type { Scene } from '../layout/scene';
+import { HEIGHT, type Zones } from '../layout/zones';
+import { yRange } from '../layout/yRange';
+import type { Live } from './buildConfig';
+
+/** What one drawing depends on besides uPlot's own scales. */
+export interface Drawing extends Pick<Scene, 'memory' | 'view' | 'palette' | 'measure'> {
+  readonly hidden: ReadonlySet<FieldName>;
+  readonly column: LabelColumn;
+  readonly zones: Zones;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/**
+ * Answers uPlot's questions from the newest drawing, so that neither data nor a moved window rebuild the plot. `targets`
+ * are where the events were drawn last.
+ */
+export function useLayout(drawing: Drawing): { readonly live: Live; readonly targets: readonly EventTarget[] } {
+  const newest = useRef(drawing);
+  const [targets, setTargets] = useState<readonly EventTarget[]>([]);
+  useLayoutEffect(() => {
+    newest.current = drawing;
+  }, [drawing]);
+  const live = useMemo((): Live => {
+    return {
+      xRange: () => [newest.current.from, newest.current.to],
+      yRange: () => [...yRange(newest.current.memory, newest.current.hidden)],
+      padding: () => paddingOf(newest.current),
+      draw: (u) => {
+        const found = draw(u, newest.current);
+        setTargets((before) => (sameTargets(before, found) ? before : found));
+      },
+    };
+  }, []);
+  return { live, targets };
+}
+
+function paddingOf({ column, zones }: Drawing): { top: number; right: number } {
+  return { top: zones.events ? HEIGHT.events : 4, right: column.mode === 'none' ? 8 : column.width };
+}
+
+/** uPlot's canvas counts device pixels, the layout CSS pixels. */
+function draw(u: uPlot, drawing: Drawing): readonly EventTarget[] {
+  const ratio = u.ctx.canvas.width / u.width || 1;
+  const { left, top, width, height } = u.bbox;
+  const layout = layoutPlot(
+    {
+      ...drawing,
+      canvas: { width: u.width, height: u.height },
+      plot: { x: left / ratio, y: top / ratio, width: width / ratio, height: height / ratio },
+      x: (time) => u.valToPos(time, 'x', true) / ratio,
+      y: (value) => u.valToPos(value, 'y', true) / ratio,
+    },
+    drawing.column
+  );
+  u.ctx.save();
+  u.ctx.scale(ratio, ratio);
+  drawShapes(u.ctx, layout.shapes, drawing.palette.fontFamily);
+  u.ctx.restore();
+  return layout.targets;
+}
+
+function sameTargets(a: readonly EventTarget[], b: readonly EventTarget[]): boolean {
+  const key = (targets: readonly EventTarget[]): string =>
+    JSON.stringify(targets.map(({ x, y, events }) => [Math.round(x), Math.round(y), events.map(({ id }) => id)]));
+  return key(a) === key(b);
+}

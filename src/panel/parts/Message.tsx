@@ -1,0 +1,36 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Words instead of a chart. */
+export function Message({ title, text, width, height }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.box} style={{ width, height }} role="status">
+      <div className={styles.title}>{title}</div>
+      {text && <div className={styles.text}>{text}</div>}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  box: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'safe center',
+    gap: theme.spacing(1),
+    overflow: 'auto',
+    textAlign: 'center',
+  }),
+  title: css({ fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' }),
+  text: css({ maxWidth: 640, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+});
