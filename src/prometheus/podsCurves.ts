@@ -28,33 +28,51 @@ export function podsCurves(samples: Samples, { measure }: Pick<NodeScope, 'measu
     return curves ? [{ candidate, ...curves }] : [];
   });
   if (!counted) {
-    return { curves: {}, findings: samples.failed(REF_IDS[measure][0]) ? [] : [MISSING] };
+    return { curves: {}, findings: samples.failed(REFS[measure].best) ? [] : [MISSING] };
   }
   const { candidate, curves, findings } = counted;
-  const fellBack = candidate !== measure && !samples.failed(REF_IDS[measure][0]);
+  const fellBack = candidate !== measure && !samples.failed(REFS[measure].best);
   return { curves, findings: fellBack ? [...findings, replaced(measure, candidate)] : findings };
 }
 
-/** The refIds of each measure, best first, and the sum that still holds ghosts. */
-const REF_IDS: Readonly<Record<PodsMeasure, readonly [best: string, byAge?: string, withGhosts?: string]>> = {
-  containers: ['containersLive', 'containersFresh', 'containersWithGhosts'],
-  pods: ['podsLive', 'podsFresh', 'podsWithGhosts'],
-  kubepods: ['kubepodsWorkingSet'],
+interface Refs {
+  readonly best: string;
+  /** Where nothing tells the living from the dead. */
+  readonly byAge?: string;
+  readonly withGhosts?: string;
+  readonly unsampled?: string;
+}
+
+const REFS: Readonly<Record<PodsMeasure, Refs>> = {
+  containers: {
+    best: 'containersLive',
+    byAge: 'containersFresh',
+    withGhosts: 'containersWithGhosts',
+    unsampled: 'containersUnsampled',
+  },
+  pods: { best: 'podsLive', byAge: 'podsFresh', withGhosts: 'podsWithGhosts', unsampled: 'podsUnsampled' },
+  kubepods: { best: 'kubepodsWorkingSet' },
 };
 
 function count(samples: Samples, measure: PodsMeasure): PodsCurves | undefined {
-  const [best, byAge, withGhosts] = REF_IDS[measure];
-  const refId = [best, byAge].find((candidate) => candidate !== undefined && samples.has(candidate));
-  if (refId === undefined) {
-    return undefined;
-  }
+  const { best, byAge, withGhosts, unsampled } = REFS[measure];
   const curve = (values: Aligned, source: string): Curve => ({ values, provenance: 'measured', source });
-  const podsWorkingSet = curve(samples.of(refId), COUNTED[measure]);
-  const ghost = withGhosts && findGhost(podsWorkingSet.values, samples.of(withGhosts));
-  return {
-    curves: { podsWorkingSet, ...(ghost && { podsGhost: curve(ghost, 'last values of containers that are gone') }) },
-    findings: refId === byAge ? [COUNTED_BY_AGE] : [],
-  };
+  if (samples.has(best)) {
+    const live = unsampled ? withoutPartialSums(samples.of(best), samples.of(unsampled)) : samples.of(best);
+    const ghost = withGhosts && findGhost(live, samples.of(withGhosts));
+    const podsGhost = ghost && { podsGhost: curve(ghost, 'last values of containers that are gone') };
+    return { curves: { podsWorkingSet: curve(live, COUNTED[measure]), ...podsGhost }, findings: [] };
+  }
+  return byAge && samples.has(byAge)
+    ? { curves: { podsWorkingSet: curve(samples.of(byAge), COUNTED[measure]) }, findings: [COUNTED_BY_AGE] }
+    : undefined;
+}
+
+/** Gaps where some of what is there has no sample, unless it never has one: then it is not collected, and no reason for a gap. */
+export function withoutPartialSums(live: Aligned, unsampled: Aligned): Aligned {
+  const sampled = live.filter((value) => value !== null).length;
+  const partial = live.filter((value, index) => value !== null && (unsampled[index] ?? 0) > 0).length;
+  return partial * 2 > sampled ? live : live.map((value, index) => ((unsampled[index] ?? 0) > 0 ? null : value));
 }
 
 /**

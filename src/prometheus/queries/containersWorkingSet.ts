@@ -1,11 +1,11 @@
 import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { isNot } from '../promql';
+import { aggregate, isNot } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
-import { liveOnly } from './liveOnly';
+import { liveOnly, liveWithout } from './liveOnly';
 import { sumOnce } from './sumOnce';
 
 const LABELS = ['namespace', 'pod', 'container'];
@@ -30,4 +30,10 @@ export function containersWithGhosts(scope: NodeScope): PromQuery {
 export function containersFresh(scope: NodeScope): PromQuery {
   const series = freshNodeSeries(scope, METRIC.containerWorkingSet, OF_CONTAINERS);
   return { refId: 'containersFresh', expr: sumOnce(series, LABELS), mode: 'range' };
+}
+
+/** How many containers were there at the last scrape and have no sample. */
+export function containersUnsampled(scope: NodeScope): PromQuery {
+  const unsampled = liveWithout(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
+  return { refId: 'containersUnsampled', expr: aggregate('count', unsampled), mode: 'range' };
 }

@@ -1,11 +1,15 @@
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, matches } from '../promql';
+import { aggregate, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
 
-/** The kubepods cgroup's memory limit; 0 means none was set (CA prometheus.go:2370). */
+/**
+ * The kubepods cgroup's memory limit; 0 means that none is set (CA prometheus.go:2370). Of nested cgroups of that name, the one
+ * with a limit is meant.
+ */
 export function kubepodsLimit(scope: NodeScope): PromQuery {
-  const limit = nodeSeries(scope, METRIC.containerMemoryLimit, [matches('id', KUBEPODS_ID)]);
-  return { refId: 'kubepodsLimit', expr: aggregate('min', `(${limit}) > 0`), mode: 'range' };
+  const limits = nodeSeries(scope, METRIC.containerMemoryLimit, [matches('id', KUBEPODS_ID)]);
+  const expr = or(aggregate('min', `(${limits}) > 0`), aggregate('min', limits));
+  return { refId: 'kubepodsLimit', expr, mode: 'range' };
 }

@@ -1,6 +1,6 @@
 import { METRIC } from '../metrics';
 import { nodeSeries, type OnNode } from '../nodeSelector';
-import { and, or, type Matcher } from '../promql';
+import { and, or, unless, type Matcher } from '../promql';
 
 const CGROUP = ['namespace', 'pod', 'container', 'id'];
 
@@ -9,6 +9,17 @@ const CGROUP = ['namespace', 'pod', 'container', 'id'];
  * with the scrape that misses them, where the working set's last value stays for five minutes (CA prometheus.go:2293-2338).
  */
 export function liveOnly(on: OnNode, series: string, matchers: readonly Matcher[]): string {
-  const signs = [METRIC.containerStartTime, METRIC.containerMemoryLimit].map((sign) => nodeSeries(on, sign, matchers));
-  return and(series, or(...signs), CGROUP);
+  return and(series, lifeSigns(on, matchers), CGROUP);
+}
+
+/**
+ * The cgroups that were there at the last scrape, yet have no sample: with track_timestamps_staleness Prometheus ends a series
+ * when a scrape fails, and drops a repeated sample of it after the next. A sum without them would dip.
+ */
+export function liveWithout(on: OnNode, series: string, matchers: readonly Matcher[]): string {
+  return unless(lifeSigns(on, matchers), series, CGROUP);
+}
+
+function lifeSigns(on: OnNode, matchers: readonly Matcher[]): string {
+  return or(...[METRIC.containerStartTime, METRIC.containerMemoryLimit].map((sign) => nodeSeries(on, sign, matchers)));
 }

@@ -1,11 +1,11 @@
 import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { is, isNot } from '../promql';
+import { aggregate, is, isNot } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
-import { liveOnly } from './liveOnly';
+import { liveOnly, liveWithout } from './liveOnly';
 import { sumOnce } from './sumOnce';
 
 const LABELS = ['namespace', 'pod'];
@@ -28,4 +28,10 @@ export function podsWithGhosts(scope: NodeScope): PromQuery {
 export function podsFresh(scope: NodeScope): PromQuery {
   const series = freshNodeSeries(scope, METRIC.containerWorkingSet, OF_PODS);
   return { refId: 'podsFresh', expr: sumOnce(series, LABELS), mode: 'range' };
+}
+
+/** How many pods were there at the last scrape and have no sample. */
+export function podsUnsampled(scope: NodeScope): PromQuery {
+  const unsampled = liveWithout(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_PODS), OF_PODS);
+  return { refId: 'podsUnsampled', expr: aggregate('count', unsampled), mode: 'range' };
 }

@@ -1,0 +1,90 @@
+import type { NodeEvent } from '../domain/events';
+import type { Curve, NodeMemory } from '../domain/nodeMemory';
+import { chooseProvider } from '../domain/providers';
+import { findOverride, parseOverride } from '../domain/nodeLinesOverride';
+import type { Finding } from '../domain/provenance';
+
+import { nodeCurve } from './nodeCurve';
+import { nodeLinesOverTime, nodeLinesQueries } from './nodeLinesOverTime';
+import { podsCurves } from './podsCurves';
+import type { PromQuery, PromReply } from './port';
+import {
+  containersFresh,
+  containersLive,
+  containersUnsampled,
+  containersWithGhosts,
+} from './queries/containersWorkingSet';
+import { kubepodsWorkingSet } from './queries/kubepodsWorkingSet';
+import { nodeWorkingSet } from './queries/nodeWorkingSet';
+import { nodeWorkingSetOfKubelet } from './queries/nodeWorkingSetOfKubelet';
+import { nodeWorkingSetOfMeminfo } from './queries/nodeWorkingSetOfMeminfo';
+import { podsFresh, podsLive, podsUnsampled, podsWithGhosts } from './queries/podCgroupsWorkingSet';
+import { samplesOf, type Samples } from './samples';
+import type { NodeScope } from './scope';
+
+/** Everything one node's curves and lines may need; queries for its events can go along in the same request. */
+export function nodeMemoryQueries(scope: NodeScope): PromQuery[] {
+  const curves = [
+    nodeWorkingSet,
+    nodeWorkingSetOfKubelet,
+    nodeWorkingSetOfMeminfo,
+    containersLive,
+    containersWithGhosts,
+    containersFresh,
+    containersUnsampled,
+    podsLive,
+    podsWithGhosts,
+    podsFresh,
+    podsUnsampled,
+    kubepodsWorkingSet,
+  ];
+  return [...curves.map((query) => query(scope)), ...nodeLinesQueries(scope)];
+}
+
+/** The reply to `nodeMemoryQueries` as one node's memory. What is missing has a finding; what failed has its error in the reply. */
+export function evaluateNodeMemory(scope: NodeScope, reply: PromReply, events: readonly NodeEvent[] = []): NodeMemory {
+  const { identity, scrapeInterval } = scope;
+  const queries = nodeMemoryQueries(scope);
+  const samples = samplesOf(scope, queries, reply);
+  const node = nodeCurve(samples, identity);
+  const pods = podsCurves(samples, scope);
+  const { lines, current } = nodeLinesOverTime(samples, scope, lastSeen(samples, queries));
+  return {
+    identity,
+    step: samples.grid.step,
+    scrapeInterval,
+    times: samples.grid.times,
+    ...node.curves,
+    ...nodeAvailable(node.curves.nodeWorkingSet, lines.capacity),
+    ...pods.curves,
+    lines,
+    current,
+    events,
+    findings: [...node.findings, ...pods.findings, ...current.findings, ...settingsFindings(scope)],
+  };
+}
+
+/** memory.available = capacity − working set of the root cgroup, floored at 0 (K32 eviction/helpers_others.go:27). */
+function nodeAvailable(used: Curve | undefined, capacity: Curve | undefined): { readonly nodeAvailable?: Curve } {
+  if (!used || !capacity) {
+    return {};
+  }
+  const values = used.values.map((value, index) => {
+    const whole = capacity.values[index] ?? null;
+    return value === null || whole === null ? null : Math.max(0, whole - value);
+  });
+  return { nodeAvailable: { values, provenance: 'computed', source: 'capacity − node working set' } };
+}
+
+function lastSeen(samples: Samples, queries: readonly PromQuery[]): number {
+  return Math.max(-1, ...queries.map(({ refId }) => samples.of(refId).findLastIndex((value) => value !== null)));
+}
+
+/** What the user typed for this node and cannot be read. */
+function settingsFindings({ identity, overrides }: NodeScope): readonly Finding[] {
+  const override = findOverride(overrides, identity.node);
+  return [
+    ...(override ? parseOverride(override).findings : []),
+    ...(override?.provider ? chooseProvider(identity, override.provider).findings : []),
+  ];
+}

@@ -1,0 +1,71 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import fc from 'fast-check';
+
+import { nodeMemoryQueries } from './nodeMemory';
+import type { PromQuery } from './port';
+import { DEFAULT_LABELS, type NodeScope } from './scope';
+
+const HOSTILE = ['"', '\\', '\n', '}', '{a="b"}', '$', '\u0000', '"} or up{a="', 'ünïcødé 💥', "'", '`', '#'];
+
+const scopeOf = (node: string, cluster?: string, internalIp?: string): NodeScope => ({
+  identity: { node, ...(cluster !== undefined && { cluster }), ...(internalIp !== undefined && { internalIp }) },
+  labels: DEFAULT_LABELS,
+  from: Date.UTC(2026, 10, 21, 21),
+  to: Date.UTC(2026, 10, 21, 22),
+  step: 30_000,
+  scrapeInterval: 30_000,
+  measure: 'containers',
+  overrides: [],
+});
+
+function selectorsOf(expr: string): readonly string[] {
+  const selectors: string[] = [];
+  parser.parse(expr).iterate({
+    enter: (node) => {
+      if (node.type.isError) {
+        throw new Error(`does not parse at ${node.from}: ${expr}`);
+      }
+      if (node.name === 'VectorSelector') {
+        selectors.push(expr.slice(node.from, node.to));
+      }
+    },
+  });
+  return selectors;
+}
+
+const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly PromQuery[]]> = [
+  ['nodeMemory', nodeMemoryQueries],
+];
+
+describe.each(BUILDERS)('the queries of %s', (_, build) => {
+  test.each(HOSTILE)('parse with %j as every label value', (text) => {
+    for (const { expr } of build(scopeOf(text, text, text))) {
+      expect(selectorsOf(expr)).not.toEqual([]);
+    }
+  });
+
+  test('parse whatever the label values are', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(text, text, text, (node, cluster, ip) =>
+        build(scopeOf(node, cluster, ip)).every(({ expr }) => selectorsOf(expr).length > 0)
+      ),
+      { numRuns: 20 }
+    );
+  });
+
+  test('carry the node and the cluster in every selector', () => {
+    for (const { expr } of build(scopeOf('node-1', 'prod'))) {
+      for (const one of selectorsOf(expr)) {
+        expect(one).toMatch(/node="(node-1)?"/);
+        expect(one).toContain('cluster="prod"');
+      }
+    }
+  });
+
+  test('have refIds of their own that stay from refresh to refresh', () => {
+    const refIds = build(scopeOf('node-1')).map(({ refId }) => refId);
+    expect(new Set(refIds).size).toBe(refIds.length);
+    expect(build(scopeOf('node-2')).map(({ refId }) => refId)).toEqual(refIds);
+  });
+});
