@@ -1,3 +1,4 @@
+import type { DataSourceSettings } from '@grafana/data';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
@@ -20,7 +21,7 @@ const AMP = instanceSettings({
 function renderEditor(jsonData: TidemarkJsonData): () => TidemarkJsonData {
   let saved = jsonData;
   function Holder() {
-    const [options, setOptions] = useState(() => ({
+    const [options, setOptions] = useState<DataSourceSettings<TidemarkJsonData>>(() => ({
       ...instanceSettings({ uid: 'tm', name: 'Tidemark', type: DATASOURCE_TYPE, jsonData }),
       id: 1,
       orgId: 1,
@@ -36,7 +37,7 @@ function renderEditor(jsonData: TidemarkJsonData): () => TidemarkJsonData {
       withCredentials: false,
     }));
     saved = options.jsonData;
-    return <ConfigEditor options={options} onOptionsChange={(changed) => setOptions({ ...options, ...changed })} />;
+    return <ConfigEditor options={options} onOptionsChange={setOptions} />;
   }
   render(<Holder />);
   return () => saved;

@@ -5,8 +5,7 @@ import type { PanelRequest } from './grafanaPort';
 /** A request that no panel makes: for the names in an editor, for the health check. */
 export function lookupRequest(range: TimeRange = getDefaultTimeRange()): PanelRequest {
   return {
-    // Two at once must not share an id: the second would cancel the first.
-    requestId: `tidemark-lookup-${++lookups}`,
+    requestId: lookupId(),
     app: CoreApp.Unknown,
     range,
     interval: '1m',
@@ -16,5 +15,8 @@ export function lookupRequest(range: TimeRange = getDefaultTimeRange()): PanelRe
     startTime: dateTime().valueOf(),
   };
 }
+
+/** Two requests at once must not share an id: the second would cancel the first. */
+export const lookupId = (): string => `tidemark-lookup-${++lookups}`;
 
 let lookups = 0;
