@@ -1,0 +1,42 @@
+import { dirname } from 'node:path';
+
+import { defineConfig, type Project } from '@playwright/test';
+
+const grafana = process.env.GRAFANA_URL;
+
+/** A real Grafana needs somebody logged in: @grafana/plugin-e2e's own first step keeps the session in a file. */
+const SESSION = 'playwright/.auth/admin.json';
+const grafanaProjects: Project[] = [
+  {
+    name: 'log in',
+    testDir: `${dirname(require.resolve('@grafana/plugin-e2e'))}/auth`,
+    testMatch: [/.*\.js/],
+  },
+  { name: 'grafana', use: { storageState: SESSION }, dependencies: ['log in'] },
+];
+
+/** The browser tests, written once: against the preview, or against the Grafana at GRAFANA_URL. */
+export default defineConfig({
+  testDir: './test/browser',
+  outputDir: './test-results/browser',
+  globalSetup: './test/browser/startSite.ts',
+  workers: 2,
+  fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    baseURL: grafana,
+    viewport: { width: 1400, height: 900 },
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      // Chromium's sandbox refuses to run as root, as in most containers.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: grafana === undefined ? [{ name: 'preview' }] : grafanaProjects,
+});

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+
+import { Complaint, runOrComplain } from './complaint';
+import { progress } from './progress';
+import { inProject } from './project';
+import { SUITES, type Suite } from './suites';
+import { summarise, type SuiteResult } from './testSummary';
+
+/** `npm test [-- suite …]`: every suite in turn, a failing one never hides the next; ends with the sums. */
+export const runTests = (args: readonly string[]): Promise<void> =>
+  runOrComplain(async () => {
+    mkdirSync(inProject('test-results'), { recursive: true });
+    const results: SuiteResult[] = [];
+    for (const suite of chooseSuites(args)) {
+      results.push(await runSuite(suite));
+    }
+    console.log(summarise(results));
+    process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
+  });
+
+function chooseSuites(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    throw new Complaint(`No suite "${unknown.join(', ')}". There are: ${SUITES.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+}
+
+async function runSuite({ name, run }: Suite): Promise<SuiteResult> {
+  progress(`${name} …`);
+  const started = Date.now();
+  const counts = await run().catch((error: unknown) => {
+    console.error(error instanceof Complaint ? error.message : error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  return { name, ...counts, seconds: (Date.now() - started) / 1000 };
+}

@@ -1,0 +1,67 @@
+import { readFileSync, rmSync } from 'node:fs';
+
+import { getChromium } from './chromium';
+import { Complaint } from './complaint';
+import { getPrometheus } from './prometheus';
+import { inProject } from './project';
+import { stream } from './run';
+import { readJestCounts, readPlaywrightCounts } from './testReports';
+import type { TestCounts } from './testSummary';
+import { getVictoriaMetrics } from './victoriaMetrics';
+
+export interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<TestCounts>;
+}
+
+/** What `npm test` runs, in this order: the browser tests need the build. */
+export const SUITES: readonly Suite[] = [
+  { name: 'typecheck', run: () => npmScript('typecheck') },
+  { name: 'lint', run: () => npmScript('lint') },
+  { name: 'unit', run: () => jest('unit', []) },
+  { name: 'build', run: () => npmScript('build') },
+  { name: 'check:dist', run: () => npmScript('check:dist') },
+  { name: 'integration', run: integration },
+  { name: 'browser', run: browser },
+];
+
+/** A script that passes or fails as a whole counts as one test. */
+async function npmScript(script: string): Promise<TestCounts> {
+  const { code } = await stream('npm', ['run', '--silent', script], { cwd: inProject() });
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+function integration(): Promise<TestCounts> {
+  getPrometheus();
+  getVictoriaMetrics();
+  return jest('integration', ['-c', 'test/integration/jest.config.js']);
+}
+
+async function jest(name: string, args: readonly string[]): Promise<TestCounts> {
+  const report = inProject('test-results', `${name}.json`);
+  rmSync(report, { force: true });
+  await stream('npx', ['--no-install', 'jest', ...args, '--maxWorkers', '2', '--json', `--outputFile=${report}`], {
+    cwd: inProject(),
+  });
+  return readReport(name, report, readJestCounts);
+}
+
+async function browser(): Promise<TestCounts> {
+  getPrometheus();
+  const report = inProject('test-results', 'browser.json');
+  rmSync(report, { force: true });
+  await stream('npx', ['--no-install', 'playwright', 'test', '--reporter=list,json'], {
+    cwd: inProject(),
+    env: { ...process.env, CHROMIUM: getChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  return readReport('browser', report, readPlaywrightCounts);
+}
+
+/** No report means that the runner itself failed: never zero failures. */
+function readReport(name: string, file: string, read: (report: unknown) => TestCounts): TestCounts {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Complaint(`The ${name} tests left no readable report: ${error instanceof Error ? error.message : error}`);
+  }
+}
