@@ -12,7 +12,7 @@ import type { PromReply } from '../port';
 import type { NodeScope } from '../scope';
 
 import { eventFindings } from './eventFindings';
-import { EVENT_REF, eventQueries } from './eventQueries';
+import { EVENT_REF, eventQueries, isCoarse } from './eventQueries';
 import {
   containerHistories,
   containerLives,
@@ -57,6 +57,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   const allEnds = containerHistories(reply, pods).flatMap((history) =>
     detectContainerEnds(history, {
       ...scope,
+      coarse: isCoarse(scope),
       lives,
       queries: { finished: queryOf('finished'), reasons: queryOf('reasons'), restarts: queryOf('restarts') },
     })

@@ -89,7 +89,7 @@ function reasons(scope: NodeScope): string {
       'current',
       `${podSeries(scope, 'kube_pod_container_status_terminated_reason', [], [...CONTAINER, 'reason'])} > 0`
     ),
-    part('exitCode', podSeries(scope, 'kube_pod_container_status_last_terminated_exitcode', [], CONTAINER))
+    part('exitCode', podSeries(scope, 'kube_pod_container_status_last_terminated_exitcode', [], CONTAINER, newestOver))
   );
 }
 
@@ -121,10 +121,16 @@ function counter(
 }
 
 /** Pod-level kube-state-metrics series have no node label: kept are those of the node's pods. */
-function podSeries(scope: NodeScope, metric: string, matchers: readonly Matcher[], labels: readonly string[]): string {
+function podSeries(
+  scope: NodeScope,
+  metric: string,
+  matchers: readonly Matcher[],
+  labels: readonly string[],
+  over = peakOver
+): string {
   const bare = selector(metric, [...clusterMatchers(scope), ...matchers]);
   const onNode = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
-  return aggregate('max', `${paren(peakOver(scope)(bare))} and on (namespace,pod,uid) ${paren(onNode)}`, labels);
+  return aggregate('max', `${paren(over(scope)(bare))} and on (namespace,pod,uid) ${paren(onNode)}`, labels);
 }
 
 function part(name: string, expr: string): string {
@@ -140,7 +146,13 @@ function peakOver(scope: NodeScope): (bare: string) => string {
   return (bare) => (isCoarse(scope) ? `max_over_time(${bare}[${stepOf(scope)}])` : bare);
 }
 
-function isCoarse({ step, scrapeInterval }: NodeScope): boolean {
+/** The same for a value that is no count. */
+function newestOver(scope: NodeScope): (bare: string) => string {
+  return (bare) => (isCoarse(scope) ? `last_over_time(${bare}[${stepOf(scope)}])` : bare);
+}
+
+/** The grid is coarser than the scrapes. */
+export function isCoarse({ step, scrapeInterval }: NodeScope): boolean {
   return step > scrapeInterval;
 }
 

@@ -3,7 +3,7 @@ import type { CounterViews } from '../../domain/detectRises';
 import type { QosClass } from '../../domain/events';
 import type { ContainerLife, CounterTrack, PodLife } from '../../domain/eventsObserved';
 import type { Series } from '../../domain/series';
-import type { DurationMs, EpochMs } from '../../domain/units';
+import type { EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';
 
 import { EVENT_REF, PART } from './eventQueries';
@@ -55,39 +55,41 @@ export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not. */
+/**
+ * Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not.
+ * /metrics/resource repeats containers without their id; those stay apart, for instances cannot be told in them.
+ */
 export function containerLives(reply: PromReply): ContainerLife[] {
-  const all = withIds(seriesOf(reply, 'containers').filter(({ times }) => times.length > 0));
-  const grid = [...new Set(all.flatMap(({ times }) => times))].sort((a, b) => a - b);
-  const looks = [...new Set(all.flatMap(({ values }) => values))].sort((a, b) => a - b).map((s) => s * 1000);
-  return all.flatMap(({ labels, times, values }): ContainerLife[] => {
+  const all = seriesOf(reply, 'containers').filter(({ values }) => values.length > 0);
+  const counts = countLooks(all.some(hasId) ? all.filter(hasId) : all);
+  const looks = [...counts.keys()].sort((a, b) => a - b);
+  return all.flatMap(({ labels, values }): ContainerLife[] => {
     const { namespace, pod, container, id } = labels;
-    const firstSample = Math.min(...values) * 1000;
-    const lastSample = Math.max(...values) * 1000;
-    const lastGrid = times[times.length - 1] ?? 0;
-    const missedAt = earliestOf(
-      grid.find((time) => time > lastGrid),
-      looks.find((time) => time > lastSample + STANDSTILL)
-    );
-    return namespace && pod && container
-      ? [{ namespace, pod, container, id, qos: qosOf(id), firstSample, lastSample, missedAt }]
-      : [];
+    const last = Math.max(...values);
+    // One time for many containers is the scrape's, and the next page shows who is gone. Otherwise each has cAdvisor's time of
+    // its own, which may stand still.
+    const wait = (counts.get(last) ?? 0) > 2 ? 0 : STANDSTILL;
+    const missed = looks.find((look) => look > last + wait);
+    const times = { firstSample: Math.min(...values) * 1000, lastSample: last * 1000 };
+    const missedAt = missed === undefined ? undefined : missed * 1000;
+    return namespace && pod && container ? [{ namespace, pod, container, id, qos: qosOf(id), ...times, missedAt }] : [];
   });
 }
 
-/** /metrics/resource repeats containers without their id: kept only where nothing else shows the container. */
-function withIds(all: readonly Series[]): readonly Series[] {
-  const key = ({ labels }: Series) => JSON.stringify([labels['namespace'], labels['pod'], labels['container']]);
-  const identified = new Set(all.filter(({ labels }) => labels['id']).map(key));
-  return all.filter((series) => series.labels['id'] || !identified.has(key(series)));
+function hasId({ labels }: Series): boolean {
+  return Boolean(labels['id']);
 }
 
-/** cAdvisor's housekeeping of one container may fall this far behind the others' on a busy node. */
-const STANDSTILL: DurationMs = 90_000;
+/** In seconds: how far cAdvisor's housekeeping of one container may fall behind the others' on a busy node. */
+const STANDSTILL = 60;
 
-function earliestOf(...times: ReadonlyArray<EpochMs | undefined>): EpochMs | undefined {
-  const known = times.filter((time) => time !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
+/** How many containers show each sample time. */
+function countLooks(all: readonly Series[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { values } of all) {
+    new Set(values).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
+  }
+  return counts;
 }
 
 /** `/kubepods/burstable/…`, `/kubepods.slice/kubepods-burstable.slice/…`; Guaranteed pods sit right below kubepods. */

@@ -1,0 +1,139 @@
+import { detectContainerEnds, type ContainerHistory, type ContainerLook } from './detectContainerEnds';
+
+const CONTEXT = {
+  from: 0,
+  scrapeInterval: 30_000,
+  step: 30_000,
+  lives: [],
+  queries: { finished: 'f', reasons: 'r', restarts: 'n' },
+};
+
+const history = (looks: readonly ContainerLook[], before = true): ContainerHistory => ({
+  namespace: 'shop',
+  pod: 'checkout',
+  container: 'web',
+  uid: 'u',
+  before,
+  looks: looks.map((look) => ({
+    ...look,
+    time: look.time * 1000,
+    finishedAt: look.finishedAt && look.finishedAt * 1000,
+  })),
+});
+
+const times = (looks: readonly ContainerLook[], before?: boolean) =>
+  detectContainerEnds(history(looks, before), CONTEXT).map(({ earliest, latest }) =>
+    earliest === latest ? earliest / 1000 : [earliest / 1000, latest / 1000]
+  );
+
+describe('detectContainerEnds', () => {
+  test.each<{ fact: string; looks: ContainerLook[]; before?: boolean; ends: unknown[] }>([
+    {
+      fact: 'a last termination that sticks for days is one end',
+      looks: [60, 90, 120].map((time) => ({
+        time,
+        restarts: 1,
+        finishedAt: 45,
+        exitCode: 137,
+        lastReason: 'OOMKilled',
+      })),
+      ends: [45],
+    },
+    {
+      fact: 'the state, then the restart, then the finish time of one end are one end',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 0, reason: 'Error' },
+        { time: 90, restarts: 1, finishedAt: 44, exitCode: 137, lastReason: 'Error' },
+      ],
+      ends: [44],
+    },
+    {
+      fact: 'restarts that no finish time explains are ends of their own',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 2, finishedAt: 55, exitCode: 1, lastReason: 'Error' },
+      ],
+      ends: [55, [0, 55]],
+    },
+    {
+      fact: 'a crash loop is counted once a crash',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 1, finishedAt: 50, exitCode: 139 },
+        { time: 90, restarts: 1, finishedAt: 80, exitCode: 139 },
+        { time: 120, restarts: 2, finishedAt: 80, exitCode: 139 },
+      ],
+      ends: [50, 80],
+    },
+    {
+      fact: 'a pod that was terminated when looking began is old',
+      looks: [
+        { time: 30, restarts: 0, reason: 'OOMKilled' },
+        { time: 60, restarts: 0, reason: 'OOMKilled' },
+      ],
+      ends: [],
+    },
+    {
+      fact: 'a pod that came and was terminated within the range is not',
+      looks: [{ time: 60, restarts: 0, reason: 'OOMKilled' }],
+      before: false,
+      ends: [[0, 60]],
+    },
+    {
+      fact: 'restarts from before the range are not counted again',
+      looks: [
+        { time: 30, restarts: 17 },
+        { time: 60, restarts: 17 },
+      ],
+      ends: [],
+    },
+    {
+      fact: 'the restart of an end before the range is no new end',
+      looks: [
+        { time: 30, restarts: 3, reason: 'Error' },
+        { time: 60, restarts: 4 },
+      ],
+      ends: [],
+    },
+    {
+      fact: 'a count that falls (the kubelet forgot old containers) is no end',
+      looks: [
+        { time: 30, restarts: 5 },
+        { time: 60, restarts: 2 },
+      ],
+      ends: [],
+    },
+  ])('$fact', ({ looks, before, ends }) => {
+    expect(times(looks, before)).toEqual(ends);
+  });
+
+  it('takes the reason from the status when that has no finish time', () => {
+    const looks = [
+      { time: 30, restarts: 0 },
+      { time: 60, restarts: 1, exitCode: 137, lastReason: 'ContainerStatusUnknown' },
+    ];
+    expect(detectContainerEnds(history(looks), CONTEXT)).toMatchObject([
+      { exact: false, exitCode: 137, reason: 'ContainerStatusUnknown', restarted: true },
+    ]);
+  });
+
+  it('bounds an end that the API learned two minutes late by the container’s last sample', () => {
+    const looks = [
+      { time: 150, restarts: 0 },
+      { time: 180, restarts: 0, reason: 'Error' },
+    ];
+    const life = {
+      namespace: 'shop',
+      pod: 'checkout',
+      container: 'web',
+      id: '/a',
+      firstSample: 0,
+      lastSample: 62_000,
+      missedAt: 92_000,
+    };
+    expect(detectContainerEnds(history(looks), { ...CONTEXT, lives: [life] })).toMatchObject([
+      { earliest: 62_000, latest: 92_000 },
+    ]);
+  });
+});

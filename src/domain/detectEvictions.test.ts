@@ -1,0 +1,109 @@
+import { detectEvictions, type EvictionInput } from './detectEvictions';
+import type { ContainerLife, PodLife, Rise } from './eventsObserved';
+
+const rise = (earliest: number, latest: number, by = 1, signal = 'memory.available'): Rise => ({
+  earliest: earliest * 1000,
+  latest: latest * 1000,
+  by,
+  after: by,
+  signal,
+  metric: 'kubelet_evictions',
+  query: 'q',
+});
+
+const pod = (name: string, more: Partial<PodLife> = {}): PodLife => ({
+  namespace: 'shop',
+  pod: name,
+  uid: name,
+  owner: { kind: 'DaemonSet', name: 'agent' },
+  firstSeen: 0,
+  lastSeen: 600_000,
+  before: true,
+  ...more,
+});
+
+const life = (name: string, lastSample: number, missedAt?: number): ContainerLife => ({
+  namespace: 'shop',
+  pod: name,
+  container: 'c',
+  id: `/${name}`,
+  firstSample: 0,
+  lastSample: lastSample * 1000,
+  missedAt: missedAt === undefined ? undefined : missedAt * 1000,
+});
+
+const gone = (name: string, lastSeen: number, more: Partial<PodLife> = {}) =>
+  pod(name, { lastSeen: lastSeen * 1000, missedAt: (lastSeen + 30) * 1000, ...more });
+
+const told = (name: string, at: number) =>
+  pod(name, { evictedSeen: { earliest: (at - 30) * 1000, latest: at * 1000, reason: 'Evicted', query: 'q' } });
+
+const found = (input: Partial<EvictionInput>) =>
+  detectEvictions({ rises: [], pods: [], lives: [], killed: [], ends: [], pressure: [], ...input }).map((eviction) => [
+    eviction.pod?.pod,
+    eviction.namedBy,
+  ]);
+
+describe('detectEvictions', () => {
+  it('counts a pod that says Evicted and the kubelet’s count as one', () => {
+    expect(found({ rises: [rise(0, 30)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
+  });
+
+  it('takes a status that came 80 s after the count', () => {
+    expect(found({ rises: [rise(0, 30)], pods: [told('a', 110)] })).toEqual([['a', 'reason']]);
+  });
+
+  it('finds a pod that says Evicted although nothing was counted', () => {
+    expect(found({ pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
+  });
+
+  it('names the DaemonSet pod that was gone when the kubelet counted', () => {
+    const input = {
+      rises: [rise(60, 90)],
+      pods: [gone('a', 60), pod('b')],
+      lives: [life('a', 65, 95), life('b', 600)],
+    };
+    expect(found(input)).toEqual([['a', 'vanished']]);
+  });
+
+  it('names three in a row in their turn', () => {
+    const names = ['a', 'b', 'c'];
+    const input = {
+      rises: [rise(60, 90), rise(90, 120), rise(120, 150)],
+      pods: names.map((name, i) => gone(name, 60 + 30 * i)),
+      lives: names.map((name, i) => life(name, 45 + 30 * i, 120 + 30 * i)),
+    };
+    expect(found(input).map(([name]) => name)).toEqual(names);
+  });
+
+  it('names none of two that were gone at the same time', () => {
+    const input = {
+      rises: [rise(60, 90)],
+      pods: [gone('a', 60), gone('b', 60)],
+      lives: [life('a', 65, 95), life('b', 66, 96)],
+    };
+    expect(found(input)).toEqual([[undefined, undefined]]);
+  });
+
+  test.each(['none', 'ReplicaSet', 'Job'])(
+    'does not take a deleted pod of kind %s: evicted ones of these stay',
+    (kind) => {
+      const input = {
+        rises: [rise(60, 90)],
+        pods: [gone('a', 60, { owner: { kind, name: 'x' } })],
+        lives: [life('a', 65, 95)],
+      };
+      expect(found(input)).toEqual([[undefined, undefined]]);
+    }
+  );
+
+  it('counts two of one reading as two', () => {
+    expect(found({ rises: [rise(0, 30, 2)] })).toHaveLength(2);
+  });
+
+  it('reaches back to the pressure that the same pass set, when the count came late', () => {
+    const pressure = [{ earliest: 50_000, latest: 400_000 }];
+    const input = { rises: [rise(60, 90)], pods: [], lives: [], killed: [], ends: [], pressure };
+    expect(detectEvictions(input)).toMatchObject([{ earliest: 20_000, latest: 90_000 }]);
+  });
+});

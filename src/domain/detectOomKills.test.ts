@@ -1,0 +1,120 @@
+import { detectOomKills } from './detectOomKills';
+import type { ContainerEnd, CounterTrack, Rise } from './eventsObserved';
+
+const rise = (earliest: number, latest: number, by = 1): Rise => ({
+  earliest: earliest * 1000,
+  latest: latest * 1000,
+  by,
+  after: by,
+  metric: 'node_vmstat_oom_kill',
+  query: 'q',
+});
+
+const end = (pod: string, at: number | [number, number], more: Partial<ContainerEnd> = {}): ContainerEnd => {
+  const [earliest, latest] = typeof at === 'number' ? [at, at] : at;
+  return {
+    namespace: 'shop',
+    pod,
+    container: 'web',
+    earliest: earliest * 1000,
+    latest: latest * 1000,
+    exact: typeof at === 'number',
+    exitCode: 137,
+    reason: 'Error',
+    restarted: true,
+    sources: [],
+    ...more,
+  };
+};
+
+const watched: CounterTrack = { samples: [-600, 0, 30, 60, 90, 600].map((at) => ({ at: at * 1000, value: 0 })) };
+const OOM = { reason: 'OOMKilled' };
+
+describe('detectOomKills', () => {
+  test.each<{
+    fact: string;
+    ends: ContainerEnd[];
+    rises: Rise[];
+    kills: Array<[string | undefined, string]>;
+    track?: CounterTrack;
+  }>([
+    {
+      fact: 'OOMKilled while the counter rose',
+      ends: [end('a', 45, OOM)],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
+      fact: '137 with Error while the counter rose',
+      ends: [end('a', 45)],
+      rises: [rise(30, 60)],
+      kills: [['a', 'time-and-counter']],
+    },
+    {
+      fact: '137 with Error, reported 14 s after the kill',
+      ends: [end('a', 74)],
+      rises: [rise(30, 60)],
+      kills: [['a', 'time-and-counter']],
+    },
+    { fact: '137 alone is nobody’s OOM kill', ends: [end('a', 45)], rises: [], kills: [] },
+    {
+      fact: '137 minutes away from the rise',
+      ends: [end('a', 400)],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'a kill -9 just before another container’s OOM kill',
+      ends: [end('a', [0, 32]), end('b', [35, 58])],
+      rises: [rise(30, 60, 2)],
+      kills: [['b', 'time-and-counter']],
+    },
+    {
+      fact: 'a child killed: the counter alone',
+      ends: [],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'a flag that stuck to a container stopped by SIGTERM',
+      ends: [end('a', 45, { ...OOM, exitCode: 143 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    { fact: 'OOMKilled while a counter that was read stood still', ends: [end('a', 45, OOM)], rises: [], kills: [] },
+    {
+      fact: 'OOMKilled while nobody read the counter',
+      ends: [end('a', 45, OOM)],
+      rises: [],
+      track: { samples: [] },
+      kills: [['a', 'reason-alone']],
+    },
+    {
+      fact: 'a crash while the counter rose',
+      ends: [end('a', 45, { exitCode: 139 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'the end of a deleted pod while the counter rose',
+      ends: [end('a', [40, 50], { exitCode: undefined, restarted: false, podGoneAt: 80_000 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'one kill, two that ended: the flagged one',
+      ends: [end('a', 44), end('b', 58, OOM)],
+      rises: [rise(30, 60)],
+      kills: [['b', 'reason-and-counter']],
+    },
+  ])('$fact', ({ ends, rises, kills, track = watched }) => {
+    const found = detectOomKills({ ends, rises, track }).kills;
+    expect(found.map((kill) => [kill.end?.pod, kill.match])).toEqual(kills);
+  });
+
+  it('leaves an end to its own cause when its memory speaks against a kill', () => {
+    const found = detectOomKills({ ends: [end('a', 45)], rises: [rise(30, 60)], track: watched, objects: () => true });
+    expect(found.rest.map(({ pod }) => pod)).toEqual(['a']);
+    expect(found.kills.map(({ match }) => match)).toEqual(['counter-alone']);
+  });
+});

@@ -1,0 +1,63 @@
+import { parser } from '@prometheus-io/lezer-promql';
+
+import { DEFAULT_LABELS, type NodeScope } from '../scope';
+
+import { EVENT_REF, eventQueries } from './eventQueries';
+
+const scope = (more: Partial<NodeScope> = {}): NodeScope => ({
+  identity: { node: 'node-"1"\\\n', cluster: 'prod{x="}', internalIp: '10.0.0.1' },
+  labels: DEFAULT_LABELS,
+  from: 0,
+  to: 3_600_000,
+  step: 30_000,
+  scrapeInterval: 30_000,
+  measure: 'containers',
+  overrides: [],
+  ...more,
+});
+
+const errorsIn = (expr: string): string[] => {
+  const errors: string[] = [];
+  parser
+    .parse(expr)
+    .iterate({ enter: ({ type, from }) => void (type.isError && errors.push(expr.slice(from, from + 30))) });
+  return errors;
+};
+
+const selectorsIn = (expr: string): string[] => {
+  const selectors: string[] = [];
+  parser.parse(expr).iterate({
+    enter: ({ name, from, to }) => void (name === 'VectorSelector' && selectors.push(expr.slice(from, to))),
+  });
+  return selectors;
+};
+
+describe('eventQueries', () => {
+  const all = [30_000, 120_000, 3_600_000].flatMap((step) => eventQueries(scope({ step })));
+
+  test.each(all.map(({ refId, expr }) => [refId, expr]))('%s parses, whatever the node is called', (_, expr) => {
+    expect(errorsIn(expr)).toEqual([]);
+  });
+
+  it('asks at most eight questions, each under its own name', () => {
+    const refs = eventQueries(scope()).map(({ refId }) => refId);
+    expect(refs.length).toBeLessThanOrEqual(8);
+    expect(new Set(refs).size).toBe(refs.length);
+  });
+
+  test.each(eventQueries(scope()).map(({ refId, expr }) => [refId, expr]))('%s asks only for the node', (_, expr) => {
+    expect(expr).toMatch(/node="node-\\"1\\"/);
+    expect(selectorsIn(expr).filter((selector) => !selector.includes('cluster="prod{x=\\"}"'))).toEqual([]);
+  });
+
+  it('looks at all that lies between two grid times when the grid is coarse', () => {
+    const coarse = eventQueries(scope({ step: 3_600_000 }));
+    const evictions = coarse.find(({ refId }) => refId === EVENT_REF.evictions)?.expr;
+    expect(evictions).toContain('[3600s]');
+    expect(
+      eventQueries(scope())
+        .map(({ expr }) => expr)
+        .join()
+    ).not.toContain('_over_time');
+  });
+});
