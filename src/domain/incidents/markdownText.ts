@@ -1,5 +1,4 @@
 // Control characters of a label or a log could drive a terminal, or break the line.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /** The text as Markdown that shows just it: no emphasis, link, table, heading or HTML comes of it. */

@@ -1,0 +1,56 @@
+import type { LogReview } from '../logs/readLog';
+
+import { applyKernel } from './proofKernel';
+import { applyKubelet } from './proofKubelet';
+import { matchLog, type LogMatch, type PodName } from './proofMatch';
+import type { Evidence, Incident } from './types';
+
+interface Known {
+  /** Names for the pod uids in cgroup paths, besides those that the log itself gives. */
+  readonly pods?: readonly PodName[];
+}
+
+/**
+ * The incident with a log as proof. What the kernel or the kubelet wrote settles the verdict; where that differs from what the
+ * metrics said, both are told. A log that has nothing to say about the incident leaves the verdict and says so.
+ */
+export function applyLog(incident: Incident, review: LogReview, { pods = [] }: Known = {}): Incident {
+  const match = matchLog(incident, review, pods);
+  const proven = applyKernel(applyKubelet(incident, match), match);
+  return { ...proven, evidence: [...proven.evidence, ...remarks(incident, review, match)] };
+}
+
+/** What one must know to judge the log itself. */
+function remarks(
+  incident: Incident,
+  review: LogReview,
+  { ooms, evictions, untimed, otherHosts }: LogMatch
+): readonly Evidence[] {
+  const remark = (text: string): Evidence => ({ speaks: 'context', text, source: 'log', at: incident.start });
+  return [
+    ...(ooms.length + evictions.length === 0
+      ? [
+          remark(
+            'The log holds no OOM report and no eviction within 30 s of this incident. It may be of another time or node.'
+          ),
+        ]
+      : []),
+    ...(untimed > 0
+      ? [
+          remark(
+            `${untimed} OOM reports in the log carry no date and cannot be placed. Give one with dates: dmesg --time-format iso, or journalctl -k.`
+          ),
+        ]
+      : []),
+    ...(otherHosts.length > 0
+      ? [
+          remark(
+            `The log calls its host ${otherHosts.join(', ')}; this node is ${incident.node}. Make sure that it is the right log.`
+          ),
+        ]
+      : []),
+    ...(review.notUnderstoodCount > 0
+      ? [remark(`${review.notUnderstoodCount} lines speak of OOM kills and were not understood.`)]
+      : []),
+  ];
+}

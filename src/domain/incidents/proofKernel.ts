@@ -1,0 +1,186 @@
+import { formatMemory } from '../formatBytes';
+import type { CgroupScope } from '../logs/cgroupPath';
+import type { EpochMs } from '../units';
+
+import { CLOCK_SKEW, isPod, type LogMatch, type MatchedOom } from './proofMatch';
+import { settle } from './proofVerdict';
+import { withVictims } from './proofVictims';
+import type { Evidence, Incident, Verdict } from './types';
+import { workloadName } from './verdictWords';
+
+/** The incident with what the kernel's own reports say: whose limit was hit, and who was killed when. */
+export function applyKernel(incident: Incident, { ooms }: LogMatch): Incident {
+  const relevant = ooms.filter((oom) => concerns(incident, oom));
+  const told: Incident = {
+    ...incident,
+    evidence: [...incident.evidence, ...ooms.map((oom) => evidenceOf(incident, oom))],
+  };
+  return rule(withVictims(told, relevant.flatMap(sighting)), relevant);
+}
+
+/** Verdicts about the node or all its pods: any kill of that time belongs to them. */
+const SHARED: readonly Verdict[] = [
+  'oom2-allocatable-evicted',
+  'oom3-node-evicted',
+  'oom4-kubepods-limit',
+  'node-exhausted',
+];
+/** Verdicts that a kill of a pod which nobody could name may be about. */
+const KILLED: readonly Verdict[] = ['oom1-container-limit', 'child-killed', ...SHARED];
+
+/** A kill of another pod in the same seconds says nothing about this one, unless the limit was shared. */
+function concerns({ verdict, victims }: Incident, { about, report }: MatchedOom): boolean {
+  const shared = report.scope === 'kubepods' || report.scope === 'node';
+  switch (about) {
+    case 'incident':
+      return true;
+    case 'other':
+      return shared && SHARED.includes(verdict);
+    case 'unnamed':
+      return KILLED.includes(verdict) || victims.length === 0;
+  }
+}
+
+const WHOSE: Readonly<Record<CgroupScope, string>> = {
+  container: 'a container’s own limit',
+  pod: 'a pod’s own limit',
+  qos: 'the limit of a QoS class',
+  kubepods: 'the kubepods limit, which all pods share,',
+  node: 'the whole node',
+  other: 'a cgroup outside Kubernetes',
+};
+
+function evidenceOf(incident: Incident, oom: MatchedOom): Evidence {
+  const { report, at, owner } = oom;
+  const ranOut = report.scope === undefined ? 'An unnamed limit ran out' : capital(`${WHOSE[report.scope]} ran out`);
+  const cgroup = report.oomMemcg === null ? '' : ` (${report.oomMemcg})`;
+  const asked = report.invokedBy === undefined ? '' : `; ${report.invokedBy.comm} asked for memory`;
+  return {
+    speaks: concerns(incident, oom) ? 'for' : 'context',
+    text: `${ranOut}${cgroup}${asked}; the kernel killed ${killed(oom)}${whose(oom, owner)}.`,
+    source: lines(report),
+    ...(report.usage !== undefined && { value: formatMemory(report.usage) }),
+    ...(report.limit !== undefined && { threshold: formatMemory(report.limit) }),
+    at,
+  };
+}
+
+const SHOWN = 3;
+
+function killed({ report: { victims } }: MatchedOom): string {
+  const shown = victims
+    .slice(0, SHOWN)
+    .map(({ comm, pid, rss }) => `${comm} (pid ${pid}${rss === undefined ? '' : `, ${formatMemory(rss)}`})`);
+  const more = victims.length - shown.length;
+  return shown.length === 0
+    ? 'a process whose line is missing'
+    : shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function whose({ about, report }: MatchedOom, owner: MatchedOom['owner']): string {
+  const path = report.taskMemcg === null ? '' : ` in ${report.taskMemcg}`;
+  switch (about) {
+    case 'incident':
+      return ` of ${workloadName(owner ?? {})}`;
+    case 'other':
+      return ` of ${workloadName(owner ?? {})}, which is not part of this incident`;
+    case 'unnamed':
+      return `${path}; nothing names that pod`;
+  }
+}
+
+const lines = ({ firstLine, lastLine }: MatchedOom['report']) =>
+  firstLine === lastLine ? `kernel log, line ${firstLine}` : `kernel log, lines ${firstLine}–${lastLine}`;
+
+function sighting({ owner, at }: MatchedOom) {
+  return owner === undefined ? [] : [{ ...owner, at, fate: 'oom-killed' as const }];
+}
+
+function rule(incident: Incident, ooms: readonly MatchedOom[]): Incident {
+  const [first] = ooms;
+  const decisive =
+    ooms.find(({ report }) => report.scope === 'node') ?? ooms.find(({ report }) => report.scope === 'kubepods');
+  const own = ooms.find(({ report }) => report.scope === 'container' || report.scope === 'pod');
+  const deciding = decisive ?? own;
+  if (first === undefined || deciding === undefined) {
+    return incident;
+  }
+  const evicted = firstEviction(incident);
+  if (evicted !== undefined && first.at >= evicted.earliest) {
+    // The eviction came first, or within the same seconds: the kernel's part is told, the verdict stays.
+    return { ...incident, race: incident.race || first.at <= evicted.latest + RACE };
+  }
+  const ruled = decisive ? sharedVerdict(decisive) : ownVerdict(incident, deciding);
+  return ruled === undefined
+    ? incident
+    : settle(incident, {
+        ...ruled,
+        rule: ruleOf(deciding),
+        at: deciding.at,
+        confidence: confidenceOf(incident, deciding),
+      });
+}
+
+/** One look of the kubelet (K32 kubelet.go:167-169). */
+const RACE = 10_000;
+
+function firstEviction({ verdict, victims }: Incident): { earliest: EpochMs; latest: EpochMs } | undefined {
+  const byEviction = verdict === 'oom2-allocatable-evicted' || verdict === 'oom3-node-evicted';
+  const [first] = victims.filter(({ fate }) => fate === 'evicted').sort((a, b) => a.earliest - b.earliest);
+  return byEviction ? first : undefined;
+}
+
+interface Ruled {
+  readonly verdict: Verdict;
+  readonly signal?: string;
+}
+
+const sharedVerdict = ({ report }: MatchedOom): Ruled =>
+  report.scope === 'node'
+    ? { verdict: 'node-exhausted' }
+    : { verdict: 'oom4-kubepods-limit', signal: 'kubepods limit' };
+
+/** A limit of its own explains one pod; that all pods' verdict was wrong needs every killed pod to have hit its own. */
+function ownVerdict(incident: Incident, oom: MatchedOom): Ruled | undefined {
+  if (SHARED.includes(incident.verdict) && !everyKillExplained(incident, oom.owner)) {
+    return undefined;
+  }
+  const known = incident.verdict === 'oom1-container-limit' || incident.verdict === 'child-killed';
+  const verdict = known
+    ? incident.verdict
+    : oom.report.group || hasEnded(incident, oom)
+      ? 'oom1-container-limit'
+      : 'child-killed';
+  return { verdict, signal: 'container memory limit' };
+}
+
+function everyKillExplained({ victims }: Incident, owner: MatchedOom['owner']): boolean {
+  const killed = victims.filter(({ fate }) => fate !== 'evicted');
+  return owner !== undefined && killed.length > 0 && killed.every((victim) => isPod(victim, owner));
+}
+
+/** SIGTERM's 143 is no kill: there the kernel took a child, and someone stopped the container afterwards. */
+function hasEnded({ victims }: Incident, { owner, at }: MatchedOom): boolean {
+  return victims.some(
+    (victim) =>
+      (owner === undefined || isPod(victim, owner)) &&
+      (victim.fate === 'terminated' || victim.exitCode !== undefined) &&
+      victim.exitCode !== 143 &&
+      at >= victim.earliest - CLOCK_SKEW &&
+      at <= victim.latest + CLOCK_SKEW
+  );
+}
+
+function ruleOf({ report }: MatchedOom): string {
+  return report.scope === 'node'
+    ? 'The kernel’s own report says the whole node was out of memory.'
+    : `The kernel’s own report names the cgroup whose limit was hit: ${report.oomMemcg ?? 'unknown'}.`;
+}
+
+/** The report is certain of itself; that it is about this incident is certain only when it names the pod or the limit is shared. */
+function confidenceOf({ verdict }: Incident, { about, report }: MatchedOom): 'certain' | 'likely' {
+  const shared = (report.scope === 'node' || report.scope === 'kubepods') && SHARED.includes(verdict);
+  return about === 'incident' || shared ? 'certain' : 'likely';
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,108 @@
+import { readCgroupPath } from '../logs/cgroupPath';
+import type { KubeletEvictionLine } from '../logs/kubeletEvictionLine';
+import type { OomReport } from '../logs/oomReport';
+import type { LogReview } from '../logs/readLog';
+import type { DurationMs, EpochMs } from '../units';
+
+import type { Incident } from './types';
+
+/** A pod by the name people know and by the uid that cgroup paths carry. */
+export interface PodName {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly pod: string;
+}
+
+type Pod = Pick<PodName, 'namespace' | 'pod'>;
+
+export interface MatchedOom {
+  readonly report: OomReport;
+  readonly at: EpochMs;
+  /** Whose process was killed, as far as its uid could be named. */
+  readonly owner?: Pod;
+  /** `incident`: a pod of this incident; `other`: a pod that is not in it; `unnamed`: nothing told which pod. */
+  readonly about: 'incident' | 'other' | 'unnamed';
+}
+
+export type MatchedEviction = KubeletEvictionLine & { readonly at: EpochMs };
+
+/** What of a log falls into an incident. */
+export interface LogMatch {
+  readonly ooms: readonly MatchedOom[];
+  readonly evictions: readonly MatchedEviction[];
+  /** OOM reports without an absolute time: plain dmesg counts from boot. */
+  readonly untimed: number;
+  /** Hosts whose reports fall into the time and are not this node's. */
+  readonly otherHosts: readonly string[];
+}
+
+/** Clocks of the node and of Prometheus may differ by so much. */
+export const CLOCK_SKEW: DurationMs = 30_000;
+
+/** Finds the reports and kubelet lines of a log that fall into the incident, clock skew allowed for. */
+export function matchLog(incident: Incident, review: LogReview, pods: readonly PodName[] = []): LogMatch {
+  const names = new Map([...namesIn(review), ...pods].map((name) => [name.uid.toLowerCase(), name]));
+  const inTime = review.ooms.flatMap((report) =>
+    report.at !== undefined && isWithin(incident, report.at) ? [{ report, at: report.at }] : []
+  );
+  const { own, others } = byHost(incident, inTime);
+  return {
+    ooms: own.map((match) => ({ ...match, ...ownerOf(incident, match.report, names) })),
+    evictions: review.evictions.filter(
+      (line): line is MatchedEviction => line.at !== undefined && isWithin(incident, line.at)
+    ),
+    untimed: review.ooms.filter(({ at }) => at === undefined).length,
+    otherHosts: others,
+  };
+}
+
+const isWithin = ({ start, end }: Incident, at: EpochMs) => at >= start - CLOCK_SKEW && at <= end + CLOCK_SKEW;
+
+/** The kubelet's lines carry uid and name: a kernel log pasted together with them needs no other list. */
+function namesIn({ evictions }: LogReview): readonly PodName[] {
+  return evictions
+    .flatMap((line) => (line.kind === 'ranked' ? line.pods : 'pod' in line ? [line.pod] : []))
+    .flatMap(({ uid, namespace, pod }) => (uid === undefined ? [] : [{ uid, namespace, pod }]));
+}
+
+interface InTime {
+  readonly report: OomReport;
+  readonly at: EpochMs;
+}
+
+/**
+ * A log of many nodes counts by its host names. Where no name is this node's, a single other name may still be it (a node
+ * registered by its IP); several cannot.
+ */
+function byHost({ node }: Incident, found: readonly InTime[]): { own: readonly InTime[]; others: readonly string[] } {
+  const isOwn = ({ report }: InTime) => report.host === undefined || sameHost(report.host, node);
+  const hosts = [...new Set(found.filter((match) => !isOwn(match)).map(({ report }) => report.host ?? ''))];
+  const named = found.some(({ report }) => report.host !== undefined && sameHost(report.host, node));
+  return named || hosts.length > 1 ? { own: found.filter(isOwn), others: hosts } : { own: found, others: hosts };
+}
+
+/** `ip-10-0-0-1` is `ip-10-0-0-1.ec2.internal`. */
+function sameHost(a: string, b: string): boolean {
+  const [one, two] = [a.toLowerCase(), b.toLowerCase()];
+  return one === two || one.startsWith(`${two}.`) || two.startsWith(`${one}.`);
+}
+
+function ownerOf(
+  incident: Incident,
+  { taskMemcg, oomMemcg }: OomReport,
+  names: ReadonlyMap<string, PodName>
+): Pick<MatchedOom, 'owner' | 'about'> {
+  const uid = [taskMemcg, oomMemcg]
+    .map((path) => (path === null ? undefined : readCgroupPath(path).podUid))
+    .find(Boolean);
+  const name = uid === undefined ? undefined : names.get(uid.toLowerCase());
+  if (name === undefined) {
+    return { about: 'unnamed' };
+  }
+  const owner = { namespace: name.namespace, pod: name.pod };
+  const involved = [...incident.victims, incident.culprit];
+  return { owner, about: involved.some((known) => isPod(known, owner)) ? 'incident' : 'other' };
+}
+
+export const isPod = (known: { readonly namespace?: string; readonly pod?: string }, pod: Pod): boolean =>
+  known.pod === pod.pod && (known.namespace ?? pod.namespace) === pod.namespace;
