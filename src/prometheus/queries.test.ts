@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
+import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 
 const HOSTILE = ['"', '\\', '\n', '}', '{a="b"}', '$', '\u0000', '"} or up{a="', 'ünïcødé 💥', "'", '`', '#'];
@@ -35,6 +36,10 @@ function selectorsOf(expr: string): readonly string[] {
 
 const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly PromQuery[]]> = [
   ['nodeMemory', nodeMemoryQueries],
+  [
+    'identity',
+    ({ identity, labels }) => [nodeInfo, kubelets].map((query) => query({ ...identity, labels, window: 1 })),
+  ],
 ];
 
 describe.each(BUILDERS)('the queries of %s', (_, build) => {

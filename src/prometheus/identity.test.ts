@@ -1,0 +1,70 @@
+import type { Series } from '../domain/series';
+
+import { loadClusters, loadIdentities, loadIdentity, loadNodes, type IdentityRequest } from './identity';
+import type { PrometheusPort, PromRequest } from './port';
+import { DEFAULT_LABELS } from './scope';
+
+const REQUEST: IdentityRequest = { labels: DEFAULT_LABELS, from: 0, to: 3_600_000 };
+
+const seen = (at: number, labels: Record<string, string>): Series => ({ labels, times: [REQUEST.to], values: [at] });
+
+function answering(nodeInfo: readonly Series[], kubelets: readonly Series[] = []): PrometheusPort {
+  return () => Promise.resolve({ series: { nodeInfo, kubelets }, errors: [], warnings: [] });
+}
+
+test('a node is what kube-state-metrics publishes of it, as it was last', async () => {
+  const port = answering([
+    seen(100, { node: 'a', internal_ip: '10.0.0.1', kubelet_version: 'v1.33.0' }),
+    seen(200, { node: 'a', internal_ip: '10.0.0.1', kubelet_version: 'v1.34.4', provider_id: '' }),
+  ]);
+  expect(await loadIdentities(port, REQUEST)).toEqual([
+    { node: 'a', internalIp: '10.0.0.1', kubeletVersion: 'v1.34.4' },
+  ]);
+});
+
+test.each([
+  ['by its node label', { node: 'a', instance: '10.0.0.1:10250' }, { node: 'a', internalIp: '10.0.0.1' }],
+  ['by its instance', { instance: 'a:10250' }, { node: 'a' }],
+  ['by both', { node: 'a', instance: 'a' }, { node: 'a' }],
+])('without kube-state-metrics a node is known %s', async (_, labels, identity) => {
+  expect(await loadIdentities(answering([], [seen(1, labels)]), REQUEST)).toEqual([identity]);
+});
+
+test('nodes and clusters come once each, in order; the same name in two clusters is two nodes', async () => {
+  const port = answering([
+    seen(1, { node: 'b', cluster: 'two' }),
+    seen(1, { node: 'a', cluster: 'two' }),
+    seen(1, { node: 'a', cluster: 'one' }),
+  ]);
+  expect(await loadIdentities(port, REQUEST)).toHaveLength(3);
+  expect(await loadNodes(port, REQUEST)).toEqual(['a', 'b']);
+  expect(await loadClusters(port, { ...REQUEST, cluster: 'one' })).toEqual(['one', 'two']);
+});
+
+test('of a node that nothing knows only the name is known', async () => {
+  expect(await loadIdentity(answering([], [seen(1, { node: 'b' })]), { ...REQUEST, node: 'a' })).toEqual({ node: 'a' });
+});
+
+test('asks once, for the node and cluster, back to the start of the range but a day at most', async () => {
+  const asked: PromRequest[] = [];
+  const port: PrometheusPort = (request) => {
+    asked.push(request);
+    return answering([])(request);
+  };
+  await loadIdentity(port, { ...REQUEST, cluster: 'c', node: 'a' });
+  await loadNodes(port, { ...REQUEST, to: 30 * 24 * 3_600_000 });
+  expect(asked.map(({ queries }) => queries[0]?.expr)).toEqual([
+    expect.stringContaining('kube_node_info{node="a",cluster="c"})[3600s:60s]'),
+    expect.stringContaining('kube_node_info{node!=""})[86400s:864s]'),
+  ]);
+});
+
+test('nothing but errors is an error; what was found is worth more', async () => {
+  const errors = [{ refId: 'kubelets', message: 'too slow' }];
+  await expect(loadIdentities(() => Promise.resolve({ series: {}, errors, warnings: [] }), REQUEST)).rejects.toThrow(
+    'too slow'
+  );
+  const nodeInfo = [seen(1, { node: 'a' })];
+  const partly: PrometheusPort = () => Promise.resolve({ series: { nodeInfo }, errors, warnings: [] });
+  expect(await loadNodes(partly, REQUEST)).toEqual(['a']);
+});

@@ -1,0 +1,111 @@
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { Series } from '../domain/series';
+import type { DurationMs, EpochMs } from '../domain/units';
+
+import type { PrometheusPort, PromReply } from './port';
+import { kubelets, nodeInfo } from './queries/nodeInfo';
+import type { LabelNames } from './scope';
+
+export interface IdentityRequest {
+  readonly labels: LabelNames;
+  /** Only nodes of this cluster; empty for series without a cluster label, or for all clusters. */
+  readonly cluster?: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/** A longer range is looked through for its last day only. */
+const LONGEST: DurationMs = 24 * 3600_000;
+
+/**
+ * The nodes seen in the range, by cluster and name: from kube-state-metrics, else those whose kubelets are scraped.
+ * Rejects with the message of the Prometheus when it answers with nothing but errors, and when aborted.
+ */
+export async function loadIdentities(
+  port: PrometheusPort,
+  request: IdentityRequest & { readonly node?: string },
+  signal?: AbortSignal
+): Promise<readonly NodeIdentity[]> {
+  const { from, to, ...scope } = request;
+  const window = Math.min(LONGEST, Math.max(0, to - from));
+  const queries = [nodeInfo({ ...scope, window }), kubelets({ ...scope, window })];
+  const reply = await port({ queries, from, to, step: 60_000 }, signal);
+  const identities = identitiesOf(reply, request);
+  if (identities.length === 0 && reply.errors.length > 0) {
+    throw new Error(reply.errors.map(({ message }) => message).join('; '));
+  }
+  return identities;
+}
+
+/** One node; of which nothing more than its name may be known. */
+export async function loadIdentity(
+  port: PrometheusPort,
+  request: IdentityRequest & { readonly node: string },
+  signal?: AbortSignal
+): Promise<NodeIdentity> {
+  const { node, cluster } = request;
+  const [identity] = await loadIdentities(port, request, signal);
+  return identity ?? { ...(cluster && { cluster }), node };
+}
+
+/** Node names in alphabetical order. */
+export async function loadNodes(
+  port: PrometheusPort,
+  request: IdentityRequest,
+  signal?: AbortSignal
+): Promise<readonly string[]> {
+  const identities = await loadIdentities(port, request, signal);
+  return [...new Set(identities.map(({ node }) => node))];
+}
+
+/** Cluster names in alphabetical order; none where the series carry no cluster label. */
+export async function loadClusters(
+  port: PrometheusPort,
+  { cluster: _, ...request }: IdentityRequest,
+  signal?: AbortSignal
+): Promise<readonly string[]> {
+  const identities = await loadIdentities(port, request, signal);
+  return [...new Set(identities.flatMap(({ cluster }) => (cluster ? [cluster] : [])))].sort();
+}
+
+function identitiesOf(reply: PromReply, { labels, node }: IdentityRequest & { readonly node?: string }) {
+  const published = latestFirst(reply.series.nodeInfo).map((series) => publishedIdentity(series, labels));
+  const scraped = latestFirst(reply.series.kubelets).map((series) => scrapedIdentity(series, labels));
+  const candidates = published.length > 0 ? published : scraped;
+  const wanted = candidates.filter((identity) => identity.node !== '' && (!node || identity.node === node));
+  const byKey = new Map([...wanted].reverse().map((identity) => [keyOf(identity), identity]));
+  return [...byKey.values()].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}
+
+/** The value of these series is when they were last seen. */
+function latestFirst(series: readonly Series[] = []): readonly Series[] {
+  return [...series].sort((left, right) => (right.values[0] ?? 0) - (left.values[0] ?? 0));
+}
+
+function publishedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
+  return {
+    ...known('cluster', found[labels.cluster]),
+    node: found[labels.node] ?? '',
+    ...known('internalIp', found.internal_ip),
+    ...known('kubeletVersion', found.kubelet_version),
+    ...known('providerId', found.provider_id),
+    ...known('osImage', found.os_image),
+    ...known('kernelVersion', found.kernel_version),
+    ...known('containerRuntimeVersion', found.container_runtime_version),
+  };
+}
+
+function scrapedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
+  const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
+  const node = found[labels.node] || host;
+  const isIp = host !== node && /^[\d.]+$|^\[?[\da-f:]+\]?$/i.test(host);
+  return { ...known('cluster', found[labels.cluster]), node, ...(isIp && { internalIp: host }) };
+}
+
+function known<Name extends keyof NodeIdentity>(name: Name, value: string | undefined) {
+  return value ? { [name]: value } : {};
+}
+
+function keyOf({ cluster = '', node }: NodeIdentity): string {
+  return JSON.stringify([cluster, node]);
+}

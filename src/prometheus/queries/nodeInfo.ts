@@ -1,0 +1,55 @@
+import type { DurationMs } from '../../domain/units';
+import { METRIC } from '../metrics';
+import { nodeSeries } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
+import type { LabelNames } from '../scope';
+
+/** Which nodes to look for, and how far back from the end of the range. */
+export interface IdentityScope {
+  readonly labels: LabelNames;
+  readonly cluster?: string;
+  readonly node?: string;
+  readonly window: DurationMs;
+}
+
+const ABOUT = [
+  'internal_ip',
+  'kubelet_version',
+  'provider_id',
+  'os_image',
+  'kernel_version',
+  'container_runtime_version',
+];
+
+/** kube_node_info of every node seen in the window; the value is when it was last seen, in seconds. */
+export function nodeInfo(scope: IdentityScope): PromQuery {
+  const { labels, node, window } = scope;
+  const matchers = [node === undefined ? isNot(labels.node, '') : is(labels.node, node), ...ofCluster(scope)];
+  const seen = lastSeen(selector(METRIC.nodeInfo, matchers), window);
+  const expr = aggregate('max', seen, [labels.cluster, labels.node, ...ABOUT]);
+  return { refId: 'nodeInfo', expr, mode: 'instant' };
+}
+
+/** The nodes whose kubelet is scraped, for collections without kube-state-metrics. */
+export function kubelets(scope: IdentityScope): PromQuery {
+  const { labels, cluster, node, window } = scope;
+  const wrap = (series: string) => lastSeen(series, window);
+  const signs = [METRIC.kubeletNodeName, METRIC.machineMemory, METRIC.nodeWorkingSet].map((metric) =>
+    node === undefined
+      ? wrap(selector(metric, ofCluster(scope)))
+      : nodeSeries({ identity: { node, ...(cluster && { cluster }) }, labels }, metric, [], wrap)
+  );
+  const expr = aggregate('max', or(...signs), [labels.cluster, labels.node, labels.instance]);
+  return { refId: 'kubelets', expr, mode: 'instant' };
+}
+
+function ofCluster({ labels, cluster }: IdentityScope): readonly Matcher[] {
+  return cluster ? [is(labels.cluster, cluster)] : [];
+}
+
+/** A subquery: whatever `last_over_time` finds has lost its time, and of two versions of a node the later one counts. */
+function lastSeen(series: string, window: DurationMs): string {
+  const seconds = Math.max(300, Math.ceil(window / 1000));
+  return `max_over_time(timestamp(${series})[${seconds}s:${Math.max(60, Math.ceil(seconds / 100))}s])`;
+}
