@@ -1,0 +1,92 @@
+import { test as grafanaTest } from '@grafana/plugin-e2e';
+import { expect, test as plainTest, type Page } from '@playwright/test';
+
+import { UNREACHABLE_HEADER } from '../../preview/prometheus/askPrometheus';
+
+export { expect };
+
+export const LAB = 'lab-node';
+export const MODERN = 'aks-agentpool-21735204-vmss000003';
+
+/** The dashboards' uids. */
+export type Figure = 'tidemark-figure-3' | 'tidemark-figure-6';
+
+/** The place under test, the preview or a Grafana: what differs between them stays in here. */
+export interface Site {
+  readonly page: Page;
+  readonly openFigure: (figure: Figure, query?: Query) => Promise<void>;
+  readonly openNodePage: (query: Query) => Promise<void>;
+  /** From now on Prometheus does not answer. */
+  readonly breakPrometheus: () => Promise<void>;
+  /** From now on every reply of Prometheus is changed by this function before the page sees it. */
+  readonly rewriteReplies: (rewrite: (json: string) => string) => Promise<void>;
+  /** Errors on the console are expected in this test; else they fail it. */
+  readonly allowConsoleErrors: () => void;
+  /** Keeps a picture in test-results/. */
+  readonly keepPicture: (name: string) => Promise<void>;
+}
+
+export type Query = Readonly<Record<string, string>>;
+
+const isGrafana = process.env.GRAFANA_URL !== undefined;
+/** Against a Grafana the logged-in page of @grafana/plugin-e2e; it has the same type of test underneath. */
+const base = isGrafana ? (grafanaTest as unknown as typeof plainTest) : plainTest;
+
+export const test = base.extend<{ site: Site }>({
+  site: async ({ page }, use, info) => {
+    const errors: string[] = [];
+    let errorsAllowed = false;
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await use({
+      page,
+      openFigure: (figure, query = {}) => open(page, `/d/${figure}`, query),
+      openNodePage: (query) => open(page, '/a/tidemark-nodememory-app/node', query),
+      breakPrometheus: () => breakPrometheus(page),
+      rewriteReplies: (rewrite) => rewriteReplies(page, rewrite),
+      allowConsoleErrors: () => {
+        errorsAllowed = true;
+      },
+      keepPicture: async (name) => {
+        const path = `test-results/pictures/${name}.png`;
+        await page.screenshot({ path });
+        await info.attach(name, { path, contentType: 'image/png' });
+      },
+    });
+    expect(errorsAllowed ? [] : errors, 'errors on the console').toEqual([]);
+  },
+});
+
+async function open(page: Page, path: string, query: Query): Promise<void> {
+  const site = process.env.TIDEMARK_SITE ?? '';
+  await page.goto(`${site}${path}?${new URLSearchParams(query)}`);
+}
+
+/** The preview asks Prometheus under /prom, a Grafana through its query API. */
+const QUERIES = isGrafana ? '**/api/ds/query**' : '**/prom/api/v1/**';
+const REFUSED = 'dial tcp 127.0.0.1:9090: connect: connection refused';
+
+async function breakPrometheus(page: Page): Promise<void> {
+  await page.route(QUERIES, (route) => {
+    if (!isGrafana) {
+      return route.fulfill({ status: 200, headers: { [UNREACHABLE_HEADER]: '1' }, body: REFUSED });
+    }
+    const { queries } = route.request().postDataJSON() as { queries: Array<{ refId: string }> };
+    const results = Object.fromEntries(
+      queries.map(({ refId }) => [refId, { error: REFUSED, errorSource: 'downstream', status: 502, frames: [] }])
+    );
+    return route.fulfill({ status: 400, json: { results } });
+  });
+  if (isGrafana) {
+    await page.route('**/api/datasources/uid/*/resources/**', (route) =>
+      route.fulfill({ status: 502, json: { message: REFUSED } })
+    );
+  }
+}
+
+async function rewriteReplies(page: Page, rewrite: (json: string) => string): Promise<void> {
+  await page.route(QUERIES, async (route) => {
+    const reply = await route.fetch();
+    await route.fulfill({ response: reply, body: rewrite(await reply.text()) });
+  });
+}
