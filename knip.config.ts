@@ -1,0 +1,23 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  entry: [
+    'src/{datasource,panel}/module.ts!',
+    '.config/**/*.{js,mjs,ts}',
+    'preview/main.ts',
+    'tools/*.mjs',
+    'tools/{demo,runTests,testGrafana,grafana13,check-dist,package}.ts',
+    'cli/tidemark.ts',
+    'test/browserWithFetch.ts',
+    'test/integration/{startServers,stopServers}.ts',
+    'test/**/*.{test,spec}.ts',
+  ],
+  project: ['{src,preview,cli,dashboards,tools,test,lab}/**/*.{ts,tsx,mjs}'],
+  // Come with Grafana's libraries, in the versions these ask for: the preview lends them to the plugins.
+  ignoreDependencies: ['@emotion/react', 'i18next', 'lodash', 'moment', 'react-router', 'redux', 'tslib', 'systemjs'],
+  // Jest finds it from the project's root.
+  ignoreUnresolved: ['./test/browserWithFetch.ts'],
+  ignoreExportsUsedInFile: true,
+};
+
+export default config;
