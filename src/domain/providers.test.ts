@@ -84,7 +84,7 @@ test('k3s has no memory threshold, all others have one, and each names its docum
 });
 
 test('the user overrides what was detected', () => {
-  expect(chooseProvider(ARTICLE_NODE, 'kubeadm').profile?.id).toBe('kubeadm');
+  expect(chooseProvider(ARTICLE_NODE, ' kubeadm ').profile?.id).toBe('kubeadm');
   expect(chooseProvider(ARTICLE_NODE, '').profile).toBe(AKS_BEFORE_1_29);
 });
 
@@ -96,4 +96,9 @@ test('a provider nobody knows is said so, quoted', () => {
 
 test('a node that gives nothing away has no profile and a finding', () => {
   expect(chooseProvider({ node: 'n' })).toMatchObject({ findings: [{ code: 'unknown-provider', severity: 'info' }] });
+});
+
+test('AKS of an unknown version gets neither generation', () => {
+  expect(chooseProvider({ node: 'n' }, 'aks')).toMatchObject({ findings: [{ code: 'unknown-provider-version' }] });
+  expect(chooseProvider({ node: 'n', providerId: AKS_ID }).profile).toBeUndefined();
 });

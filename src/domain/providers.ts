@@ -30,13 +30,16 @@ export interface ProviderChoice {
 
 /** The user's choice, else what kube_node_info gives away; no guess beyond that. */
 export function chooseProvider(identity: NodeIdentity, override?: string): ProviderChoice {
-  if (override !== undefined && override !== '') {
-    const profile = findProvider(override, identity.kubeletVersion);
-    return profile === undefined ? { findings: [unknownOverride(override)] } : { profile, findings: [] };
+  const chosen = override?.trim() ?? '';
+  if (chosen !== '' && !PROVIDER_IDS.some((id) => id === chosen)) {
+    return { findings: [unknownOverride(chosen)] };
   }
-  const id = detectProvider(identity);
-  const profile = id === undefined ? undefined : findProvider(id, identity.kubeletVersion);
-  return profile === undefined ? { findings: [NOT_RECOGNISED] } : { profile, findings: [] };
+  const id = chosen === '' ? detectProvider(identity) : chosen;
+  if (id === undefined) {
+    return { findings: [NOT_RECOGNISED] };
+  }
+  const profile = findProvider(id, identity.kubeletVersion);
+  return profile === undefined ? { findings: [UNKNOWN_VERSION] } : { profile, findings: [] };
 }
 
 /** Names the distribution from provider id, kubelet version and OS image; kubeadm leaves no trace there. */
@@ -132,6 +135,14 @@ const NOT_RECOGNISED: Finding = {
   code: 'unknown-provider',
   text: 'kube_node_info does not tell whose node this is, so no provider defaults are assumed.',
   remedy: 'Choose a provider for this node pool in the data source settings, or enter its kubelet settings there.',
+};
+
+const UNKNOWN_VERSION: Finding = {
+  severity: 'info',
+  code: 'unknown-provider-version',
+  text: "AKS changed its defaults with 1.29, and this node's kubelet version is unknown, so none are assumed.",
+  remedy:
+    'Scrape kube-state-metrics (kube_node_info), or enter the kubelet settings of this node pool in the data source.',
 };
 
 function unknownOverride(id: string): Finding {
