@@ -12,10 +12,13 @@ export function table({ head, rows, style }: Table): string {
   return style === 'text' ? text(head, rows) : markdown(head, rows);
 }
 
+/** The text with what would drive a terminal made visible. */
+export function printable(cell: string): string {
+  return cell.replace(CONTROL, '�');
+}
+
 function text(head: readonly string[], rows: Table['rows']): string {
-  const all = [head.map((name) => name.toUpperCase()), ...rows].map((row) =>
-    row.map((cell) => cell.replace(CONTROL, '�'))
-  );
+  const all = [head.map((name) => name.toUpperCase()), ...rows].map((row) => row.map(printable));
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ');
   return all.map((row) => `${line(row).trimEnd()}\n`).join('');

@@ -1,0 +1,101 @@
+import { exportJson, rfc3339 } from '../src/domain/incidents/exportJson';
+import { exportMarkdown } from '../src/domain/incidents/exportMarkdown';
+import { markdownText } from '../src/domain/incidents/markdownText';
+import type { Incident } from '../src/domain/incidents/types';
+import { culpritName, VERDICT_WORDS, workloadName } from '../src/domain/incidents/verdictWords';
+import type { Finding } from '../src/domain/provenance';
+
+import type { Review } from './review';
+import { printable, table } from './table';
+
+export type ReviewFormat = 'table' | 'json' | 'markdown';
+
+/** Prints a review; `json` is the machine's form (docs/review-schema.json). */
+export function printReview(review: Review, format: ReviewFormat): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(reviewJson(review), undefined, 2)}\n`;
+    case 'markdown':
+      return asMarkdown(review);
+    case 'table':
+      return asTable(review);
+  }
+}
+
+export function reviewJson({ from, to, incidents, findings }: Review): object {
+  return {
+    schemaVersion: 1,
+    range: { from: rfc3339(from), to: rfc3339(to) },
+    incidents: incidents.map(exportJson),
+    findings: findings.map(({ severity, code, text, remedy }) => ({ severity, code, text, remedy: remedy ?? null })),
+  };
+}
+
+const isMemory = ({ memory }: Incident) => memory;
+
+function asTable(review: Review): string {
+  const memory = review.incidents.filter(isMemory);
+  const others = review.incidents.filter((incident) => !incident.memory);
+  return [
+    memory.length === 0 ? `${none(review)}\n` : incidentTable(memory),
+    ...(others.length === 0 ? [] : ['Not about memory:\n' + incidentTable(others)]),
+    ...(review.findings.length === 0 ? [] : [`To know:\n${review.findings.map(findingLine).join('')}`]),
+  ].join('\n');
+}
+
+function incidentTable(incidents: readonly Incident[]): string {
+  const rows = incidents.map((incident) => [
+    when(incident),
+    incident.cluster ? `${incident.cluster}/${incident.node}` : incident.node,
+    `${VERDICT_WORDS[incident.verdict].name}${incident.race ? ', race' : ''}`,
+    incident.confidence,
+    victimsOf(incident),
+    culpritName(incident.culprit),
+  ]);
+  return table({ head: ['when (UTC)', 'node', 'verdict', 'confidence', 'who paid', 'culprit'], rows, style: 'text' });
+}
+
+/** `2026-11-21 21:23:48 – 21:24:49` */
+function when({ start, end }: Incident): string {
+  const [from, to] = [start, end].map((at) => (rfc3339(at) ?? 'unknown').slice(0, 19).replace('T', ' ')) as [
+    string,
+    string,
+  ];
+  const sameDay = from.slice(0, 10) === to.slice(0, 10);
+  return from === to ? from : `${from} – ${sameDay ? to.slice(11) : to}`;
+}
+
+const SHOWN = 3;
+
+function victimsOf({ victims }: Incident): string {
+  const names = [...new Set(victims.map(workloadName))];
+  const more = names.length - SHOWN;
+  return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+const findingLine = ({ text, remedy }: Finding) => `  - ${printable([text, remedy].filter(Boolean).join(' '))}\n`;
+
+/** An all-clear only where everything could be read. */
+function none({ from, to, nodes, incomplete }: Review): string {
+  const range = `between ${rfc3339(from) ?? 'unknown'} and ${rfc3339(to) ?? 'unknown'}`;
+  const where = nodes === 1 ? '1 node' : `${nodes} nodes`;
+  return incomplete.length === 0
+    ? `No memory incident on ${where} ${range}.`
+    : `No memory incident was found on ${where} ${range}, but ${incomplete.length} could not be read completely.`;
+}
+
+function asMarkdown(review: Review): string {
+  const memory = review.incidents.filter(isMemory);
+  const others = review.incidents.length - memory.length;
+  const title = `# Memory incidents, ${rfc3339(review.from) ?? 'unknown'} to ${rfc3339(review.to) ?? 'unknown'}`;
+  return [
+    `${title}\n`,
+    ...(memory.length === 0 ? [`${none(review)}\n`] : memory.map((incident) => exportMarkdown(incident, { level: 2 }))),
+    ...(others === 0 ? [] : [`${others} other container ends are not about memory; \`--format json\` lists them.\n`]),
+    ...(review.findings.length === 0
+      ? []
+      : [
+          `## To know\n\n${review.findings.map(({ text, remedy }) => `- ${markdownText([text, remedy].filter(Boolean).join(' '))}\n`).join('')}`,
+        ]),
+  ].join('\n');
+}
