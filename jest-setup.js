@@ -1,7 +1,5 @@
 import './.config/jest-setup';
 
-import { MessageChannel } from 'node:worker_threads';
-
 // What Scenes and React 19 expect of a browser and jsdom lacks.
 const noObserver = class {
   observe() {}
@@ -13,4 +11,10 @@ const noObserver = class {
 };
 globalThis.IntersectionObserver ??= noObserver;
 globalThis.ResizeObserver ??= noObserver;
-globalThis.MessageChannel ??= MessageChannel;
+
+// React's scheduler posts to itself. Node's own channel would keep the process alive after the last test.
+const later = setTimeout;
+globalThis.MessageChannel ??= class {
+  port1 = { onmessage: null, close() {} };
+  port2 = { postMessage: (data) => void later(() => this.port1.onmessage?.({ data }), 0), close() {} };
+};

@@ -1,12 +1,13 @@
 import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import React from 'react';
 
+import { formatMiB } from '../../domain/formatBytes';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
 
 import { budgetRows, usageRows, type BudgetRow } from './budgetRows';
 import { DataState } from './DataState';
-import { exactBytes, mebibytes } from './memoryText';
+import { exactBytes } from './exactBytes';
 import { readNodeData } from './nodeData';
 
 /** The node's memory budget: each value with where it came from and how the kubelet gets it. */
@@ -34,7 +35,7 @@ function BudgetRenderer({ model }: SceneComponentProps<BudgetSection>) {
 
 const COLUMNS: ReadonlyArray<DataColumn<BudgetRow>> = [
   { header: 'What', cell: ({ name }) => name },
-  { header: 'MiB', align: 'right', cell: ({ value }) => (value === undefined ? 'unknown' : mebibytes(value)) },
+  { header: 'Value', align: 'right', cell: ({ value }) => (value === undefined ? 'unknown' : formatMiB(value)) },
   { header: 'Exact', align: 'right', cell: ({ value }) => (value === undefined ? '' : exactBytes(value)) },
   { header: 'Provenance', cell: ({ provenance }) => provenance ?? '' },
   { header: 'From', cell: ({ source }) => source ?? 'no series tells; see the data source’s health check' },

@@ -10,15 +10,16 @@ import {
 import { RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 
+import { DEFAULT_OPTIONS, type PanelView } from '../../panel/options';
+
 const VIEWS = [
   { value: 'pods', label: 'Pods', description: 'Pods against allocatable and the kubepods limit' },
   { value: 'node', label: 'Node', description: 'Node available memory against eviction-hard' },
-] as const;
-
-type View = (typeof VIEWS)[number]['value'];
+  { value: 'both', label: 'Both', description: 'All curves and all lines' },
+] as const satisfies ReadonlyArray<{ value: PanelView; label: string; description: string }>;
 
 interface ViewSwitchState extends SceneObjectState {
-  readonly view: View;
+  readonly view: PanelView;
   readonly chart: SceneObjectRef<VizPanel>;
 }
 
@@ -27,7 +28,7 @@ export class ViewSwitch extends SceneObjectBase<ViewSwitchState> {
   static Component = ViewSwitchRenderer;
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['view'] });
 
-  constructor({ view = 'pods', chart }: Partial<ViewSwitchState> & Pick<ViewSwitchState, 'chart'>) {
+  constructor({ view = DEFAULT_OPTIONS.view, chart }: Partial<ViewSwitchState> & Pick<ViewSwitchState, 'chart'>) {
     super({ view, chart });
     this.addActivationHandler(() => {
       this.applyToChart();
@@ -50,11 +51,11 @@ export class ViewSwitch extends SceneObjectBase<ViewSwitchState> {
     }
   }
 
-  readonly onChange = (view: View) => this.setState({ view });
+  readonly onChange = (view: PanelView) => this.setState({ view });
 
   private applyToChart(): void {
     const chart = this.state.chart.resolve();
-    chart.setState({ options: { ...chart.state.options, view: this.state.view } });
+    chart.setState({ options: { ...DEFAULT_OPTIONS, ...chart.state.options, view: this.state.view } });
   }
 }
 
@@ -63,6 +64,6 @@ function ViewSwitchRenderer({ model }: SceneComponentProps<ViewSwitch>) {
   return <RadioButtonGroup aria-label="View" options={[...VIEWS]} value={view} onChange={model.onChange} />;
 }
 
-function isView(value: unknown): value is View {
+function isView(value: unknown): value is PanelView {
   return VIEWS.some((view) => view.value === value);
 }

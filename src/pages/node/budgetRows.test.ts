@@ -1,0 +1,66 @@
+import { ARTICLE_LINES, ARTICLE_NODE } from '../testing/articleNode';
+
+import { budgetRows, usageRows } from './budgetRows';
+
+const names = (rows: ReadonlyArray<{ name: string }>) => rows.map(({ name }) => name);
+
+describe('budgetRows', () => {
+  it('leads from the whole machine to the lines that kill', () => {
+    expect(names(budgetRows(ARTICLE_LINES))).toEqual([
+      'Capacity',
+      'Reserved',
+      'kubepods limit',
+      'Eviction-hard',
+      'Allocatable',
+      'Pods eviction line',
+    ]);
+  });
+
+  it('carries value, provenance and source as the model has them', () => {
+    expect(budgetRows(ARTICLE_LINES)).toContainEqual({
+      name: 'Allocatable',
+      formula: 'kubepods limit − eviction-hard − hugepages',
+      value: 4787511296,
+      provenance: 'reported',
+      source: 'kube_node_status_allocatable',
+    });
+  });
+
+  it('keeps a row for what cannot be known, without a value', () => {
+    const { kubepodsLimit, ...rest } = ARTICLE_LINES;
+    const row = budgetRows(rest).find(({ name }) => name === 'kubepods limit');
+    expect(row).toEqual({ name: 'kubepods limit', formula: expect.any(String) });
+  });
+
+  it.each([
+    ['none are set aside', 0, false],
+    ['some are set aside', 2 ** 30, true],
+  ])('shows hugepages only where %s', (_, value, shown) => {
+    const lines = {
+      ...ARTICLE_LINES,
+      hugepages: { value, provenance: 'reported', source: 'kube_node_status_capacity' },
+    } as const;
+    expect(names(budgetRows(lines)).includes('Hugepages')).toBe(shown);
+  });
+});
+
+describe('usageRows', () => {
+  it('takes the last value that was sampled', () => {
+    expect(usageRows(ARTICLE_NODE)).toMatchObject([
+      { name: 'Node working set', value: 1200 * 2 ** 20, provenance: 'measured' },
+      { name: 'Node available' },
+      { name: 'Pods working set', value: 500 * 2 ** 20 },
+    ]);
+  });
+
+  it('leaves the value out where there is no curve, never zero', () => {
+    const available = usageRows(ARTICLE_NODE).find(({ name }) => name === 'Node available');
+    expect(available).not.toHaveProperty('value');
+    expect(available).not.toHaveProperty('provenance');
+  });
+
+  it('leaves the value out where nothing was sampled', () => {
+    const nothing = { values: [null, null, null], provenance: 'measured', source: 'root cgroup' } as const;
+    expect(usageRows({ ...ARTICLE_NODE, nodeWorkingSet: nothing })[0]).not.toHaveProperty('value');
+  });
+});

@@ -1,0 +1,128 @@
+import { LoadingState, type PanelData } from '@grafana/data';
+import { EmbeddedScene, SceneDataNode, SceneTimeRange, type SceneObject } from '@grafana/scenes';
+import { render, screen, within } from '@testing-library/react';
+import React from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { ARTICLE_NODE, EVICTION } from '../testing/articleNode';
+import { eventsFrame, nodeMemoryFrame, panelData } from '../testing/nodeFrames';
+
+import { BudgetSection } from './BudgetSection';
+import { EventsSection } from './EventsSection';
+
+function show(body: SceneObject, data: PanelData | undefined) {
+  const scene = new EmbeddedScene({
+    $timeRange: new SceneTimeRange({ from: '2026-11-21T21:00:00Z', to: '2026-11-21T22:00:00Z', timeZone: 'utc' }),
+    $data: data && new SceneDataNode({ data }),
+    body,
+  });
+  return render(
+    <MemoryRouter initialEntries={['/a/app/node?var-node=lab-node&from=now-1h&to=now']}>
+      <scene.Component model={scene} />
+    </MemoryRouter>
+  );
+}
+
+const articleData = () => panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame(ARTICLE_NODE.events)] });
+
+describe('BudgetSection', () => {
+  it('shows each value with its exact quantity, its provenance and its formula', () => {
+    show(new BudgetSection({}), articleData());
+    const row = screen.getByRole('row', { name: /^Allocatable/ });
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent)
+    ).toEqual([
+      'Allocatable',
+      '4565 MiB',
+      '4675304Ki',
+      'reported',
+      'kube_node_status_allocatable',
+      'kubepods limit − eviction-hard − hugepages',
+    ]);
+  });
+
+  it('says unknown where there is no curve', () => {
+    show(new BudgetSection({}), articleData());
+    expect(screen.getByRole('row', { name: /^Node available/ })).toHaveTextContent('unknown');
+  });
+
+  it('says that it waits, then that there is nothing', () => {
+    const { unmount } = show(new BudgetSection({}), panelData({ state: LoadingState.Loading }));
+    expect(screen.getByText('Reading the node’s memory…')).toBeInTheDocument();
+    unmount();
+    show(new BudgetSection({}), panelData());
+    expect(screen.getByText('Nothing was recorded for this node in this time range.')).toBeInTheDocument();
+  });
+
+  it('shows an error beside the data that did arrive', () => {
+    show(new BudgetSection({}), {
+      ...articleData(),
+      state: LoadingState.Error,
+      errors: [{ message: 'query timed out' }],
+    });
+    expect(screen.getByText('Some of the data is missing')).toBeInTheDocument();
+    expect(screen.getByText('query timed out')).toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /^Capacity/ })).toBeInTheDocument();
+  });
+
+  it('shows an error alone when nothing arrived, and does not call that empty', () => {
+    show(new BudgetSection({}), panelData({ state: LoadingState.Error, errors: [{}] }));
+    expect(screen.getByText('The data could not be read')).toBeInTheDocument();
+    expect(screen.getByText('The query failed without a reason.')).toBeInTheDocument();
+    expect(screen.queryByText(/Nothing was recorded/)).not.toBeInTheDocument();
+  });
+
+  it('shows what the data lacks with the setting that mends it', () => {
+    const finding = {
+      severity: 'warning',
+      code: 'missing-x',
+      text: 'No kubepods series',
+      remedy: 'Keep id="/kubepods".',
+    } as const;
+    show(new BudgetSection({}), panelData({ series: [nodeMemoryFrame({ findings: [finding] })] }));
+    expect(screen.getByText('No kubepods series')).toBeInTheDocument();
+    expect(screen.getByText('Keep id="/kubepods".')).toBeInTheDocument();
+  });
+});
+
+describe('EventsSection', () => {
+  it('links each event to the minutes around it and keeps the node', () => {
+    show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame([EVICTION])] }));
+    const href = screen.getByRole('link').getAttribute('href') ?? '';
+    const { pathname, searchParams } = new URL(href, 'http://grafana');
+    expect(pathname).toBe('/a/app/node');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      'var-node': 'lab-node',
+      from: '2026-11-21T21:01:00.000Z',
+      to: '2026-11-21T21:17:00.000Z',
+    });
+    expect(screen.getByRole('link')).toHaveTextContent('2026-11-21 21:11:00 to 2026-11-21 21:12:00');
+  });
+
+  it('renders a hostile pod name as text', () => {
+    const hostile = { ...EVICTION, pod: '<img src=x onerror=alert(1)>', container: undefined };
+    const { container } = show(
+      new EventsSection({}),
+      panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame([hostile])] })
+    );
+    expect(screen.getByText('alloc-tests/<img src=x onerror=alert(1)>')).toBeInTheDocument();
+    expect(container.querySelector('img')).toBeNull();
+  });
+
+  it('says that nothing happened, only when it knows', () => {
+    const { unmount } = show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()] }));
+    expect(screen.getByText('No eviction, OOM kill or memory pressure was seen.')).toBeInTheDocument();
+    unmount();
+    show(new EventsSection({}), panelData());
+    expect(screen.getByText(/^Unknown:/)).toBeInTheDocument();
+  });
+
+  it('cuts a storm of events and says how many are not listed', () => {
+    const storm = Array.from({ length: 130 }, (_, index) => ({ ...EVICTION, id: `eviction-${index}` }));
+    show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame(storm)] }));
+    expect(screen.getAllByRole('link')).toHaveLength(100);
+    expect(screen.getByText('30 older ones are not listed: narrow the time range.')).toBeInTheDocument();
+  });
+});
