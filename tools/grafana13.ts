@@ -22,6 +22,7 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'react-dom': '19.3.1',
 };
 
+/** The plugin and its unit tests; the preview and the tools are of the first lane. */
 const COPIED = [
   '.config',
   '.cprc.json',
@@ -29,17 +30,11 @@ const COPIED = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
-  'cli',
   'dashboards',
   'jest-setup.js',
   'jest.config.js',
-  'lab',
-  'preview',
-  'provisioning',
-  'rules',
   'src',
-  'test',
-  'tools',
+  'test/fixtures',
   'tsconfig.json',
   'webpack.config.ts',
 ];
