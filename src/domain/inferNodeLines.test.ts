@@ -63,6 +63,22 @@ describe('everything exposed', () => {
     expect(lines.findings).toEqual([]);
   });
 
+  test.each([
+    ['recording-1 (1.20)', '7120616Ki', '4675304Ki', '5573943296', 750, 1638],
+    ['recording-2 (1.34)', '7119920Ki', '4674608Ki', '5573230592', 750, 1638],
+    ['another 1.20 kubelet', '24684092Ki', '1308220Ki', '1513020Ki', 200, 100 + 22 * 1024],
+  ])('%s as its real kubelet was configured', (_, capacity, allocatable, limit, threshold, reserved) => {
+    const lines = inferNodeLines({
+      capacity: [sourced(capacity, 'ksm'), sourced(capacity, 'machine_memory_bytes', 'measured')],
+      allocatable: sourced(allocatable, 'ksm'),
+      kubepodsLimit: sourced(limit, 'container_spec_memory_limit_bytes', 'measured'),
+    });
+    expect(shown(lines, 'evictionHard')).toBe(`${threshold} computed`);
+    expect(shown(lines, 'reserved')).toBe(`${reserved} computed`);
+    expect(lines.podsEvictionLine?.value).toBe(parseBytes(allocatable));
+    expect(lines.findings).toEqual([]);
+  });
+
   test('hugepages are no part of evictionHard', () => {
     const lines = inferNodeLines({
       ...ARTICLE,
