@@ -3,7 +3,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 
-import { instanceSettings, promSettings, useDataSources } from '../../test/fixtures/fakeGrafana';
+import { instanceSettings, promSettings, holdDataSources } from '../../test/fixtures/fakeGrafana';
 
 import { ConfigEditor } from './ConfigEditor';
 import type { TidemarkJsonData } from './jsonData';
@@ -43,7 +43,7 @@ function renderEditor(jsonData: TidemarkJsonData): () => TidemarkJsonData {
   return () => saved;
 }
 
-beforeEach(() => void useDataSources([promSettings(), AMP]));
+beforeEach(() => void holdDataSources([promSettings(), AMP]));
 
 test('a new data source starts with the default Prometheus', () => {
   expect(renderEditor({})()).toEqual({ promUid: 'amp' });
@@ -54,7 +54,7 @@ test('a choice that was made stays', () => {
 });
 
 test('without a Prometheus nothing is chosen', () => {
-  useDataSources([]);
+  holdDataSources([]);
   expect(renderEditor({})()).toEqual({});
 });
 

@@ -1,6 +1,6 @@
 import { setBackendSrv, type BackendSrv } from '@grafana/runtime';
 
-import { instanceSettings, promSettings, useDataSources } from '../../test/fixtures/fakeGrafana';
+import { instanceSettings, promSettings, holdDataSources } from '../../test/fixtures/fakeGrafana';
 
 import { createTidemarkDataSource, findPrometheusDataSources, findTidemarkDataSources } from './createDataSource';
 import { DATASOURCE_TYPE } from './pluginId';
@@ -26,13 +26,13 @@ function answering(post: () => Promise<unknown>) {
 }
 
 test('what Tidemark can read is listed, the default first, and nothing else', () => {
-  useDataSources(SOURCES);
+  holdDataSources(SOURCES);
   expect(findPrometheusDataSources().map(({ uid }) => uid)).toEqual(['amp', 'prom', 'azure']);
   expect(findTidemarkDataSources()).toEqual([{ uid: 'tm', name: 'Tidemark', isDefault: false }]);
 });
 
 test('a created data source is told to Grafana', async () => {
-  const list = useDataSources(SOURCES);
+  const list = holdDataSources(SOURCES);
   const backend = answering(() => Promise.resolve({ datasource: { uid: 'new', name: 'Tidemark' } }));
   expect(await createTidemarkDataSource('prom')).toEqual({ ok: true, uid: 'new', name: 'Tidemark' });
   expect(backend.post).toHaveBeenCalledWith(
@@ -49,7 +49,7 @@ test.each([
   [409, 'name-taken', '"Tidemark" exists already'],
   [500, 'failed', 'database is locked'],
 ])('status %i is %s', async (status, why, message) => {
-  const list = useDataSources(SOURCES);
+  const list = holdDataSources(SOURCES);
   answering(() => Promise.reject({ status, data: { message: 'database is locked' } }));
   expect(await createTidemarkDataSource('prom')).toEqual({ ok: false, why, message: expect.stringContaining(message) });
   expect(list.reloads).toBe(0);

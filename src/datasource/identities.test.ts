@@ -4,6 +4,7 @@ import { identities } from './identities';
 
 const LAB_NODE: NodeIdentity = { node: 'lab-node', internalIp: '10.99.0.1' };
 const START = Date.UTC(2026, 10, 21, 21, 5);
+const KEY = { node: 'lab-node', to: START };
 
 function remembering() {
   const clock = { now: START };
@@ -14,37 +15,54 @@ function remembering() {
 
 test('a node is loaded once for five minutes', async () => {
   const { clock, known, load } = remembering();
-  await known.find({ node: 'lab-node' }, load);
+  await known.find(KEY, load);
   clock.now += 5 * 60_000 - 1;
-  expect(await known.find({ node: 'lab-node' }, load)).toEqual(LAB_NODE);
+  expect(await known.find(KEY, load)).toEqual(LAB_NODE);
   expect(load).toHaveBeenCalledTimes(1);
   clock.now += 1;
-  await known.find({ node: 'lab-node' }, load);
+  await known.find(KEY, load);
   expect(load).toHaveBeenCalledTimes(2);
 });
 
 test('panels that ask at once share one load', async () => {
   const { known, load } = remembering();
-  await Promise.all([known.find({ node: 'lab-node' }, load), known.find({ node: 'lab-node' }, load)]);
+  await Promise.all([known.find(KEY, load), known.find(KEY, load)]);
   expect(load).toHaveBeenCalledTimes(1);
 });
 
 test('nodes of one name in two clusters are two nodes', async () => {
   const { known, load } = remembering();
-  await known.find({ cluster: 'a', node: 'lab-node' }, load);
-  await known.find({ cluster: 'b', node: 'lab-node' }, load);
+  await known.find({ ...KEY, cluster: 'a' }, load);
+  await known.find({ ...KEY, cluster: 'b' }, load);
   expect(load).toHaveBeenCalledTimes(2);
 });
 
 test('what the list of nodes showed needs no load', async () => {
   const { known, load } = remembering();
   known.remember([LAB_NODE]);
-  expect(await known.find({ node: 'lab-node' }, load)).toBe(LAB_NODE);
+  expect(await known.find(KEY, load)).toBe(LAB_NODE);
   expect(load).not.toHaveBeenCalled();
 });
 
 test('a failed load is not remembered', async () => {
   const { known, load } = remembering();
-  await expect(known.find({ node: 'lab-node' }, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
-  expect(await known.find({ node: 'lab-node' }, load)).toBe(LAB_NODE);
+  await expect(known.find(KEY, () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+  expect(await known.find(KEY, load)).toBe(LAB_NODE);
+});
+
+test('a node that is unknown at one time is looked up again for another', async () => {
+  const { known, load } = remembering();
+  const unknown = jest.fn(() => Promise.resolve<NodeIdentity>({ node: 'lab-node' }));
+  await known.find(KEY, unknown);
+  await known.find(KEY, unknown);
+  expect(unknown).toHaveBeenCalledTimes(1);
+  expect(await known.find({ ...KEY, to: START - 3_600_000 }, load)).toBe(LAB_NODE);
+  expect(await known.find(KEY, unknown)).toBe(LAB_NODE);
+});
+
+test('a known node is known for every range', async () => {
+  const { known, load } = remembering();
+  await known.find(KEY, load);
+  expect(await known.find({ ...KEY, to: START - 24 * 3_600_000 }, load)).toBe(LAB_NODE);
+  expect(load).toHaveBeenCalledTimes(1);
 });

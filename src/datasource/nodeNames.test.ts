@@ -1,8 +1,8 @@
-import { useVariables } from '../../test/fixtures/fakeGrafana';
+import { holdVariables } from '../../test/fixtures/fakeGrafana';
 
 import { clusterOf, nodeOf } from './nodeNames';
 
-beforeEach(() => useVariables({ node: 'lab-node', many: ['a', 'b'], one: ['a'], none: '', cluster: 'prod' }));
+beforeEach(() => holdVariables({ node: 'lab-node', many: ['a', 'b'], one: ['a'], none: '', cluster: 'prod' }));
 
 test.each([
   ['a plain name', 'lab-node', 'lab-node'],

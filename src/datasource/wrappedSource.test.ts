@@ -1,4 +1,4 @@
-import { FakePrometheus, instanceSettings, promSettings, useDataSources } from '../../test/fixtures/fakeGrafana';
+import { FakePrometheus, instanceSettings, promSettings, holdDataSources } from '../../test/fixtures/fakeGrafana';
 
 import { DATASOURCE_TYPE } from './pluginId';
 import plugin from './plugin.json';
@@ -12,7 +12,7 @@ test('the plugin id is that of plugin.json', () => {
 
 test('the wrapped source is loaded by its uid', async () => {
   const prometheus = new FakePrometheus();
-  useDataSources([prometheus]);
+  holdDataSources([prometheus]);
   expect(await loadWrapped({ promUid: 'prom', name: 'Tidemark' })).toBe(prometheus);
 });
 
@@ -22,7 +22,7 @@ test.each([
   ['it is Tidemark itself', 'tm', 'is itself a Tidemark data source'],
   ['its plugin does not load', 'prom', '"Prometheus" could not be loaded: Datasource prom was not found'],
 ])('when %s, one error says what to do', async (_, promUid, message) => {
-  useDataSources([tidemark, promSettings()]);
+  holdDataSources([tidemark, promSettings()]);
   await expect(loadWrapped({ promUid, name: 'Mine' })).rejects.toThrow(message);
 });
 
@@ -32,11 +32,11 @@ test.each([
   [undefined, undefined],
   [15, undefined],
 ])('scrape interval %j is %j', (timeInterval, expected) => {
-  useDataSources([promSettings({ timeInterval })]);
+  holdDataSources([promSettings({ timeInterval })]);
   expect(timeIntervalOf('prom')).toBe(expected);
 });
 
 test('a source that is not there has no scrape interval', () => {
-  useDataSources([]);
+  holdDataSources([]);
   expect([timeIntervalOf('prom'), timeIntervalOf('')]).toEqual([undefined, undefined]);
 });

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import { instanceSettings, useDataSources } from '../../../test/fixtures/fakeGrafana';
+import { instanceSettings, holdDataSources } from '../../../test/fixtures/fakeGrafana';
 import { DATASOURCE_TYPE } from '../../datasource/pluginId';
 import app from '../../plugin.json';
 
@@ -21,21 +21,21 @@ function renderConfig(enabled: boolean) {
 }
 
 test('a disabled app says how to enable it, and does not offer to open itself', () => {
-  useDataSources([]);
+  holdDataSources([]);
   renderConfig(false);
   expect(screen.getByText(/Enable the app/)).toBeInTheDocument();
   expect(screen.queryByText('Open Tidemark')).not.toBeInTheDocument();
 });
 
 test('without a data source it says that the start page adds one', () => {
-  useDataSources([]);
+  holdDataSources([]);
   renderConfig(true);
   expect(screen.getByText(/Add a Tidemark data source/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: /Open Tidemark/ })).toHaveAttribute('href', `/a/${app.id}`);
 });
 
 test('each data source links to its settings, whatever its uid', () => {
-  useDataSources([tidemark('tm', 'Tidemark'), tidemark('a/b?c', '<b>Other</b>')]);
+  holdDataSources([tidemark('tm', 'Tidemark'), tidemark('a/b?c', '<b>Other</b>')]);
   renderConfig(true);
   expect(screen.getByRole('link', { name: 'Tidemark' })).toHaveAttribute('href', '/connections/datasources/edit/tm');
   expect(screen.getByRole('link', { name: '<b>Other</b>' })).toHaveAttribute(

@@ -1,0 +1,43 @@
+import type { QueryEditorProps } from '@grafana/data';
+import { InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
+import React from 'react';
+
+import type { TidemarkDataSource } from './datasource';
+import type { TidemarkJsonData } from './jsonData';
+import { NamePicker } from './NamePicker';
+import type { TidemarkQuery } from './query';
+import type { TidemarkVariableQuery } from './variableQuery';
+
+type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData, TidemarkVariableQuery>;
+
+const KINDS: Array<{ value: TidemarkVariableQuery['kind']; label: string; description: string }> = [
+  { value: 'nodes', label: 'Nodes', description: 'The names of the nodes' },
+  { value: 'clusters', label: 'Clusters', description: 'The values of the cluster label' },
+];
+
+export function VariableQueryEditor({ datasource, query, onChange, range }: Props) {
+  const { refId, kind = 'nodes' } = query;
+  return (
+    <InlineFieldRow data-testid="tidemark-variable-editor">
+      <InlineField label="Values" labelWidth={14}>
+        <RadioButtonGroup
+          aria-label="What the variable lists"
+          options={KINDS}
+          value={kind}
+          onChange={(chosen) => onChange({ refId, kind: chosen })}
+        />
+      </InlineField>
+      {kind === 'nodes' && (
+        <NamePicker
+          id="tidemark-variable-cluster"
+          label="Cluster"
+          tooltip="A cluster's name or a dashboard variable such as $cluster; empty for all."
+          value={('cluster' in query && query.cluster) || ''}
+          placeholder="all clusters"
+          load={() => datasource.clusterNames(range)}
+          onChange={(cluster) => onChange({ refId, kind: 'nodes', cluster })}
+        />
+      )}
+    </InlineFieldRow>
+  );
+}

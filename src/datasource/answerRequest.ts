@@ -1,0 +1,78 @@
+import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
+
+import type { PromRequest, PrometheusPort } from '../prometheus/port';
+
+import { throwIfAborted } from './abort';
+import { grafanaPort } from './grafanaPort';
+import { lookupId } from './lookupRequest';
+import { findIdentity } from './nameLookup';
+import { clusterOf, nodeOf } from './nodeNames';
+import { nodeScope } from './nodeScope';
+import { answerPanel, refusal, type Prepared } from './panelAnswer';
+import type { Plan } from './plan';
+import { eventsPlan, nodeMemoryPlan } from './plans';
+import type { TidemarkQuery } from './query';
+import type { Source } from './source';
+import { scrapeIntervalOf, stepOf } from './step';
+
+type Request = DataQueryRequest<TidemarkQuery>;
+
+/**
+ * Answers a panel's request: one upstream request for all its queries, and before it one for each node that was not seen in
+ * the last minutes. Whatever fails is an error under the panel's own refId. Rejects only when aborted.
+ */
+export async function answerRequest(source: Source, request: Request, signal: AbortSignal): Promise<DataQueryResponse> {
+  const shown = request.targets.filter(({ hide }) => hide !== true);
+  const times = timesOf(source, request);
+  try {
+    const wrapped = await source.loadWrapped();
+    throwIfAborted(signal);
+    const { targets: _, ...panel } = request;
+    const portFor = (requestId: string) => grafanaPort({ source: wrapped, request: panel, requestId });
+    const lookups = () => portFor(lookupId());
+    const prepared = await Promise.all(shown.map((query) => prepare(query, { source, request, times, lookups })));
+    throwIfAborted(signal);
+    return await answerPanel(prepared, { port: portFor(`${request.requestId}-tidemark`), times, signal });
+  } catch (error) {
+    throwIfAborted(signal);
+    return refusal(
+      shown.map(({ refId }) => refId),
+      error
+    );
+  }
+}
+
+function timesOf({ timeInterval }: Source, { range, intervalMs }: Request): Omit<PromRequest, 'queries'> {
+  return {
+    from: range.from.valueOf(),
+    to: range.to.valueOf(),
+    step: stepOf({ intervalMs, scrapeInterval: scrapeIntervalOf(timeInterval) }),
+  };
+}
+
+interface Context {
+  readonly source: Source;
+  readonly request: Request;
+  readonly times: Omit<PromRequest, 'queries'>;
+  readonly lookups: () => PrometheusPort;
+}
+
+async function prepare(query: TidemarkQuery, context: Context): Promise<Prepared> {
+  try {
+    return { refId: query.refId, plan: await plan(query, context) };
+  } catch (error) {
+    return { refId: query.refId, error };
+  }
+}
+
+async function plan(query: TidemarkQuery, { source, request, times, lookups }: Context): Promise<Plan> {
+  const { scopedVars } = request;
+  const cluster = clusterOf(query, scopedVars);
+  if (query.kind === 'budget') {
+    throw new Error('The budget cannot be asked for yet.');
+  }
+  const identity = await findIdentity(source, { cluster, node: nodeOf(query, scopedVars), times, port: lookups });
+  const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
+  const scope = nodeScope(source, { identity, times, measure });
+  return query.kind === 'events' ? eventsPlan(query, scope) : nodeMemoryPlan(query, scope);
+}

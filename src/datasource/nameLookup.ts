@@ -1,0 +1,61 @@
+import type { ScopedVars, TimeRange } from '@grafana/data';
+
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
+import type { PrometheusPort, PromRequest } from '../prometheus/port';
+
+import { grafanaPort } from './grafanaPort';
+import { lookupRequest } from './lookupRequest';
+import { clusterOf } from './nodeNames';
+import type { Source } from './source';
+
+interface Lookup {
+  readonly cluster?: string;
+  readonly range?: TimeRange;
+  readonly scopedVars?: ScopedVars;
+}
+
+/** The nodes' names in alphabetical order, each once. Their identities are remembered for the panels that will ask next. */
+export async function findNodeNames(
+  source: Source,
+  { cluster, range, scopedVars }: Lookup
+): Promise<readonly string[]> {
+  const { port, request } = await lookup(source, range);
+  const found = await loadIdentities(port, { ...request, cluster: clusterOf({ cluster }, scopedVars) });
+  source.nodes.remember(found);
+  return [...new Set(found.map(({ node }) => node))].sort();
+}
+
+/** The clusters' names; none where the series carry no cluster label. */
+export async function findClusterNames(source: Source, { range }: Lookup): Promise<readonly string[]> {
+  const { port, request } = await lookup(source, range);
+  return loadClusters(port, request);
+}
+
+interface NodeLookup {
+  readonly cluster: string | undefined;
+  readonly node: string;
+  readonly times: Pick<PromRequest, 'from' | 'to'>;
+  /** Called only when the node is not remembered. */
+  readonly port: () => PrometheusPort;
+}
+
+/** What is known of one node: remembered, or asked for once however many panels wait for it. */
+export function findIdentity({ settings, nodes }: Source, lookedFor: NodeLookup): Promise<NodeIdentity> {
+  const { cluster, node, times, port } = lookedFor;
+  const { from, to } = times;
+  return nodes.find({ cluster, node, to }, () =>
+    loadIdentity(port(), { labels: settings.labels, cluster, node, from, to })
+  );
+}
+
+async function lookup({ settings, loadWrapped }: Source, range: TimeRange | undefined) {
+  const request = lookupRequest(range);
+  const port = grafanaPort({ source: await loadWrapped(), request, requestId: request.requestId });
+  const asked: IdentityRequest = {
+    labels: settings.labels,
+    from: request.range.from.valueOf(),
+    to: request.range.to.valueOf(),
+  };
+  return { port, request: asked };
+}

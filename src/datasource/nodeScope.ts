@@ -1,0 +1,25 @@
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { PromRequest } from '../prometheus/port';
+import type { NodeScope, PodsMeasure } from '../prometheus/scope';
+
+import type { Source } from './source';
+import { scrapeIntervalOf } from './step';
+
+interface Asked {
+  readonly identity: NodeIdentity;
+  readonly times: Omit<PromRequest, 'queries'>;
+  readonly measure?: PodsMeasure;
+}
+
+/** One node over the request's range, with what the settings say of it. */
+export const nodeScope = (
+  { settings, timeInterval }: Source,
+  { identity, times, measure = 'containers' }: Asked
+): NodeScope => ({
+  ...times,
+  identity,
+  measure,
+  labels: settings.labels,
+  overrides: settings.overrides,
+  scrapeInterval: scrapeIntervalOf(timeInterval),
+});

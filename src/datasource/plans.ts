@@ -1,0 +1,36 @@
+import { evaluateEvents } from '../prometheus/events/evaluateEvents';
+import { eventQueries } from '../prometheus/events/eventQueries';
+import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
+import type { NodeScope } from '../prometheus/scope';
+import { eventsAnnotationFrame } from '../frames/eventsAnnotationFrame';
+import { eventsTable } from '../frames/eventsTable';
+import { nodeMemoryFrames } from '../frames/nodeMemoryFrames';
+
+import type { Plan } from './plan';
+import type { EventsQuery, NodeMemoryQuery } from './query';
+import { kindsOf } from './queryKinds';
+
+/** One wide frame; unless the query declines, the node's events beside it, as annotations. */
+export function nodeMemoryPlan({ events: withEvents = true }: NodeMemoryQuery, scope: NodeScope): Plan {
+  return {
+    queries: [...nodeMemoryQueries(scope), ...(withEvents ? eventQueries(scope) : [])],
+    frames: (reply) => {
+      const { events, findings } = withEvents ? evaluateEvents(scope, reply) : { events: [], findings: [] };
+      const memory = evaluateNodeMemory(scope, reply, events);
+      const frames = nodeMemoryFrames({ ...memory, findings: [...memory.findings, ...findings] });
+      return withEvents ? [...frames, eventsAnnotationFrame(events)] : frames;
+    },
+  };
+}
+
+/** The events of the kinds asked for: a table, or what a dashboard draws as annotations. */
+export function eventsPlan({ kinds, as = 'table' }: EventsQuery, scope: NodeScope): Plan {
+  const wanted = kindsOf(kinds);
+  return {
+    queries: eventQueries(scope),
+    frames: (reply) => {
+      const events = evaluateEvents(scope, reply).events.filter(({ kind }) => wanted.includes(kind));
+      return [as === 'annotations' ? eventsAnnotationFrame(events) : eventsTable(events)];
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import {
+  createDataFrame,
+  CustomVariableSupport,
+  FieldType,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type ScopedVars,
+  type TimeRange,
+} from '@grafana/data';
+import { defer, from, map, type Observable } from 'rxjs';
+
+import type { TidemarkDataSource } from './datasource';
+import type { TidemarkJsonData } from './jsonData';
+import type { TidemarkQuery } from './query';
+import type { TidemarkVariableQuery } from './variableQuery';
+import { VariableQueryEditor } from './VariableQueryEditor';
+
+/** Fills dashboard variables with the names of nodes or clusters. */
+export class TidemarkVariables extends CustomVariableSupport<
+  TidemarkDataSource,
+  TidemarkVariableQuery,
+  TidemarkQuery,
+  TidemarkJsonData
+> {
+  override editor = VariableQueryEditor;
+
+  constructor(private readonly datasource: TidemarkDataSource) {
+    super();
+  }
+
+  override query({
+    targets,
+    range,
+    scopedVars,
+  }: DataQueryRequest<TidemarkVariableQuery>): Observable<DataQueryResponse> {
+    const [query] = targets;
+    return defer(() => from(query === undefined ? [] : this.names(query, range, scopedVars))).pipe(
+      map((names) => ({ data: [frameOf(names)] }))
+    );
+  }
+
+  private names(query: TidemarkVariableQuery, range: TimeRange, scopedVars: ScopedVars): Promise<readonly string[]> {
+    switch (query.kind) {
+      case 'clusters':
+        return this.datasource.clusterNames(range);
+      case 'nodes':
+        return this.datasource.nodeNames({ cluster: query.cluster }, range, scopedVars);
+    }
+  }
+}
+
+const frameOf = (names: readonly string[]) =>
+  createDataFrame({
+    fields: [
+      { name: 'text', type: FieldType.string, values: [...names] },
+      { name: 'value', type: FieldType.string, values: [...names] },
+    ],
+  });
