@@ -1,12 +1,12 @@
 import { DataFrameType, FieldType, type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 
+import { headline } from '../domain/headline';
 import type { NodeMemory } from '../domain/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
 import { field } from './field';
 import { FIELD, FRAME, type NodeMemoryMeta } from './names';
 import { curvesOf, fieldConfigOf } from './nodeMemoryFields';
-import { headlineOf } from './headlineOf';
 
 /**
  * The model as one wide frame, in bytes, drawable by the built-in Time series panel; what fields cannot hold is in
@@ -20,7 +20,7 @@ export function nodeMemoryFrames(model: NodeMemory): DataFrame[] {
     identity,
     stepMs: model.step,
     scrapeIntervalMs: model.scrapeInterval,
-    headline: headlineOf(model),
+    headline: headline(model),
     counted: countedWords(model),
     fields: Object.fromEntries(curves.map(([name, { provenance, source }]) => [name, { provenance, source }])),
     current,

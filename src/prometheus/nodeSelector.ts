@@ -1,12 +1,18 @@
 import type { NodeIdentity } from '../domain/nodeIdentity';
 
-import { is, matches, or, regexLiteral, selector, type Matcher } from './promql';
+import { is, isNot, matches, or, regexLiteral, selector, type Matcher } from './promql';
 import type { LabelNames } from './scope';
 
 /** What a selector must know of the node: any NodeScope will do. */
 export interface OnNode {
   readonly identity: NodeIdentity;
   readonly labels: LabelNames;
+}
+
+/** All nodes, of one cluster once it is chosen: for what is then aggregated by node. */
+export interface OnAllNodes {
+  readonly labels: LabelNames;
+  readonly cluster?: string;
 }
 
 /**
@@ -16,25 +22,32 @@ export interface OnNode {
  * `wrap` goes around each operand, for functions such as `timestamp` that need a bare selector.
  */
 export function nodeSeries(
-  { identity, labels }: OnNode,
+  on: OnNode | OnAllNodes,
   metric: string,
   matchers: readonly Matcher[] = [],
   wrap: (selector: string) => string = (bare) => bare
 ): string {
-  const shared = [...clusterMatchers({ identity, labels }), ...matchers];
+  const { labels } = on;
+  const shared = [...clusterMatchers(on), ...matchers];
+  if (!('identity' in on)) {
+    return wrap(selector(metric, shared));
+  }
+  const { identity } = on;
   const byNode = [is(labels.node, identity.node), ...shared];
   const byInstance = [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...shared];
   return or(wrap(selector(metric, byNode)), wrap(selector(metric, byInstance)));
 }
 
 /** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */
-export function kubeNodeSeries(on: OnNode, metric: string, matchers: readonly Matcher[] = []): string {
-  return selector(metric, [is(on.labels.node, on.identity.node), ...clusterMatchers(on), ...matchers]);
+export function kubeNodeSeries(on: OnNode | OnAllNodes, metric: string, matchers: readonly Matcher[] = []): string {
+  const node = 'identity' in on ? is(on.labels.node, on.identity.node) : isNot(on.labels.node, '');
+  return selector(metric, [node, ...clusterMatchers(on), ...matchers]);
 }
 
 /** The cluster matcher, once a cluster is chosen. */
-export function clusterMatchers({ identity, labels }: OnNode): readonly Matcher[] {
-  return identity.cluster ? [is(labels.cluster, identity.cluster)] : [];
+export function clusterMatchers(on: OnNode | OnAllNodes): readonly Matcher[] {
+  const { cluster } = 'identity' in on ? on.identity : on;
+  return cluster ? [is(on.labels.cluster, cluster)] : [];
 }
 
 /**

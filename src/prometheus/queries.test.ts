@@ -1,6 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
 
+import { budgetQueries } from './budget';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
@@ -61,7 +62,8 @@ describe.each(BUILDERS)('the queries of %s', (_, build) => {
 
   test('carry the node and the cluster in every selector', () => {
     for (const { expr } of build(scopeOf('node-1', 'prod'))) {
-      for (const one of selectorsOf(expr)) {
+      // The one exception: a pod's phase carries no node.
+      for (const one of selectorsOf(expr).filter((selector) => !selector.startsWith('kube_pod_status_phase'))) {
         expect(one).toMatch(/node="(node-1)?"/);
         expect(one).toContain('cluster="prod"');
       }
@@ -73,4 +75,14 @@ describe.each(BUILDERS)('the queries of %s', (_, build) => {
     expect(new Set(refIds).size).toBe(refIds.length);
     expect(build(scopeOf('node-2')).map(({ refId }) => refId)).toEqual(refIds);
   });
+});
+
+test('the budget of several nodes asks for all of their cluster, aggregated by node', () => {
+  const scope = scopeOf('node-1', 'prod');
+  const identities = [scope.identity, { node: 'node-2', cluster: 'prod' }];
+  for (const { expr } of budgetQueries({ ...scope, cluster: 'prod', identities })) {
+    expect(expr).toContain('by (cluster,node');
+    expect(expr).not.toContain('node-1');
+    expect(selectorsOf(expr).every((one) => one.includes('cluster="prod"'))).toBe(true);
+  }
 });

@@ -1,0 +1,149 @@
+import { inferNodeLines } from '../domain/inferNodeLines';
+import { topPercent } from '../domain/kubectlTop';
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeLines } from '../domain/nodeLines';
+import type { Series } from '../domain/series';
+import { findSlope, findTimeToLine, type TimeToLine } from '../domain/slope';
+import type { Bytes, DurationMs } from '../domain/units';
+
+import { exposing } from './nodeLinesOverTime';
+import type { PromQuery, PromReply } from './port';
+import { budgetLines, budgetRequests, budgetUsage, type BudgetScope } from './queries/budget';
+
+export type { BudgetScope };
+
+/** One node's memory at the end of a range; what is unknown is absent. */
+export interface BudgetRow {
+  readonly identity: NodeIdentity;
+  readonly lines: NodeLines;
+  /** Sums over the pods that are not finished. */
+  readonly requests?: Bytes;
+  readonly limits?: Bytes;
+  readonly nodeWorkingSet?: Bytes;
+  /** capacity − nodeWorkingSet */
+  readonly nodeAvailable?: Bytes;
+  /** Sum over containers. */
+  readonly podsWorkingSet?: Bytes;
+  /** As `kubectl top node` prints it. */
+  readonly topPercent?: number;
+  /** What is left until each line; negative beyond it. */
+  readonly podsToEviction?: Bytes;
+  readonly podsToLimit?: Bytes;
+  readonly nodeToEviction?: Bytes;
+  /** The line that today's trend reaches first; absent without a trend towards any. */
+  readonly nearest?: NearestLine;
+}
+
+export interface NearestLine {
+  readonly line: 'podsEvictionLine' | 'kubepodsLimit' | 'evictionHard';
+  readonly time: TimeToLine;
+}
+
+export function budgetQueries(scope: BudgetScope): PromQuery[] {
+  return [...budgetUsage(scope), ...budgetLines(scope), ...budgetRequests(scope)];
+}
+
+/** A row for each of the scope's nodes, in their order. */
+export function evaluateBudget(scope: BudgetScope, reply: PromReply): readonly BudgetRow[] {
+  return scope.identities.map((identity) => rowOf(scope, identity, seriesOf(scope, identity, reply)));
+}
+
+type Find = (refId: string) => Series | undefined;
+
+function rowOf(scope: BudgetScope, identity: NodeIdentity, find: Find): BudgetRow {
+  const oldest = scope.to - Math.max(300_000, 2 * scope.step);
+  const last = (refId: string) => lastOf(find(refId), oldest);
+  const lines = inferNodeLines(exposing({ identity, overrides: scope.overrides })(INPUTS.map(last)));
+  const node = find('budgetNode') ?? find('budgetNodeOfKubelet') ?? find('budgetNodeOfMeminfo');
+  const pods = find('budgetPods');
+  const [nodeWorkingSet, podsWorkingSet] = [lastOf(node, oldest), lastOf(pods, oldest)];
+  const nodeAvailable = minus(lines.capacity?.value, nodeWorkingSet);
+  return {
+    identity,
+    lines,
+    ...known({
+      requests: last('budgetRequests'),
+      limits: last('budgetLimits'),
+      nodeWorkingSet,
+      nodeAvailable: nodeAvailable === undefined ? undefined : Math.max(0, nodeAvailable),
+      podsWorkingSet,
+      topPercent: nodeWorkingSet == null ? undefined : topPercent(nodeWorkingSet, lines.allocatable?.value ?? 0),
+      podsToEviction: minus(lines.podsEvictionLine?.value, podsWorkingSet),
+      podsToLimit: minus(lines.kubepodsLimit?.value, podsWorkingSet),
+      nodeToEviction: minus(nodeAvailable, lines.evictionHard?.value),
+      nearest: nearestLine(scope, lines, { node, pods }),
+    }),
+  };
+}
+
+const INPUTS = [
+  'budgetCapacity',
+  'budgetMachine',
+  'budgetMemTotal',
+  'budgetRoot',
+  'budgetAllocatable',
+  'budgetLimit',
+  'budgetHugepages',
+  'budgetMaxPods',
+];
+
+/** The series of one node: by its name, or where a series has none by an instance of its name or address. */
+function seriesOf({ labels }: BudgetScope, { cluster = '', node, internalIp }: NodeIdentity, reply: PromReply): Find {
+  const isOurs = ({ labels: found }: Series) => {
+    const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
+    const name = found[labels.node] ?? '';
+    return (
+      (found[labels.cluster] ?? '') === cluster && (name === '' ? [node, internalIp].includes(host) : name === node)
+    );
+  };
+  return (refId) => reply.series[refId]?.find(isOurs);
+}
+
+/** Trends are of the last half hour, or of twelve points where those are further apart. */
+function nearestLine(
+  { step }: BudgetScope,
+  { capacity, evictionHard, kubepodsLimit, podsEvictionLine }: NodeLines,
+  { node, pods }: { readonly node?: Series | undefined; readonly pods?: Series | undefined }
+): NearestLine | undefined {
+  const window = Math.max(1_800_000, 12 * step);
+  const nodeLine = minus(capacity?.value, evictionHard?.value);
+  const reached = [
+    ...timeTo('podsEvictionLine', pods, podsEvictionLine?.value, window),
+    ...timeTo('kubepodsLimit', pods, kubepodsLimit?.value, window),
+    ...timeTo('evictionHard', node, nodeLine, window),
+  ];
+  return reached.sort((left, right) => left.time.expected - right.time.expected)[0];
+}
+
+function timeTo(
+  line: NearestLine['line'],
+  series: Series | undefined,
+  value: Bytes | undefined,
+  window: DurationMs
+): readonly NearestLine[] {
+  const end = series?.times[series.times.length - 1];
+  const current = lastOf(series);
+  if (!series || end === undefined || current === null || value === undefined) {
+    return [];
+  }
+  const start = series.times.findIndex((time) => time >= end - window);
+  const slope = findSlope(series.times.slice(start), series.values.slice(start));
+  const time = slope && findTimeToLine(current, value, slope);
+  return time ? [{ line, time }] : [];
+}
+
+/** The last number, unless it is older than the end of the range allows: then the node may be gone. */
+function lastOf(series: Series | undefined, oldest = 0): number | null {
+  const index = series?.values.findLastIndex((value) => Number.isFinite(value)) ?? -1;
+  return (series?.times[index] ?? -1) >= oldest ? (series?.values[index] ?? null) : null;
+}
+
+function minus(whole: Bytes | null | undefined, part: Bytes | null | undefined): Bytes | undefined {
+  return whole == null || part == null ? undefined : whole - part;
+}
+
+type Known<T> = { readonly [Key in keyof T]?: NonNullable<T[Key]> };
+
+function known<T extends object>(parts: T): Known<T> {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part != null)) as Known<T>;
+}

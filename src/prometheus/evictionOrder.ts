@@ -1,0 +1,99 @@
+import type { QosClass } from '../domain/events';
+import { priorityOfClass } from '../domain/evictionOrder';
+import type { NodePod } from '../domain/incidents/nodePods';
+import type { Series } from '../domain/series';
+import type { Bytes } from '../domain/units';
+
+import type { PromQuery, PromReply } from './port';
+import {
+  containerRequests,
+  containerSizes,
+  podCgroupSizes,
+  podInfo,
+  podQos,
+  podsRunning,
+} from './queries/evictionOrder';
+import type { NodeScope } from './scope';
+
+/** What ranks the pods of a node at the end of the scope's range. */
+export const evictionOrderQueries = (scope: NodeScope): PromQuery[] =>
+  [podCgroupSizes, containerSizes, containerRequests, podInfo, podQos, podsRunning].map((query) => query(scope));
+
+/** The pods that were there, in no order. Finished ones are left out: they hold no memory. */
+export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
+  const of = (refId: string) => series[refId] ?? [];
+  const sizes = byPod(of('podCgroupSizes'));
+  const containers = byPod(of('containerSizes'));
+  const requests = byPod(of('containerRequests'));
+  const info = byPod(of('podInfo'));
+  const qos = byPod(of('podQos'));
+  const names = new Set([...sizes.keys(), ...containers.keys(), ...byPod(of('podsRunning')).keys()]);
+  return [...names].sort().flatMap((key) =>
+    podOf({
+      size: sizes.get(key),
+      containers: containers.get(key) ?? [],
+      requests: requests.get(key) ?? [],
+      info: info.get(key)?.[0],
+      qos: qos.get(key)?.[0],
+      any: [sizes, containers, byPod(of('podsRunning'))].map((known) => known.get(key)?.[0]).find(Boolean),
+    })
+  );
+}
+
+interface Parts {
+  readonly size?: readonly Series[];
+  readonly containers: readonly Series[];
+  readonly requests: readonly Series[];
+  readonly info?: Series;
+  readonly qos?: Series;
+  /** Whatever named the pod. */
+  readonly any?: Series;
+}
+
+function podOf({ size, containers, requests, info, qos, any }: Parts): readonly NodePod[] {
+  const { namespace, pod } = any?.labels ?? {};
+  if (!namespace || !pod) {
+    return [];
+  }
+  const requestOf = (container: string) => sum(requests.filter(({ labels }) => labels.container === container)) ?? 0;
+  const named = [...new Set([...containers, ...requests].flatMap(({ labels }) => labels.container ?? []))];
+  const workingSetBytes = sum(size ?? []) ?? sum(containers);
+  const priorityClass = info?.labels.priority_class;
+  const priority = priorityOfClass(priorityClass ?? '');
+  const qosClass = qos?.labels.qos_class;
+  return [
+    {
+      name: `${namespace}/${pod}`,
+      namespace,
+      pod,
+      requestBytes: sum(requests) ?? 0,
+      containers: named.map((container) => {
+        const used = sum(containers.filter(({ labels }) => labels.container === container));
+        return { container, requestBytes: requestOf(container), ...(used !== undefined && { workingSetBytes: used }) };
+      }),
+      ...(workingSetBytes !== undefined && { workingSetBytes }),
+      ...(priority !== undefined && { priority }),
+      ...(priorityClass && { priorityClass }),
+      ...(info?.labels.created_by_kind === 'Node' && { isStatic: true }),
+      ...(isQos(qosClass) && { qos: qosClass }),
+    },
+  ];
+}
+
+function byPod(series: readonly Series[]): ReadonlyMap<string, readonly Series[]> {
+  const pods = new Map<string, Series[]>();
+  series.forEach((one) => {
+    const key = `${one.labels.namespace ?? ''}/${one.labels.pod ?? ''}`;
+    pods.set(key, [...(pods.get(key) ?? []), one]);
+  });
+  return pods;
+}
+
+/** Undefined when there is nothing to add up: no statistics is not zero. */
+function sum(series: readonly Series[]): Bytes | undefined {
+  const values = series.flatMap(({ values: all }) => all.at(-1) ?? []).filter(Number.isFinite);
+  return values.length === 0 ? undefined : values.reduce((total, value) => total + value, 0);
+}
+
+const isQos = (text: string | undefined): text is QosClass =>
+  text === 'Guaranteed' || text === 'Burstable' || text === 'BestEffort';
