@@ -23,10 +23,13 @@ function row(label: string, text: string | undefined): readonly Row[] {
 }
 
 function when(event: PointEvent, formatTime: (time: EpochMs) => string): string {
-  return event.earliest === event.latest
-    ? formatTime(event.earliest)
-    : `${formatTime(event.earliest)} – ${formatTime(event.latest)} (between two scrapes)`;
+  const [first, last] = [formatTime(event.earliest), formatTime(event.latest)];
+  const sameDay = first.slice(0, DATE.length) === last.slice(0, DATE.length);
+  return first === last ? first : `${first} – ${sameDay ? last.slice(DATE.length) : last} (between two scrapes)`;
 }
+
+/** Times begin with their date; a range within one day says it once. */
+const DATE = 'YYYY-MM-DD ';
 
 function causeOf(event: PointEvent): readonly Row[] {
   switch (event.kind) {

@@ -13,6 +13,7 @@ import {
   usePanelContext,
 } from '../grafana/uplot';
 import { EventButtons } from '../parts/EventButtons';
+import { PointedValues } from '../parts/PointedValues';
 import { ValuesTooltip } from '../parts/ValuesTooltip';
 import { buildConfig } from './buildConfig';
 import { alignedData, drawnFields } from './chartFrame';
@@ -36,14 +37,14 @@ export function NodeMemoryChart(props: Props) {
   const { drawing, frame, theme, timeZone, structureRev, label, width, height, formatTime, onChangeTimeRange } = props;
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
-  const { axes, lane } = drawing.zones;
-  const { live, targets } = useLayout(drawing);
+  const { axes, lane, laneName } = drawing.zones;
+  const { live, targets, pointed } = useLayout(drawing);
   const fields = frame.fields.map((field) => `${field.name} ${field.config.color?.fixedColor}`).join();
   const config = useMemo(
-    () => buildConfig({ frame, theme, timeZone, zones: { axes, lane }, label, live }),
+    () => buildConfig({ frame, theme, timeZone, zones: { axes, lane, laneName }, label, live }),
     // The frame's values come with every refresh; only its fields and their configuration make another plot.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [structureRev, fields, theme, timeZone, axes, lane, syncMode, live]
+    [structureRev, fields, theme, timeZone, axes, lane, laneName, syncMode, live]
   );
   const data = useMemo(() => alignedData(frame), [frame]);
   const [plot, setPlot] = useState<uPlot>();
@@ -70,6 +71,11 @@ export function NodeMemoryChart(props: Props) {
         }}
       />
       <EventButtons targets={targets} formatTime={formatTime} />
+      {pointed && (
+        <PointedValues x={pointed.x} width={width}>
+          <ValuesTooltip {...drawing} fields={shown} index={pointed.index} formatTime={formatTime} />
+        </PointedValues>
+      )}
     </UPlotChart>
   );
 }

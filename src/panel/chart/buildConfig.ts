@@ -3,8 +3,9 @@ import type uPlot from 'uplot';
 
 import { AxisPlacement, PointVisibility, ScaleDirection, ScaleOrientation, UPlotConfigBuilder } from '../grafana/uplot';
 import { LANE } from '../layout/pressureLane';
+import { TIME_STEPS } from '../layout/timeSteps';
 import { AXIS_STEPS, axisTick } from '../layout/words';
-import { xAxisHeight, type Zones } from '../layout/zones';
+import { WIDE_AXIS, xAxisHeight, type Zones } from '../layout/zones';
 
 /** What changes from refresh to refresh, read when uPlot asks, so that nothing has to be rebuilt. */
 export interface Live {
@@ -13,6 +14,8 @@ export interface Live {
   /** CSS pixels above the plot and to its right. */
   readonly padding: () => { readonly top: number; readonly right: number };
   readonly draw: (u: uPlot) => void;
+  /** The cursor moved. */
+  readonly point: (u: uPlot) => void;
 }
 
 interface ConfigInput {
@@ -20,7 +23,7 @@ interface ConfigInput {
   readonly frame: DataFrame;
   readonly theme: GrafanaTheme2;
   readonly timeZone: string;
-  readonly zones: Pick<Zones, 'axes' | 'lane'>;
+  readonly zones: Pick<Zones, 'axes' | 'lane' | 'laneName'>;
   readonly label: string;
   readonly live: Live;
 }
@@ -46,6 +49,7 @@ export function buildConfig({ frame, theme, timeZone, zones, label, live }: Conf
   config.setPadding([() => live.padding().top, () => live.padding().right, 2, zones.axes ? 8 : 0]);
   config.addHook('init', (u) => name(u.root, label));
   config.addHook('draw', (u) => live.draw(u));
+  config.addHook('setLegend', (u) => live.point(u));
   return config;
 }
 
@@ -65,6 +69,8 @@ function addAxes(
     show: zones.axes || zones.lane,
     size: xAxisHeight(zones),
     gap: lane + 4,
+    space: 80,
+    incrs: [...TIME_STEPS],
     ticks: { show: false },
     ...(!zones.axes && { values: (_, splits) => splits.map(() => '') }),
   });
@@ -76,6 +82,8 @@ function addAxes(
     show: zones.axes,
     ticks: { show: false },
     incrs: [...AXIS_STEPS],
+    space: 40,
+    ...(zones.laneName && { size: WIDE_AXIS }),
     formatValue: (value: number) => axisTick(value),
   });
 }

@@ -21,13 +21,26 @@ export interface Drawing extends Pick<Scene, 'memory' | 'view' | 'palette' | 'me
   readonly to: EpochMs;
 }
 
+/** A sample that the keyboard points at, and where it is drawn in CSS pixels of the canvas. */
+export interface Pointed {
+  readonly index: number;
+  readonly x: number;
+}
+
+export interface Layout {
+  readonly live: Live;
+  readonly targets: readonly EventTarget[];
+  readonly pointed: Pointed | undefined;
+}
+
 /**
  * Answers uPlot's questions from the newest drawing, so that neither data nor a moved window rebuild the plot. `targets`
  * are where the events were drawn last.
  */
-export function useLayout(drawing: Drawing): { readonly live: Live; readonly targets: readonly EventTarget[] } {
+export function useLayout(drawing: Drawing): Layout {
   const newest = useRef(drawing);
   const [targets, setTargets] = useState<readonly EventTarget[]>([]);
+  const [pointed, setPointed] = useState<Pointed>();
   useLayoutEffect(() => {
     newest.current = drawing;
   }, [drawing]);
@@ -40,9 +53,17 @@ export function useLayout(drawing: Drawing): { readonly live: Live; readonly tar
         const found = draw(u, newest.current);
         setTargets((before) => (sameTargets(before, found) ? before : found));
       },
+      point: (u) => setPointed(pointedByKeyboard(u)),
     };
   }, []);
-  return { live, targets };
+  return { live, targets, pointed };
+}
+
+/** TooltipPlugin2 answers the pointer only; arrow keys move the cursor without any event. */
+function pointedByKeyboard(u: uPlot): Pointed | undefined {
+  const { idx, left = -1, event } = u.cursor;
+  const byKeyboard = !event && left >= 0 && document.activeElement === u.root;
+  return byKeyboard && typeof idx === 'number' ? { index: idx, x: u.over.offsetLeft + left } : undefined;
 }
 
 function paddingOf({ column, zones }: Drawing): { top: number; right: number } {

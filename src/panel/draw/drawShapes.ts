@@ -73,6 +73,8 @@ function fillArea(ctx: CanvasRenderingContext2D, area: Extract<Shape, { kind: 'a
 }
 
 function drawText(ctx: CanvasRenderingContext2D, text: Text, fontFamily: string): void {
+  // A canvas on the page inherits the page's letter spacing, the one that measures does not.
+  ctx.letterSpacing = '0px';
   ctx.font = `${text.weight ?? 400} ${text.size}px ${fontFamily}`;
   ctx.fillStyle = text.color;
   ctx.textAlign = text.align;

@@ -4,12 +4,11 @@ import { bottom, right } from './geometry';
 import { LANE } from './pressureLane';
 import type { Scene } from './scene';
 import type { Shape } from './shapes';
+import { TIME_STEPS } from './timeSteps';
 import { AXIS_STEPS, axisTick } from './words';
 
 const TEXT_SIZE = 11;
 const TICK_ROOM = { x: 110, y: 42 } as const;
-const MINUTE = 60_000;
-const TIME_STEPS = [0.25, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map((m) => m * MINUTE);
 
 export interface AxisRange {
   readonly from: EpochMs;

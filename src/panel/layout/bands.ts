@@ -1,7 +1,7 @@
 import type { Bytes } from '../../domain/units';
 
 import { stepped } from './curves';
-import { bottom, clamp, right, type Box, type Point } from './geometry';
+import { bottom, clamp, right, within, type Box, type Point } from './geometry';
 import { leastCrossed, type Candidate } from './leastCrossed';
 import type { CurveName } from './names';
 import { shownValues, stretches, type Scene } from './scene';
@@ -104,15 +104,10 @@ function areas(scene: Scene, band: Band): readonly Shape[] {
     const high = highs[index];
     const points = high ? [...stepped(high), ...[...stepped(low)].reverse()] : [];
     return points.length > 3
-      ? [{ kind: 'area', points: points.map((point) => inside(point, scene.plot)), ...band.fill }]
+      ? [{ kind: 'area', points: points.map((point) => within(point, scene.plot)), ...band.fill }]
       : [];
   });
 }
-
-const inside = (point: Point, box: Box): Point => ({
-  x: clamp(point.x, box.x, right(box)),
-  y: clamp(point.y, box.y, bottom(box)),
-});
 
 /** What the band means, where the fewest curves run through it; a shorter text only when that keeps curves out of it. */
 function bandText(scene: Scene, band: Band): readonly Shape[] {

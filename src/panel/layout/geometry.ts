@@ -66,10 +66,14 @@ function clipSegment(from: Point, to: Point, box: Box): readonly [Point, Point] 
       leave = Math.min(leave, room / towards);
     }
   }
-  // The untouched ends are kept as they are, so that neighbouring pieces join without rounding.
-  const at = (share: number): Point => ({
-    x: clamp(from.x + share * dx, box.x, right(box)),
-    y: clamp(from.y + share * dy, box.y, bottom(box)),
-  });
-  return enter > leave ? undefined : [enter === 0 ? from : at(enter), leave === 1 ? to : at(leave)];
+  const at = (share: number): Point => within({ x: from.x + share * dx, y: from.y + share * dy }, box);
+  // The untouched ends stay where they are, so that neighbouring pieces join without rounding.
+  return enter > leave
+    ? undefined
+    : [enter === 0 ? within(from, box) : at(enter), leave === 1 ? within(to, box) : at(leave)];
+}
+
+/** The nearest point inside the box. */
+export function within({ x, y }: Point, box: Box): Point {
+  return { x: clamp(x, box.x, right(box)), y: clamp(y, box.y, bottom(box)) };
 }

@@ -112,6 +112,9 @@ function labelShapes(scene: Scene, label: Label, top: number, mode: 'full' | 'ti
   const faint = scene.palette.faintText;
   const baseline = top + (mode === 'full' ? 13 : 12);
   const text = { kind: 'text', align: 'left' } as const;
+  if (title === '') {
+    return [];
+  }
   return [
     ...leader(scene, label, baseline - 4),
     { ...text, text: title, at: { x, y: baseline }, size: TITLE, color: label.color },

@@ -13,7 +13,7 @@ import type { Palette } from './palette';
 import type { Scene } from './scene';
 import { ellipsize, type MeasureText, type Shape, type Text } from './shapes';
 import { yRange } from './yRange';
-import { HEIGHT, xAxisHeight, zones } from './zones';
+import { HEIGHT, WIDE_AXIS, xAxisHeight, zones } from './zones';
 
 /** A whole figure that stands alone, for export: headline, plot with axes, key, footnote. Width and height in pixels. */
 export interface Figure {
@@ -42,7 +42,7 @@ export function layoutFigure(figure: Figure): readonly Shape[] {
     ? labelColumn({ ...figure, view: figure.options.view, canvasWidth: width - MARGIN })
     : NO_LABELS;
   const has = zones(figure, figure.options);
-  const axis = has.axes ? 64 : 0;
+  const axis = has.axes ? WIDE_AXIS : 0;
   const top = (has.headline ? 36 : 0) + (has.subline ? 22 : 0) + (has.events ? HEIGHT.events : 4);
   const low = xAxisHeight(has) + (has.legend ? HEIGHT.legend : 0) + (has.footnote ? HEIGHT.footnote : 0) + 4;
   const plot = {

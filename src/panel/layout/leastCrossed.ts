@@ -13,7 +13,7 @@ export interface Candidate {
 const AIR = 3;
 
 /** A text crossed by more pixels of curves than this is better left out. */
-const UNREADABLE = 170;
+const UNREADABLE = 90;
 
 /** Of several places for a text the one that the fewest pixels of curves run through; the first among equals. */
 export function leastCrossed(scene: Scene, candidates: readonly Candidate[]): Text | undefined {

@@ -36,7 +36,8 @@ function bar(scene: Scene, lane: Box, window: PressureWindow): readonly Shape[] 
   if (!Number.isFinite(to - from) || (to <= from && (from === lane.x || to === right(lane)))) {
     return [];
   }
-  const box = { ...lane, x: Math.min(from, right(lane) - 2), width: Math.max(2, to - from) };
+  const width = Math.min(lane.width, Math.max(2, to - from));
+  const box = { ...lane, x: Math.min(from, right(lane) - width), width };
   const text = barTexts(window).find((candidate) => scene.measure(candidate, TEXT_SIZE) + 12 <= box.width);
   const at = { x: box.x + 6, y: box.y + box.height - 3.5 };
   const color = scene.palette.pressureText;

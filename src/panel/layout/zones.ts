@@ -14,6 +14,8 @@ export interface Zones {
   /** The lane of conditions below the plot. */
   readonly lane: boolean;
   readonly axes: boolean;
+  /** The name of the lane, beside it. */
+  readonly laneName: boolean;
 }
 
 /** CSS pixels that each part takes from the plot's height. */
@@ -33,8 +35,12 @@ export function zones(size: { readonly width: number; readonly height: number },
     events: has('events', 120),
     lane: has('lane', 120),
     axes: has('axes', 120),
+    laneName: has('lane', 520),
   };
 }
+
+/** Width of the value axis where the lane's name stands beside it; else it takes what its ticks need. */
+export const WIDE_AXIS = 62;
 
 /** Height of the time axis, with the lane of conditions between it and the plot. */
 export function xAxisHeight({ axes, lane }: Pick<Zones, 'axes' | 'lane'>): number {

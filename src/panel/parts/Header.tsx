@@ -34,7 +34,12 @@ export function Header({ headline, subline, findings }: Props) {
 const getStyles = (theme: GrafanaTheme2) => {
   const line = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return {
-    header: css({ display: 'flex', justifyContent: 'space-between', gap: theme.spacing(2) }),
+    header: css({
+      display: 'flex',
+      justifyContent: 'space-between',
+      gap: theme.spacing(2),
+      paddingRight: theme.spacing(1),
+    }),
     texts: css({ minWidth: 0, paddingLeft: theme.spacing(1) }),
     headline: css({
       ...line,

@@ -1,0 +1,30 @@
+import { EVICTED_LEAK } from '../testing/sceneOf';
+import { labelOf, workloadOf, type PointEvent } from './eventWords';
+
+const evicted = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'eviction', pod });
+const killed = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'oom-kill', pod });
+const NAMELESS: PointEvent = { kind: 'oom-kill', id: 'x', node: 'n', earliest: 0, latest: 0, proofs: [] };
+
+describe('labelOf', () => {
+  it.each([
+    ['Evicted alloc-mem-leak', [evicted('alloc-mem-leak')]],
+    ['Evicted node-exporter ×3', ['q6knv', 'scnqv', 'gq2dt'].map((end) => evicted(`node-exporter-${end}`))],
+    ['Evicted 2 pods', [evicted('web'), evicted('db')]],
+    ['Evicted web · OOM-killed db', [killed('db'), evicted('web')]],
+    ['OOM-killed a pod', [NAMELESS]],
+  ])('%s', (label, events) => {
+    expect(labelOf(events)).toBe(label);
+  });
+});
+
+describe('workloadOf', () => {
+  it.each([
+    ['node-exporter-q6knv', 'node-exporter'],
+    ['web-584f99b7cd-6nbpc', 'web'],
+    ['alloc-mem-leak', 'alloc-mem-leak'],
+    ['mem-alloc', 'mem-alloc'],
+    ['db-0', 'db-0'],
+  ])('%s belongs to %s', (pod, workload) => {
+    expect(workloadOf(pod)).toBe(workload);
+  });
+});
