@@ -3,15 +3,16 @@ import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';
+import { budgetPlan } from './budgetPlan';
 import { grafanaPort } from './grafanaPort';
 import { lookupId } from './lookupRequest';
-import { findIdentity } from './nameLookup';
-import { clusterOf, nodeOf } from './nodeNames';
+import { findIdentities, findIdentity } from './nameLookup';
+import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
 import { eventsPlan, nodeMemoryPlan } from './plans';
-import type { TidemarkQuery } from './query';
+import type { BudgetQuery, TidemarkQuery } from './query';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
 
@@ -65,14 +66,28 @@ async function prepare(query: TidemarkQuery, context: Context): Promise<Prepared
   }
 }
 
-async function plan(query: TidemarkQuery, { source, request, times, lookups }: Context): Promise<Plan> {
+async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
+  const { source, request, times, lookups } = context;
   const { scopedVars } = request;
   const cluster = clusterOf(query, scopedVars);
   if (query.kind === 'budget') {
-    throw new Error('The budget cannot be asked for yet.');
+    return planBudget(query, cluster, context);
   }
   const identity = await findIdentity(source, { cluster, node: nodeOf(query, scopedVars), times, port: lookups });
   const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
   const scope = nodeScope(source, { identity, times, measure });
   return query.kind === 'events' ? eventsPlan(query, scope) : nodeMemoryPlan(query, scope);
+}
+
+async function planBudget(query: BudgetQuery, cluster: string | undefined, context: Context): Promise<Plan> {
+  const { source, request, times, lookups } = context;
+  const [only, ...others] = nodesOf(query, request.scopedVars);
+  const lookup = { cluster, times, port: lookups };
+  const identities =
+    only !== undefined && others.length === 0
+      ? [await findIdentity(source, { ...lookup, node: only })]
+      : await findIdentities(source, lookup, only === undefined ? [] : [only, ...others]);
+  const { labels, overrides } = source.settings;
+  const scrapeInterval = scrapeIntervalOf(source.timeInterval);
+  return budgetPlan({ ...times, identities, labels, overrides, scrapeInterval, ...(cluster && { cluster }) });
 }

@@ -164,6 +164,30 @@ describe('a panel', () => {
   });
 });
 
+describe('a budget', () => {
+  const budget = (node?: string): TidemarkQuery => ({
+    refId: 'A',
+    kind: 'budget',
+    ...(node !== undefined && { node }),
+  });
+
+  test.each([
+    ['one node', 'lab-node'],
+    ['all nodes', undefined],
+    ['all nodes of a variable', '$all'],
+    ['several nodes', '$several'],
+  ])('of %s has a row for each node that is there', async (_, node) => {
+    holdVariables({ all: '$__all', several: ['lab-node', 'gone'] });
+    const prometheus = new FakePrometheus(figure3);
+    const datasource = tidemark(prometheus);
+    const { data, errors } = await firstValueFrom(datasource.query(request(budget(node))));
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject([{ name: FRAME.budget, refId: 'A', length: 1 }]);
+    await firstValueFrom(datasource.query(request(budget(node))));
+    expect(prometheus.requests).toHaveLength(3);
+  });
+});
+
 describe('an annotation query', () => {
   const target = (query: TidemarkQuery) =>
     tidemark(new FakePrometheus(figure3)).annotations.prepareQuery?.({

@@ -9,11 +9,15 @@ interface NodeKey extends Pick<NodeIdentity, 'cluster' | 'node'> {
 export interface Identities {
   /** The node's identity as remembered, else as loaded; several callers at once share one load. */
   readonly find: (key: NodeKey, load: () => Promise<NodeIdentity>) => Promise<NodeIdentity>;
+  /** All nodes of a cluster, or of all; remembered and shared alike. */
+  readonly findAll: (key: ClusterKey, load: () => Promise<readonly NodeIdentity[]>) => Promise<readonly NodeIdentity[]>;
   readonly remember: (identities: readonly NodeIdentity[]) => void;
 }
 
-interface Entry {
-  readonly identity: Promise<NodeIdentity>;
+type ClusterKey = Omit<NodeKey, 'node'>;
+
+interface Entry<T> {
+  readonly promise: Promise<T>;
   readonly until: EpochMs;
 }
 
@@ -21,21 +25,12 @@ const KEPT: DurationMs = 5 * 60_000;
 
 /** Remembers nodes for five minutes, so that a panel's refresh is one upstream request. A failed load is not remembered. */
 export function identities(now: () => EpochMs = Date.now): Identities {
-  const entries = new Map<string, Entry>();
+  const nodes = keptFor<NodeIdentity>(KEPT, now);
+  const lists = keptFor<readonly NodeIdentity[]>(KEPT, now);
 
-  const get = (key: string) => {
-    const entry = entries.get(key);
-    return entry !== undefined && entry.until > now() ? entry.identity : undefined;
-  };
-  const put = (key: string, identity: Promise<NodeIdentity>) => {
-    const entry = { identity, until: now() + KEPT };
-    entries.set(key, entry);
-    identity.catch(() => entries.get(key) === entry && entries.delete(key));
-    return identity;
-  };
   const remember = (identity: NodeIdentity) => {
     if (isMoreThanAName(identity)) {
-      void put(keyOf(identity), Promise.resolve(identity));
+      void nodes.put(keyOf(identity), Promise.resolve(identity));
     }
     return identity;
   };
@@ -43,15 +38,13 @@ export function identities(now: () => EpochMs = Date.now): Identities {
   return {
     find: (key, load) => {
       const whole = keyOf(key);
-      const atThatTime = `${whole} ${Math.floor(key.to / KEPT)}`;
-      return (
-        get(whole) ??
-        get(atThatTime) ??
-        put(
-          atThatTime,
-          load().then((found) => rememberAs(whole, found))
-        )
-      );
+      const then = `${whole} ${timeOf(key)}`;
+      const loaded = () => load().then((found) => rememberAs(whole, found));
+      return nodes.get(whole) ?? nodes.get(then) ?? nodes.put(then, loaded());
+    },
+    findAll: (key, load) => {
+      const then = `${key.cluster ?? ''} ${timeOf(key)}`;
+      return lists.get(then) ?? lists.put(then, load());
     },
     remember: (found) => found.forEach(remember),
   };
@@ -59,11 +52,30 @@ export function identities(now: () => EpochMs = Date.now): Identities {
   /** Asked for without a cluster, a node may be found in one: it is remembered as it was asked for, too. */
   function rememberAs(asked: string, identity: NodeIdentity): NodeIdentity {
     if (isMoreThanAName(identity)) {
-      void put(asked, Promise.resolve(identity));
+      void nodes.put(asked, Promise.resolve(identity));
     }
     return remember(identity);
   }
 }
+
+/** Promises by key, for a time; a rejected one is forgotten. */
+function keptFor<T>(duration: DurationMs, now: () => EpochMs) {
+  const entries = new Map<string, Entry<T>>();
+  return {
+    get: (key: string): Promise<T> | undefined => {
+      const entry = entries.get(key);
+      return entry !== undefined && entry.until > now() ? entry.promise : undefined;
+    },
+    put: (key: string, promise: Promise<T>): Promise<T> => {
+      const entry = { promise, until: now() + duration };
+      entries.set(key, entry);
+      promise.catch(() => entries.get(key) === entry && entries.delete(key));
+      return promise;
+    },
+  };
+}
+
+const timeOf = ({ to }: ClusterKey): number => Math.floor(to / KEPT);
 
 const keyOf = ({ cluster = '', node }: Pick<NodeIdentity, 'cluster' | 'node'>): string =>
   JSON.stringify([cluster, node]);

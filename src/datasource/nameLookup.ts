@@ -49,6 +49,20 @@ export function findIdentity({ settings, nodes }: Source, lookedFor: NodeLookup)
   );
 }
 
+/** The nodes of a cluster, or those of them that are named. */
+export async function findIdentities(
+  { settings, nodes }: Source,
+  { cluster, times, port }: Omit<NodeLookup, 'node'>,
+  names: readonly string[]
+): Promise<readonly NodeIdentity[]> {
+  const { from, to } = times;
+  const all = await nodes.findAll({ cluster, to }, () =>
+    loadIdentities(port(), { labels: settings.labels, cluster, from, to })
+  );
+  nodes.remember(all);
+  return names.length === 0 ? all : all.filter(({ node }) => names.includes(node));
+}
+
 async function lookup({ settings, loadWrapped }: Source, range: TimeRange | undefined) {
   const request = lookupRequest(range);
   const port = grafanaPort({ source: await loadWrapped(), request, requestId: request.requestId });

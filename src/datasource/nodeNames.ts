@@ -32,6 +32,17 @@ export function nodeOf(query: Pick<TidemarkQuery, 'node'>, scopedVars?: ScopedVa
   return name;
 }
 
+/** The nodes that a query asks for; none means all of them. */
+export function nodesOf(query: Pick<TidemarkQuery, 'node'>, scopedVars?: ScopedVars): readonly string[] {
+  const names = namesOf(query.node, scopedVars);
+  // What "All" of a variable can stand for.
+  if (names.some((name) => name === '.*' || name === '$__all')) {
+    return [];
+  }
+  names.forEach((name) => assertReplaced('node', name));
+  return names;
+}
+
 /** The cluster a query asks for; undefined for a Prometheus that holds one cluster. */
 export function clusterOf(query: Pick<TidemarkQuery, 'cluster'>, scopedVars?: ScopedVars): string | undefined {
   const names = namesOf(query.cluster, scopedVars);
