@@ -30,6 +30,7 @@ export default defineConfig({
     baseURL: grafana,
     viewport: { width: 1400, height: 900 },
     timezoneId: 'UTC',
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -11,7 +11,7 @@ test('the node page shows the chart, the budget to the byte and the eviction', a
   // 4675304Ki and 5573943296 B, as `kubectl describe node` and the kubepods cgroup have them.
   await expect(budget).toContainText(/4,?787,?511,?296|4675304Ki/);
   await expect(budget).toContainText(/5,?573,?943,?296|5443304Ki/);
-  await expect(page.getByRole('table', { name: 'Events' })).toContainText('alloc-mem-leak');
+  await expect(page.getByRole('table', { name: 'Events', exact: true })).toContainText('alloc-mem-leak');
   await site.keepPicture('node-page');
 });
 
@@ -19,7 +19,7 @@ test('the view switch is kept in the URL', async ({ site }) => {
   const { page } = site;
   await site.openNodePage(FIGURE_3);
   await expectDrawn(page);
-  await page.getByText('Both', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Both' }).check({ force: true });
   await expect(page).toHaveURL(/view=both/);
 });
 

@@ -49,7 +49,7 @@ export const test = base.extend<{ site: Site }>({
       },
       keepPicture: async (name) => {
         const path = `test-results/pictures/${name}.png`;
-        await page.screenshot({ path });
+        await page.screenshot({ path, fullPage: true });
         await info.attach(name, { path, contentType: 'image/png' });
       },
     });

@@ -33,7 +33,7 @@ test('a label with markup in it is shown as text and loads nothing', async ({ si
   await site.rewriteReplies((json) => json.replaceAll('alloc-mem-leak', JSON.stringify(markup).slice(1, -1)));
   await site.openNodePage(FIGURE_3);
   await expectDrawn(page);
-  await expect(page.getByRole('table', { name: 'Events' })).toContainText('<img src=/hostile.png');
+  await expect(page.getByRole('table', { name: 'Events', exact: true })).toContainText('<img src=/hostile.png');
   await page
     .getByRole('button', { name: /^Evicted </ })
     .first()
