@@ -6,6 +6,7 @@ import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
+import { signalsQueries } from './signals';
 
 const HOSTILE = ['"', '\\', '\n', '}', '{a="b"}', '$', '\u0000', '"} or up{a="', 'ünïcødé 💥', "'", '`', '#'];
 
@@ -62,10 +63,10 @@ describe.each(BUILDERS)('the queries of %s', (_, build) => {
 
   test('carry the node and the cluster in every selector', () => {
     for (const { expr } of build(scopeOf('node-1', 'prod'))) {
-      // The one exception: a pod's phase carries no node.
-      for (const one of selectorsOf(expr).filter((selector) => !selector.startsWith('kube_pod_status_phase'))) {
-        expect(one).toMatch(/node="(node-1)?"/);
+      for (const one of selectorsOf(expr)) {
         expect(one).toContain('cluster="prod"');
+        // The exception: a pod's status carries no node; kube_pod_info gives it one.
+        expect(one).toMatch(one.includes('_status_') && one.startsWith('kube_pod_') ? /./ : /node="(node-1)?"/);
       }
     }
   });
