@@ -94,7 +94,7 @@ describe('layoutPlot', () => {
           }
         }
       }),
-      { numRuns: 200 }
+      { numRuns: 60 }
     );
   });
 });

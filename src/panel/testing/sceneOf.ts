@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../domain/events';
+import type { Eviction } from '../../domain/events';
 import type { Curve, NodeMemory } from '../../domain/nodeMemory';
 import { MiB, type Bytes, type EpochMs } from '../../domain/units';
 import { bottom } from '../layout/geometry';
@@ -72,7 +72,7 @@ export function articleMemory(parts: Partial<NodeMemory> = {}): NodeMemory {
 }
 
 /** Evicted between the fifth and the sixth sample. */
-export const EVICTED_LEAK: NodeEvent = {
+export const EVICTED_LEAK: Eviction = {
   kind: 'eviction',
   id: 'evicted-leak',
   node: 'lab-node',

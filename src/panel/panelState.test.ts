@@ -1,0 +1,75 @@
+import { toDataFrame } from '@grafana/data';
+
+import { panelState, type PanelInput } from './panelState';
+import { framesOf } from './testing/framesOf';
+import { articleMemory } from './testing/sceneOf';
+
+const NOTHING: PanelInput = {
+  loading: false,
+  series: [],
+  annotations: [],
+  errors: [],
+  between: '21:00 and 22:00 UTC',
+};
+const EMPTY = articleMemory({
+  ...{
+    times: [],
+    podsWorkingSet: undefined,
+    podsGhost: undefined,
+    nodeWorkingSet: undefined,
+    nodeAvailable: undefined,
+  },
+  ...{ lines: {}, events: [] },
+});
+const FOREIGN = toDataFrame({ fields: [{ name: 'Value', values: [1] }] });
+const message = (input: Partial<PanelInput>) => {
+  const state = panelState({ ...NOTHING, ...input });
+  return state.kind === 'message' ? `${state.title} | ${state.text}` : state.kind;
+};
+
+describe('panelState', () => {
+  it('is a chart when our frame has values', () => {
+    expect(panelState({ ...NOTHING, ...framesOf(articleMemory()) }).kind).toBe('chart');
+  });
+
+  it('draws what arrived although part of the query failed', () => {
+    const state = panelState({ ...NOTHING, ...framesOf(articleMemory()), errors: [{ message: 'timeout' }] });
+    expect(state).toMatchObject({ kind: 'chart', trouble: 'timeout' });
+  });
+
+  it('keeps the chart while a refresh is loading', () => {
+    expect(panelState({ ...NOTHING, ...framesOf(articleMemory()), loading: true }).kind).toBe('chart');
+  });
+
+  it('does not list an event twice that came with the query and with the dashboard’s annotations', () => {
+    const { series, annotations } = framesOf(articleMemory());
+    const state = panelState({ ...NOTHING, series, annotations: [...annotations, ...annotations] });
+    expect(state.kind === 'chart' && state.view.memory.events).toHaveLength(1);
+  });
+
+  it.each([
+    ['loading', { loading: true }, 'Loading… | '],
+    ['an error', { errors: [{ message: 'bad gateway' }] }, 'The query failed | bad gateway'],
+    ['an error without a message', { errors: [{ data: { error: 'bad_data' } }] }, 'The query failed | bad_data'],
+  ])('says %s', (_, input, words) => {
+    expect(message(input)).toBe(words);
+  });
+
+  it('names the node and the time when there is no data', () => {
+    expect(message(framesOf(EMPTY))).toMatch(/^No data for node lab-node between 21:00 and 22:00 UTC \| Check /);
+  });
+
+  it('says what mends it when the data source knows', () => {
+    const findings = [
+      { severity: 'error', code: 'x', text: 'Nothing is scraped.', remedy: 'Scrape cAdvisor.' },
+    ] as const;
+    expect(message(framesOf({ ...EMPTY, findings }))).toMatch(/Nothing is scraped\. Scrape cAdvisor\./);
+  });
+
+  it('asks for its own query when the frames are not ours', () => {
+    expect(message({ series: [FOREIGN] })).toMatch(
+      /^Not a Tidemark query \| This panel draws Tidemark’s nodeMemory query/
+    );
+    expect(message({})).toMatch(/^No data \| This panel draws Tidemark’s nodeMemory query/);
+  });
+});
