@@ -1,9 +1,11 @@
 import { dateTime, type TestDataSourceResponse, type TimeRange } from '@grafana/data';
 
 import { loadIdentities } from '../prometheus/identity';
+import { evaluateSignals, signalsQueries } from '../prometheus/signals';
 
 import { messageOf } from './errorText';
 import { grafanaPort } from './grafanaPort';
+import { healthText } from './healthText';
 import { lookupRequest } from './lookupRequest';
 import type { Source } from './source';
 
@@ -17,19 +19,20 @@ export async function checkHealth(source: Source): Promise<TestDataSourceRespons
 }
 
 async function check(source: Source): Promise<TestDataSourceResponse> {
+  const { labels, problems } = source.settings;
   const wrapped = await source.loadWrapped();
   const request = lookupRequest(lastHour());
+  const times = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
   const port = grafanaPort({ source: wrapped, request, requestId: request.requestId });
-  const nodes = await loadIdentities(port, {
-    labels: source.settings.labels,
-    from: request.range.from.valueOf(),
-    to: request.range.to.valueOf(),
-  });
+  const nodes = await loadIdentities(port, { labels, ...times });
   source.nodes.remember(nodes);
-  return {
-    status: nodes.length > 0 ? 'success' : 'warning',
-    message: `Connected to ${wrapped.name}: ${nodes.length} nodes.`,
-  };
+  const [identity] = nodes;
+  if (identity === undefined) {
+    return healthText({ name: wrapped.name, nodes, signals: [], errors: [], problems });
+  }
+  const queries = signalsQueries({ identity, labels });
+  const reply = await port({ queries, ...times, step: request.intervalMs });
+  return healthText({ name: wrapped.name, nodes, signals: evaluateSignals(reply), errors: reply.errors, problems });
 }
 
 function lastHour(): TimeRange {
