@@ -17,6 +17,12 @@ const moreESModules = [
   '@mswjs',
   'rettime',
   'valibot',
+  'archiver',
+  'yaml',
+  'zip-stream',
+  'compress-commons',
+  'crc32-stream',
+  'is-stream',
 ];
 
 module.exports = {

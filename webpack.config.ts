@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration } from 'webpack';
 
@@ -8,6 +10,7 @@ const config = async (env: Env): Promise<Configuration> => {
   const base = await scaffold(env);
   return {
     ...base,
+    output: { ...base.output, devtoolModuleFilenameTemplate: nameInSourceMap },
     plugins: [
       ...(base.plugins ?? []),
       new CopyWebpackPlugin({
@@ -19,5 +22,17 @@ const config = async (env: Env): Promise<Configuration> => {
     ],
   };
 };
+
+/** webpack's own names hold the path of the machine that built. */
+function nameInSourceMap({
+  absoluteResourcePath,
+  resourcePath,
+}: {
+  absoluteResourcePath: string;
+  resourcePath: string;
+}) {
+  const [, inProject] = absoluteResourcePath.split(`${process.cwd()}${path.sep}`);
+  return `webpack://tidemark-nodememory-app/${inProject ?? resourcePath}`;
+}
 
 export default config;
