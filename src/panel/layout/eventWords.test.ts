@@ -9,9 +9,11 @@ describe('labelOf', () => {
   it.each([
     ['Evicted alloc-mem-leak', [evicted('alloc-mem-leak')]],
     ['Evicted node-exporter ×3', ['q6knv', 'scnqv', 'gq2dt'].map((end) => evicted(`node-exporter-${end}`))],
-    ['Evicted 2 pods', [evicted('web'), evicted('db')]],
+    ['Evicted web, db', [evicted('web'), evicted('db')]],
+    ['Evicted 3 pods', [evicted('web'), evicted('db'), evicted('cache')]],
+    ['OOM-killed oom1 ×2, a process', [killed('oom1'), killed('oom1'), NAMELESS]],
     ['Evicted web · OOM-killed db', [killed('db'), evicted('web')]],
-    ['OOM-killed a pod', [NAMELESS]],
+    ['OOM-killed a process', [NAMELESS]],
   ])('%s', (label, events) => {
     expect(labelOf(events)).toBe(label);
   });

@@ -20,17 +20,27 @@ export function labelOf(events: readonly PointEvent[]): string {
 
 export const verbOf = (event: PointEvent): string => VERB[event.kind];
 
-function together(names: ReadonlyArray<string | undefined>): string {
-  const known = [...new Set(names)];
-  const [only] = known;
-  if (known.length > 1) {
-    return `${names.length} pods`;
-  }
-  return `${only ?? 'a pod'}${names.length > 1 ? ` ×${names.length}` : ''}`;
+/** Names a label can hold; more become a number. */
+const NAMED = 2;
+
+/** `oom1 ×4, a process`; a victim that died four times is still one. */
+function together(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  const counted = distinct.map((name) => ({ name, count: names.filter((other) => other === name).length }));
+  return distinct.length > NAMED
+    ? `${distinct.length} pods`
+    : counted.map(({ name, count }) => (count > 1 ? `${name} ×${count}` : name)).join(', ');
 }
 
-function victimOf(event: PointEvent): string | undefined {
-  return event.pod === undefined ? event.container : workloadOf(event.pod);
+/** What no source named is at least known by its kind. */
+const NAMELESS: Readonly<Record<PointEvent['kind'], string>> = {
+  eviction: 'a pod',
+  'oom-kill': 'a process',
+  termination: 'a container',
+};
+
+function victimOf({ kind, pod, container }: PointEvent): string {
+  return pod === undefined ? (container ?? NAMELESS[kind]) : workloadOf(pod);
 }
 
 /**
