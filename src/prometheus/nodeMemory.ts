@@ -1,4 +1,5 @@
 import type { NodeEvent } from '../domain/events';
+import type { NodeLines } from '../domain/nodeLines';
 import type { Curve, NodeMemory } from '../domain/nodeMemory';
 import { chooseProvider } from '../domain/providers';
 import { findOverride, parseOverride } from '../domain/nodeLinesOverride';
@@ -60,7 +61,12 @@ export function evaluateNodeMemory(scope: NodeScope, reply: PromReply, events: r
     lines,
     current,
     events,
-    findings: [...node.findings, ...pods.findings, ...current.findings, ...settingsFindings(scope)],
+    findings: [
+      ...node.findings,
+      ...pods.findings,
+      ...linesFindings(scope, samples, current),
+      ...settingsFindings(scope),
+    ],
   };
 }
 
@@ -78,6 +84,12 @@ function nodeAvailable(used: Curve | undefined, capacity: Curve | undefined): { 
 
 function lastSeen(samples: Samples, queries: readonly PromQuery[]): number {
   return Math.max(-1, ...queries.map(({ refId }) => samples.of(refId).findLastIndex((value) => value !== null)));
+}
+
+/** A query that failed says nothing about the collection: then nothing is called missing. */
+function linesFindings(scope: NodeScope, samples: Samples, { findings }: NodeLines): readonly Finding[] {
+  const failed = nodeLinesQueries(scope).some(({ refId }) => samples.failed(refId));
+  return failed ? findings.filter(({ code }) => !/^(missing|unknown)-/.test(code)) : findings;
 }
 
 /** What the user typed for this node and cannot be read. */
