@@ -6,7 +6,7 @@ const config: KnipConfig = {
     '.config/**/*.{js,mjs,ts}',
     'preview/main.ts',
     'tools/*.mjs',
-    'tools/{demo,runTests,testGrafana,grafana13,check-dist,package}.ts',
+    'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,package}.ts',
     'cli/tidemark.ts',
     'test/browserWithFetch.ts',
     'test/integration/{startServers,stopServers}.ts',
