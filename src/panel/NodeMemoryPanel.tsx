@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { LoadingState, dateTimeFormat, timeZoneAbbrevation, type PanelProps } from '@grafana/data';
+import { LoadingState, dateTimeFormat, type PanelProps } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
@@ -8,6 +8,7 @@ import { NodeMemoryView } from './NodeMemoryView';
 import { readOptions, type PanelOptions } from './options';
 import { panelState } from './panelState';
 import { Message } from './parts/Message';
+import { zoneName } from './zoneName';
 
 /** Below this there is nothing to read; Grafana hands out such sizes while a panel is being laid out. */
 const SMALLEST = 24;
@@ -17,7 +18,7 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
   const theme = useTheme2();
   const options = useMemo(() => readOptions(props.options), [props.options]);
   const [from, to] = [timeRange.from.valueOf(), timeRange.to.valueOf()];
-  const zone = timeZoneAbbrevation(from, { timeZone });
+  const zone = zoneName(from, timeZone);
   const state = useMemo(
     () =>
       panelState({

@@ -52,7 +52,10 @@ function isDrop(values: ReadonlyArray<Bytes | null>, index: number, event: NodeE
   return soon && typeof before === 'number' && typeof here === 'number' && here < 0.95 * before;
 }
 
-/** Theil–Sen: the median of all pairwise slopes, which one odd sample cannot bend. */
+/**
+ * Theil–Sen over the last few samples: the median of all pairwise slopes, which one odd sample cannot bend. `findSlope` judges
+ * whether there is a trend and wants eight points for it; here the rise and the fall are already seen.
+ */
 function medianSlope(times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>, last: number): BytesPerSecond {
   const points = times
     .map((time, index) => ({ time, value: values[index] }))
