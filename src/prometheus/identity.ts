@@ -32,7 +32,7 @@ export async function loadIdentities(
   const reply = await port({ queries, from, to, step: 60_000 }, signal);
   const identities = identitiesOf(reply, request);
   if (identities.length === 0 && reply.errors.length > 0) {
-    throw new Error(reply.errors.map(({ message }) => message).join('; '));
+    throw new Error([...new Set(reply.errors.map(({ message }) => message))].join('; '));
   }
   return identities;
 }

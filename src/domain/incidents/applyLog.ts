@@ -17,8 +17,18 @@ interface Known {
 export function applyLog(incident: Incident, review: LogReview, { pods = [] }: Known = {}): Incident {
   const match = matchLog(incident, review, pods);
   const proven = applyKernel(applyKubelet(incident, match), match);
-  return { ...proven, evidence: [...proven.evidence, ...remarks(incident, review, match)] };
+  const answered = match.ooms.some(({ about }) => about !== 'other');
+  return {
+    ...proven,
+    evidence: [...proven.evidence, ...remarks(incident, review, match)],
+    // What only this log could tell is missing no more.
+    missing: answered
+      ? proven.missing.filter(({ what, setting }) => !KERNEL_LOG.test(`${what} ${setting}`))
+      : proven.missing,
+  };
 }
+
+const KERNEL_LOG = /kernel.s own report|kernel log|dmesg/i;
 
 /** What one must know to judge the log itself. */
 function remarks(

@@ -32,18 +32,21 @@ test('an incident reads from headline to prevention', () => {
 
 ## Why we say so
 
-- ✓ 21:24:00 node available 702 MiB &lt; eviction-hard 750 MiB (container\\_memory\\_working\\_set\\_bytes)
-  \`machine_memory_bytes{node="lab-node"} - container_memory_working_set_bytes{id="/",node="lab-node"}\`
-- ✗ 21:24:00 container\\_oom\\_events\\_total: no kill in these minutes (container\\_oom\\_events\\_total)
-  \`container_oom_events_total{node="lab-node"}\`
+- ✓ 21:24:00 node available 702 MiB &lt; eviction-hard 750 MiB (container\\_memory\\_working\\_set\\_bytes, query 1)
+- ✗ 21:24:00 container\\_oom\\_events\\_total: no kill in these minutes (container\\_oom\\_events\\_total, query 2)
 
 ## What could not be seen
 
-- The reason field of the evicted pods: their DaemonSet deleted them before any scrape. A kubelet log names them: paste it below.
+- The reason field of the evicted pods: their DaemonSet deleted them before any scrape. To see it: A kubelet log names them: paste it below.
 
 ## What would have prevented it
 
 - Reserve what the system really uses: outside the pods it reached 6.0 GiB; kube-reserved is 1638 MiB.
+
+## Queries
+
+1. \`machine_memory_bytes{node="lab-node"} - container_memory_working_set_bytes{id="/",node="lab-node"}\`
+2. \`container_oom_events_total{node="lab-node"}\`
 
 [See it in Grafana](<http://grafana/a/x?y=1&z=2>)
 `);

@@ -29,14 +29,20 @@ export function exportMarkdown(incident: Incident, { chart, link, level = 1 }: E
       incident.story.map(({ at, text }) => `- ${clock(at)} ${markdownText(text)}`)
     ),
     ...section('Who caused it, who paid', [...whoPaid(incident), ...incident.growths.map(growthLine)]),
-    ...section('Why we say so', incident.evidence.map(evidenceLine)),
+    ...section('Why we say so', evidenceLines(incident.evidence)),
     ...section(
       'What could not be seen',
-      incident.missing.map(({ what, setting }) => `- ${markdownText(what)} ${markdownText(setting)}`)
+      incident.missing.map(
+        ({ what, setting }) => `- ${markdownText(what.replace(/[.]$/, ''))}. To see it: ${markdownText(setting)}`
+      )
     ),
     ...section(
       'What would have prevented it',
       incident.prevention.map((text) => `- ${markdownText(text)}`)
+    ),
+    ...section(
+      'Queries',
+      queriesOf(incident.evidence).map((query, index) => `${index + 1}. ${codeSpan(query)}`)
     ),
     ...(link === undefined ? [] : [`[See it in Grafana](<${url(link)}>)`]),
   ];
@@ -80,9 +86,17 @@ function growthLine({ kind, growth, before, after, ...workload }: Growth): strin
 
 const SPEAKS: Readonly<Record<Evidence['speaks'], string>> = { for: '✓', against: '✗', context: '·' };
 
-function evidenceLine({ speaks, text, source, query, at }: Evidence): string {
-  const asked = query === undefined ? '' : `\n  ${codeSpan(query)}`;
-  return `- ${SPEAKS[speaks]} ${clock(at)} ${markdownText(text)} (${markdownText(source)})${asked}`;
+/** Queries are long and several items share one: they stand once each at the end, by number. */
+const queriesOf = (evidence: readonly Evidence[]): readonly string[] => [
+  ...new Set(evidence.flatMap(({ query }) => query ?? [])),
+];
+
+function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
+  const queries = queriesOf(evidence);
+  return evidence.map(({ speaks, text, source, query, at }) => {
+    const asked = query === undefined ? '' : `, query ${queries.indexOf(query) + 1}`;
+    return `- ${SPEAKS[speaks]} ${clock(at)} ${markdownText(text)} (${markdownText(source)}${asked})`;
+  });
 }
 
 const interval = (earliest: EpochMs, latest: EpochMs) =>

@@ -117,7 +117,7 @@ function rule(incident: Incident, ooms: readonly MatchedOom[]): Incident {
         ...ruled,
         rule: ruleOf(deciding),
         at: deciding.at,
-        confidence: confidenceOf(incident, deciding),
+        confidence: confidenceOf(incident, deciding, ruled.verdict),
       });
 }
 
@@ -177,10 +177,13 @@ function ruleOf({ report }: MatchedOom): string {
     : `The kernel’s own report names the cgroup whose limit was hit: ${report.oomMemcg ?? 'unknown'}.`;
 }
 
-/** The report is certain of itself; that it is about this incident is certain only when it names the pod or the limit is shared. */
-function confidenceOf({ verdict }: Incident, { about, report }: MatchedOom): 'certain' | 'likely' {
+/**
+ * The report is certain of itself; that it is about this incident is certain only when it names the pod or the limit is shared.
+ * That a container lived on is never in it.
+ */
+function confidenceOf({ verdict }: Incident, { about, report }: MatchedOom, ruled: Verdict): 'certain' | 'likely' {
   const shared = (report.scope === 'node' || report.scope === 'kubepods') && SHARED.includes(verdict);
-  return about === 'incident' || shared ? 'certain' : 'likely';
+  return ruled !== 'child-killed' && (about === 'incident' || shared) ? 'certain' : 'likely';
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

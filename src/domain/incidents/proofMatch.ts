@@ -38,25 +38,33 @@ export interface LogMatch {
 
 /** Clocks of the node and of Prometheus may differ by so much. */
 export const CLOCK_SKEW: DurationMs = 30_000;
+const CLOCKS_AGREE: DurationMs = 2_000;
 
 /** Finds the reports and kubelet lines of a log that fall into the incident, clock skew allowed for. */
 export function matchLog(incident: Incident, review: LogReview, pods: readonly PodName[] = []): LogMatch {
   const names = new Map([...namesIn(review), ...pods].map((name) => [name.uid.toLowerCase(), name]));
-  const inTime = review.ooms.flatMap((report) =>
-    report.at !== undefined && isWithin(incident, report.at) ? [{ report, at: report.at }] : []
+  const inTime = closest(
+    incident,
+    review.ooms.flatMap((report) => (report.at === undefined ? [] : [{ report, at: report.at }]))
   );
   const { own, others } = byHost(incident, inTime);
   return {
     ooms: own.map((match) => ({ ...match, ...ownerOf(incident, match.report, names) })),
-    evictions: review.evictions.filter(
-      (line): line is MatchedEviction => line.at !== undefined && isWithin(incident, line.at)
+    evictions: closest(
+      incident,
+      review.evictions.filter((line): line is MatchedEviction => line.at !== undefined)
     ),
     untimed: review.ooms.filter(({ at }) => at === undefined).length,
     otherHosts: others,
   };
 }
 
-const isWithin = ({ start, end }: Incident, at: EpochMs) => at >= start - CLOCK_SKEW && at <= end + CLOCK_SKEW;
+/** Where something falls right into the incident the clocks agree, and what lies further off is another's. */
+function closest<T extends { readonly at: EpochMs }>({ start, end }: Incident, found: readonly T[]): readonly T[] {
+  const within = (skew: DurationMs) => found.filter(({ at }) => at >= start - skew && at <= end + skew);
+  const exact = within(CLOCKS_AGREE);
+  return exact.length > 0 ? exact : within(CLOCK_SKEW);
+}
 
 /** The kubelet's lines carry uid and name: a kernel log pasted together with them needs no other list. */
 function namesIn({ evictions }: LogReview): readonly PodName[] {

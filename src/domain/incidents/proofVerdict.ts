@@ -29,9 +29,28 @@ export function settle(incident: Incident, { verdict, confidence, rule, signal, 
     confidence,
     confidenceRule: rule,
     headline: `By the log: ${VERDICT_WORDS[verdict].meaning}`,
+    story: [...incident.story, { at, text: `By the log: ${VERDICT_WORDS[verdict].meaning}` }].sort(
+      (a, b) => a.at - b.at
+    ),
+    prevention: PREVENTION[verdict] ?? [],
     evidence: [...incident.evidence, difference(incident, verdict, at)],
   };
 }
+
+/** Advice for the verdict that the metrics did not see; that for theirs would mislead. */
+const PREVENTION: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
+  'oom1-container-limit': ['Find what makes the container grow, or raise its memory limit above what it needs.'],
+  'child-killed': ['Find what makes the process grow, or raise the container’s memory limit above what it needs.'],
+  'oom2-allocatable-evicted': ['Give the pod that grew a memory request and a limit that fit it.'],
+  'oom3-node-evicted': [
+    'Reserve what the system really uses (kube-reserved, system-reserved), or cap what grew outside the pods.',
+  ],
+  'oom4-kubepods-limit': [
+    'Give the pods memory limits of their own: only those act faster than the kubelet’s look every 10 s.',
+    'A larger eviction-hard widens the band below the kubepods limit and gives the kubelet more time.',
+  ],
+  'node-exhausted': ['Reserve what runs outside the pods (kube-reserved, system-reserved), and raise eviction-hard.'],
+};
 
 function difference(incident: Incident, verdict: Verdict, at: EpochMs): Evidence {
   const before = `"${VERDICT_WORDS[incident.verdict].name}" (${incident.confidence}: ${incident.confidenceRule})`;

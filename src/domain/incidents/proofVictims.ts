@@ -11,7 +11,7 @@ interface Seen {
 }
 
 /** A victim that the metrics missed belongs to the incident only this close to it; further off it may be the next one's. */
-const CLOSE: DurationMs = 10_000;
+const CLOSE: DurationMs = 2_000;
 
 /**
  * The incident with what a log saw happen to its pods: exact times where the metrics had intervals, names where only a counter

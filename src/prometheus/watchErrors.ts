@@ -1,0 +1,26 @@
+import type { PrometheusPort, QueryError } from './port';
+
+interface Watched {
+  readonly port: PrometheusPort;
+  /** What failed so far, each message once. */
+  readonly errors: () => readonly QueryError[];
+  /** True when requests were made and not one query was answered. */
+  readonly isSilent: () => boolean;
+}
+
+/** The same port, remembering what failed: a review of what did arrive must not pass for a review of everything. */
+export function watchErrors(port: PrometheusPort): Watched {
+  const errors = new Map<string, QueryError>();
+  let [asked, answered] = [0, 0];
+  return {
+    port: async (request, signal) => {
+      const reply = await port(request, signal);
+      asked += 1;
+      answered += Object.keys(reply.series).length;
+      reply.errors.forEach((error) => errors.set(error.message, error));
+      return reply;
+    },
+    errors: () => [...errors.values()],
+    isSilent: () => asked > 0 && answered === 0,
+  };
+}
