@@ -71,7 +71,7 @@ function abortAfter(timeout: DurationMs, outer?: AbortSignal): Limit {
 
 function bodyOf({ expr, mode }: PromQuery, { from, to, step }: PromRequest): string {
   const seconds = (ms: number) => String(ms / 1000);
-  const when =
+  const when: Record<string, string> =
     mode === 'range' ? { start: seconds(from), end: seconds(to), step: seconds(step) } : { time: seconds(to) };
   return new URLSearchParams({ query: expr, ...when }).toString();
 }

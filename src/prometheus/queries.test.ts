@@ -38,6 +38,8 @@ function selectorsOf(expr: string): readonly string[] {
 
 const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly PromQuery[]]> = [
   ['nodeMemory', nodeMemoryQueries],
+  ['budget', (scope) => budgetQueries({ ...scope, identities: [scope.identity] })],
+  ['signals', signalsQueries],
   [
     'identity',
     ({ identity, labels }) => [nodeInfo, kubelets].map((query) => query({ ...identity, labels, window: 1 })),
