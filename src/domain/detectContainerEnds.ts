@@ -202,7 +202,7 @@ function boundByLives(ends: readonly ContainerEnd[], { lives }: EndsContext): Co
     }
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
-    return { ...end, qos: lost.qos, ...(isAlone && !end.exact && { earliest, latest }) };
+    return { ...end, qos: lost.qos, ...(isAlone && !end.exact && { earliest, latest, aliveAt: earliest }) };
   });
 }
 

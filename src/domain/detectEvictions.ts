@@ -159,10 +159,12 @@ function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[]
   );
   const gone = missedAt + SAMPLE_LAG / 2;
   if (own.length === 0) {
+    // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
     const last = ends.filter((end) => isEndOf(end, pod)).sort((a, b) => b.latest - a.latest)[0];
-    return last
-      ? [{ pod, lastSample: last.earliest, earliest: last.earliest, latest: Math.min(last.latest, gone) }]
-      : [];
+    const earliest = last?.earliest ?? pod.lastSeen - SAMPLE_LAG;
+    return pod.before && !last
+      ? []
+      : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
   }
   const lastSample = Math.max(...own.map((life) => life.lastSample));
   const latest = Math.min(Math.max(...own.map((life) => life.missedAt ?? missedAt)), gone);

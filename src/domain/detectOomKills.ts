@@ -74,7 +74,7 @@ export function endedByDeletion({ restarted, podGoneAt, latest }: ContainerEnd):
 function pairUp(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: Objects): Pair[] {
   const options = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
-    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !objects(end, rise))
+    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !outlived(end, rise) && !objects(end, rise))
     .sort(
       (a, b) =>
         Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
@@ -113,6 +113,14 @@ function isClearlyBest(end: ContainerEnd, rise: Rise, options: readonly Pair[]):
 
 function isFlagged({ reason }: ContainerEnd): boolean {
   return reason === 'OOMKilled';
+}
+
+/** A kubelet's page may be this old when it is scraped (housekeeping, a cache in front). */
+const STALE_PAGE: DurationMs = 20_000;
+
+/** A container of a deleted pod that was still sampled after the rise: its flag is a child's. */
+function outlived(end: ContainerEnd, rise: Rise): boolean {
+  return endedByDeletion(end) && end.aliveAt !== undefined && end.aliveAt > rise.latest + STALE_PAGE;
 }
 
 /** How ill the times fit, in milliseconds: an end may be reported after the kill, hardly before it. */

@@ -69,6 +69,8 @@ export interface ContainerEnd extends Interval {
   readonly container: string;
   readonly uid?: string;
   readonly qos?: QosClass;
+  /** The last sample of the instance that ended: it was alive then. */
+  readonly aliveAt?: EpochMs;
   /** True when the container's own finishedAt gave the time. */
   readonly exact: boolean;
   readonly exitCode?: number;

@@ -1,11 +1,12 @@
 import { detectContainerEnds } from '../../domain/detectContainerEnds';
-import { detectEvictions, type FoundEviction } from '../../domain/detectEvictions';
-import { detectOomKills, type Kill, type Objects } from '../../domain/detectOomKills';
+import { detectEvictions } from '../../domain/detectEvictions';
+import { detectOomKills, type Objects } from '../../domain/detectOomKills';
 import { detectPressure, type PressureViews } from '../../domain/detectPressure';
 import { detectRises } from '../../domain/detectRises';
 import type { NodeEvent } from '../../domain/events';
 import { buildEvents } from '../../domain/eventsBuilt';
-import type { ContainerEnd, ContainerLife, CounterTrack, Interval, PodLife, Rise } from '../../domain/eventsObserved';
+import type { NodeObservations } from '../../domain/eventsObservations';
+import type { Rise } from '../../domain/eventsObserved';
 import type { Finding } from '../../domain/provenance';
 import type { Series } from '../../domain/series';
 import type { PromReply } from '../port';
@@ -22,23 +23,6 @@ import {
   podLives,
   trackOf,
 } from './eventSeries';
-
-/** Everything one reply shows of a node, before and after it was brought together. */
-export interface NodeObservations {
-  readonly events: readonly NodeEvent[];
-  readonly evictions: readonly FoundEviction[];
-  readonly kills: readonly Kill[];
-  /** Container ends that are neither an eviction's nor the kernel's. */
-  readonly ends: readonly ContainerEnd[];
-  readonly pods: readonly PodLife[];
-  readonly lives: readonly ContainerLife[];
-  /** node_vmstat_oom_kill, reading by reading. */
-  readonly oomTrack: CounterTrack;
-  /** Global OOM kills that cAdvisor counted at the root cgroup. */
-  readonly rootKills: readonly Rise[];
-  readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;
-  readonly findings: readonly Finding[];
-}
 
 /** The node's events in the reply to `eventQueries`, each once, with all that proves it. */
 export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: NodeEvent[]; findings: Finding[] } {
@@ -82,7 +66,18 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     pressureQuery: queryOf('pressure'),
   });
   const findings = eventFindings(reply);
-  return { ...built, evictions, kills, pods, lives, oomTrack: track, rootKills, pressure, findings };
+  return {
+    ...built,
+    evictions,
+    kills,
+    pods,
+    lives,
+    oomTrack: track,
+    kubeletWatched: partOf(reply, 'evictions', 'alive').length > 0,
+    rootKills,
+    pressure,
+    findings,
+  };
 }
 
 function evictionCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string): Rise[] {

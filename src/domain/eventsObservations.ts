@@ -1,0 +1,24 @@
+import type { FoundEviction } from './detectEvictions';
+import type { Kill } from './detectOomKills';
+import type { NodeEvent } from './events';
+import type { ContainerEnd, ContainerLife, CounterTrack, Interval, PodLife, Rise } from './eventsObserved';
+import type { Finding } from './provenance';
+
+/** Everything one reply shows of a node's events, before and after it was brought together. */
+export interface NodeObservations {
+  readonly events: readonly NodeEvent[];
+  readonly evictions: readonly FoundEviction[];
+  readonly kills: readonly Kill[];
+  /** Container ends that are neither an eviction's nor the kernel's. */
+  readonly ends: readonly ContainerEnd[];
+  readonly pods: readonly PodLife[];
+  readonly lives: readonly ContainerLife[];
+  /** node_vmstat_oom_kill, reading by reading. */
+  readonly oomTrack: CounterTrack;
+  /** kubelet_evictions was read, so that its silence says something. */
+  readonly kubeletWatched: boolean;
+  /** Global OOM kills that cAdvisor counted at the root cgroup. */
+  readonly rootKills: readonly Rise[];
+  readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;
+  readonly findings: readonly Finding[];
+}

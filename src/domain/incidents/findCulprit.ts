@@ -1,0 +1,155 @@
+import type { Bytes, BytesPerSecond } from '../units';
+
+import { boundsOf, type CaseFile } from './caseFile';
+import { rankGrowth, type RankedGrowth } from './growth';
+import { firstAfter, isSamePod, lastBefore, type PodName, type ReviewData } from './reviewData';
+import type { Culprit } from './types';
+
+export interface Blame {
+  readonly culprit: Culprit;
+  readonly growths: readonly RankedGrowth[];
+}
+
+/** Below this nothing has grown: noise of caches and scrapes. */
+const NOTHING = 32 * 1024 * 1024;
+
+/**
+ * Whose memory grew over the minutes before. A container at its own limit is its own culprit; for a shared ceiling it is who
+ * grew most, which need not be who died.
+ */
+export function findCulprit(file: CaseFile, data: ReviewData): Blame {
+  const { start, end } = boundsOf(file);
+  // Whoever was evicted or killed first is gone from the samples afterwards, so growth is looked for up to the first loss.
+  const firstLoss = Math.min(...[...file.evictions, ...file.kills, ...file.ends].map(({ latest }) => latest));
+  const growths = rankGrowth(data, Number.isFinite(firstLoss) ? firstLoss : Math.max(start, end));
+  switch (file.verdict) {
+    case 'oom1-container-limit':
+    case 'child-killed':
+    case 'oom5-runtime-ceiling':
+      return { culprit: ownCulprit(file, growths), growths };
+    case 'oom2-allocatable-evicted':
+    case 'oom4-kubepods-limit':
+      return {
+        culprit: byGrowth(
+          growths.filter(({ kind }) => kind === 'pod'),
+          file,
+          data
+        ),
+        growths,
+      };
+    case 'oom3-node-evicted':
+    case 'node-exhausted':
+      return { culprit: byGrowth(growths, file, data), growths };
+    case 'killed-not-oom':
+    case 'stopped':
+    case 'crashed':
+    case 'evicted-other':
+    case 'unknown':
+      return { culprit: { kind: 'unknown' }, growths };
+  }
+}
+
+function ownCulprit({ own }: CaseFile, growths: readonly RankedGrowth[]): Culprit {
+  if (own?.pod === undefined) {
+    return { kind: 'unknown' };
+  }
+  const growth = growths.find((one) => one.kind === 'pod' && isSamePod(one, own))?.growth;
+  const { namespace, pod, container } = own;
+  return {
+    kind: 'pod',
+    namespace,
+    pod,
+    ...(container !== undefined && { container }),
+    ...(growth !== undefined && { growth }),
+  };
+}
+
+function byGrowth(growths: readonly RankedGrowth[], file: CaseFile, data: ReviewData): Culprit {
+  const [top, second] = growths;
+  if (!top || top.bytes < NOTHING || (second && second.bytes > top.bytes * 0.8)) {
+    return tooFastToSee(file, data);
+  }
+  const unseen = tooFastToSee(file, data);
+  // A pod that filled the band between two scrapes shows less growth than one that was seen all along.
+  if (
+    unseen.kind === 'pod' &&
+    !isSamePod(unseen, top) &&
+    file.verdict === 'oom4-kubepods-limit' &&
+    top.bytes < 4 * NOTHING
+  ) {
+    return unseen;
+  }
+  const { kind, namespace, pod, growth } = top;
+  return kind === 'pod' ? { kind, namespace, pod, growth } : { kind, growth };
+}
+
+/**
+ * Growth that no scrape saw. What is left then is the peak of a pod's cgroup, or that the kernel killed one container alone: it
+ * takes the one with the most memory, adjusted by class (oom_badness).
+ */
+function tooFastToSee({ kills, verdict }: CaseFile, data: ReviewData): Culprit {
+  if (verdict !== 'oom4-kubepods-limit') {
+    return { kind: 'unknown' };
+  }
+  const at = Math.max(...kills.map(({ latest }) => latest));
+  const risen = data.peaks
+    .flatMap((track) => {
+      const after = firstAfter(track.samples, Math.min(...kills.map(({ earliest }) => earliest)) - 30_000);
+      const before = lastBefore(track.samples, at - 120_000)?.value ?? 0;
+      return after && after.at <= at + 180_000 ? [{ track, bytes: after.value - before }] : [];
+    })
+    .sort((a, b) => b.bytes - a.bytes);
+  const half = (data.memory.current.kubepodsLimit?.value ?? Infinity) / 4;
+  if (risen[0] && risen[0].bytes > half) {
+    const { namespace, pod } = risen[0].track;
+    return { kind: 'pod', namespace, pod };
+  }
+  const victims = new Map(kills.flatMap(({ end }) => (end ? [[`${end.namespace}/${end.pod}`, end] as const] : [])));
+  const [only] = [...victims.values()];
+  return only && victims.size === 1 ? { kind: 'pod', namespace: only.namespace, pod: only.pod } : youngest(kills, data);
+}
+
+/** Of several killed at once, one pod that came to the node in the minute before, while all others were long there. */
+function youngest(kills: CaseFile['kills'], data: ReviewData): Culprit {
+  const at = Math.min(...kills.map(({ earliest }) => earliest));
+  const young = kills.flatMap(({ end }) => {
+    const life =
+      end && data.observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
+    return life && !life.before && life.firstSeen >= at - 60_000 ? [life] : [];
+  });
+  const bare = young.filter(({ owner }) => owner?.kind !== 'DaemonSet');
+  const [only] = bare;
+  return only && bare.length === 1 ? { kind: 'pod', namespace: only.namespace, pod: only.pod } : { kind: 'unknown' };
+}
+
+/**
+ * Grew less than a tenth of the culprit; one without samples had only just started. What the culprit grew is at least what was
+ * left below the ceiling that was reached.
+ */
+const PAID = 0.1;
+
+export function paidForAnother(
+  victim: Partial<PodName>,
+  { culprit, growths }: Blame,
+  { verdict, atLeast }: { readonly verdict: CaseFile['verdict']; readonly atLeast: Bytes }
+): boolean {
+  const shared = ['oom2-allocatable-evicted', 'oom3-node-evicted', 'oom4-kubepods-limit', 'node-exhausted'].includes(
+    verdict
+  );
+  if (
+    !shared ||
+    culprit.kind === 'unknown' ||
+    victim.pod === undefined ||
+    (culprit.kind === 'pod' && isSamePod(victim, culprit))
+  ) {
+    return false;
+  }
+  const own = growths.find((one) => one.kind === 'pod' && isSamePod(one, victim));
+  const other = growths.find((one) => (culprit.kind === 'pod' ? isSamePod(one, culprit) : one.kind === 'outside-pods'));
+  return own === undefined || own.bytes < Math.max(other?.bytes ?? 0, atLeast) * PAID;
+}
+
+/** Too fast for the kubelet, which looks every 10 s (K32 kubelet.go:167): it grows through the whole band between two looks. */
+export function isTooFast(growth: BytesPerSecond | undefined, band: number | undefined): boolean | undefined {
+  return growth === undefined || band === undefined ? undefined : growth * 10 > band;
+}

@@ -1,0 +1,61 @@
+import type { Aligned, NodeMemory } from '../nodeMemory';
+import type { Bytes, EpochMs } from '../units';
+
+/** The node's curves and lines at the last time at or before a moment that has them; each absent when unknown. */
+export interface NodeAt {
+  readonly at?: EpochMs;
+  readonly pods?: Bytes;
+  readonly node?: Bytes;
+  readonly available?: Bytes;
+  readonly capacity?: Bytes;
+  readonly allocatable?: Bytes;
+  readonly podsEvictionLine?: Bytes;
+  readonly kubepodsLimit?: Bytes;
+  readonly evictionHard?: Bytes;
+}
+
+/** How old a value may be to describe the moment. */
+const FRESH = 180_000;
+
+export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
+  const { times, lines } = memory;
+  const newest = times.filter((time) => time <= at).length - 1;
+  const pick = (values: Aligned | undefined): Bytes | undefined => {
+    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - FRESH; i--) {
+      const value = values[i];
+      if (value !== null && value !== undefined) {
+        return value;
+      }
+    }
+    return undefined;
+  };
+  const line = (name: keyof typeof lines): Bytes | undefined =>
+    pick(lines[name]?.values) ?? memory.current[name]?.value;
+  return {
+    at: times[newest],
+    pods: pick(memory.podsWorkingSet?.values),
+    node: pick(memory.nodeWorkingSet?.values),
+    available: pick(memory.nodeAvailable?.values),
+    capacity: line('capacity'),
+    allocatable: line('allocatable'),
+    podsEvictionLine: line('podsEvictionLine') ?? line('allocatable'),
+    kubepodsLimit: line('kubepodsLimit'),
+    evictionHard: line('evictionHard'),
+  };
+}
+
+/** What the kernel keeps that no working set shows (slab, page tables) leaves a node short well before zero: a tenth, say. */
+const SHORT = 0.1;
+
+/** Below eviction-hard, or below a tenth of the node where that is not known; undefined without the curve. */
+export function isNodeShort({ available, capacity, evictionHard }: NodeAt): boolean | undefined {
+  if (available === undefined || capacity === undefined) {
+    return undefined;
+  }
+  return available < Math.max(evictionHard ?? 0, capacity * SHORT);
+}
+
+/** How much more the pods could use before the kernel stops them. */
+export function podsHeadroom({ pods, kubepodsLimit }: NodeAt): Bytes | undefined {
+  return pods === undefined || kubepodsLimit === undefined ? undefined : kubepodsLimit - pods;
+}
