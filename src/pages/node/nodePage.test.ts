@@ -1,6 +1,16 @@
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
-import { sceneGraph, SceneQueryRunner, VizPanel, type SceneVariable } from '@grafana/scenes';
+import {
+  EmbeddedScene,
+  QueryVariable,
+  SceneFlexLayout,
+  sceneGraph,
+  SceneQueryRunner,
+  SceneVariableSet,
+  VizPanel,
+  type SceneVariable,
+} from '@grafana/scenes';
 
+import { hideEmptyPicker } from './hideEmptyPicker';
 import { buildNodeScene } from './nodePage';
 import { ViewSwitch } from './ViewSwitch';
 
@@ -39,6 +49,25 @@ describe('node page', () => {
   it('asks for the nodes of the chosen cluster', () => {
     const node = sceneGraph.lookupVariable('node', buildNodeScene());
     expect(node?.state).toMatchObject({ query: { kind: 'nodes', cluster: '$cluster' } });
+  });
+
+  it('shows the cluster picker only while there is a cluster to pick, or an error to see', () => {
+    const cluster = new QueryVariable({ name: 'cluster' });
+    const scene = new EmbeddedScene({
+      $variables: new SceneVariableSet({ variables: [cluster] }),
+      body: new SceneFlexLayout({ children: [] }),
+    });
+    const stop = hideEmptyPicker('cluster')(scene);
+    expect(cluster.state.hide).toBe(2);
+    cluster.setState({ options: [{ label: 'shop', value: 'shop' }] });
+    expect(cluster.state.hide).toBe(0);
+    cluster.setState({ options: [{ label: '', value: '' }] });
+    expect(cluster.state.hide).toBe(2);
+    cluster.setState({ error: 'timeout' });
+    expect(cluster.state.hide).toBe(0);
+    stop?.();
+    cluster.setState({ error: null });
+    expect(cluster.state.hide).toBe(0);
   });
 
   describe('view switch', () => {

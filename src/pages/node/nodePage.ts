@@ -23,6 +23,7 @@ import { APP_ROOT, DATASOURCE_ID, PANEL_ID } from '../ids';
 
 import { BudgetSection } from './BudgetSection';
 import { EventsSection } from './EventsSection';
+import { hideEmptyPicker } from './hideEmptyPicker';
 import { NodeNotice } from './NodeNotice';
 import { ViewSwitch } from './ViewSwitch';
 
@@ -44,6 +45,8 @@ export function buildNodeScene(): EmbeddedScene {
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
     $variables: buildVariables(),
+    // Most Prometheus servers hold one cluster and no label for it.
+    $behaviors: [hideEmptyPicker('cluster')],
     // One request feeds the chart, the budget and the events.
     $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [nodeMemoryQuery()] }),
     controls: [
