@@ -71,7 +71,7 @@ describe('layoutPlot', () => {
     const pressure = { kind: 'pressure', ended: true, proofs: [], node: 'n', id: 'p' } as const;
     const events = [{ ...pressure, earliest: START + STEP, latest: START + 6 * STEP }];
     const shown = texts(shapesOf({ memory: articleMemory({ events }) }));
-    expect(shown).toContain('MemoryPressure, 5 min tail by design');
+    expect(shown).toContain('MemoryPressure: the kubelet holds it for minutes by design');
   });
 
   it('keeps a hostile name as plain text', () => {
