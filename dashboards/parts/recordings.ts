@@ -16,6 +16,6 @@ export const FIGURE_3 = {
 } as const satisfies Record<string, RecordedIncident>;
 
 export const FIGURE_6 = {
-  lab: { ...LAB, from: '2026-11-21T21:17:00.000Z', to: '2026-11-21T21:31:00.000Z' },
-  modern: { ...MODERN, from: '2026-11-22T02:49:00.000Z', to: '2026-11-22T03:03:00.000Z' },
+  lab: { ...LAB, from: '2026-11-21T21:17:30.000Z', to: '2026-11-21T21:27:00.000Z' },
+  modern: { ...MODERN, from: '2026-11-22T02:49:00.000Z', to: '2026-11-22T03:00:00.000Z' },
 } as const satisfies Record<string, RecordedIncident>;
