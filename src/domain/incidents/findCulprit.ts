@@ -21,7 +21,12 @@ export function findCulprit(file: CaseFile, data: ReviewData): Blame {
   const { start, end } = boundsOf(file);
   // Whoever was evicted or killed first is gone from the samples afterwards, so growth is looked for up to the first loss.
   const firstLoss = Math.min(...[...file.evictions, ...file.kills, ...file.ends].map(({ latest }) => latest));
-  const growths = rankGrowth(data, Number.isFinite(firstLoss) ? firstLoss : Math.max(start, end));
+  const lost = [
+    ...file.evictions.flatMap(({ pod }) => (pod ? [pod] : [])),
+    ...file.kills.flatMap((kill) => (kill.end ? [kill.end] : [])),
+    ...file.ends,
+  ];
+  const growths = rankGrowth(data, Number.isFinite(firstLoss) ? firstLoss : Math.max(start, end), lost);
   switch (file.verdict) {
     case 'oom1-container-limit':
     case 'child-killed':

@@ -59,23 +59,25 @@ export interface RankedGrowth extends Growth {
   readonly bytes: Bytes;
 }
 
-/** Every pod and the share outside the pods, the most grown first. */
-export function rankGrowth(data: ReviewData, at: EpochMs): RankedGrowth[] {
-  const from = data.memory.times[0] ?? at;
-  const pods = new Map(
-    data.containers.map(({ namespace, pod }) => [JSON.stringify([namespace, pod]), { namespace, pod }])
-  );
-  const newest = Math.max(
-    ...data.containers.flatMap(({ samples }) => samples.map((one) => one.at)).filter((one) => one <= at)
-  );
-  const ofPods = [...pods.values()].flatMap((pod): RankedGrowth[] => {
-    const samples = podSamples(data.containers, pod, Math.max(from, at - GROWTH_WINDOW));
-    return ranked({ kind: 'pod', ...pod }, samples, at).filter(() => wasThere(samples, at, newest));
+/**
+ * Every pod and the share outside the pods, the most grown first. A pod that was not lost is looked at until a minute later: its
+ * growth stands, and the kubelet may not have answered just before.
+ */
+export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName[]): RankedGrowth[] {
+  const from = Math.max(data.memory.times[0] ?? at, at - GROWTH_WINDOW);
+  const names = new Map(data.containers.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }]));
+  const samples = [...names.values()].map((pod) => ({ pod, samples: podSamples(data.containers, pod, from) }));
+  const ofPods = samples.flatMap(({ pod, samples: own }): RankedGrowth[] => {
+    const until = lost.some((one) => isSamePod(one, pod)) ? at : at + AFTERWARDS;
+    const newest = Math.max(...samples.map((one) => lastBefore(one.samples, until)?.at ?? -Infinity));
+    return wasThere(own, until, newest) ? ranked({ kind: 'pod', ...pod }, own, until) : [];
   });
   return [...ofPods, ...ranked({ kind: 'outside-pods' }, outsideSamples(data.memory), at)].sort(
     (a, b) => b.bytes - a.bytes
   );
 }
+
+const AFTERWARDS: DurationMs = 60_000;
 
 /** Who had gone before cannot have done it. */
 function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {

@@ -200,15 +200,16 @@ function staleFlag({ reason, latest }: ContainerEnd): Evidence[] {
 /** Grown to a good part of its limit, or (without one) to several times what it began with. */
 function grewBefore(end: ContainerEnd, data: ReviewData): Evidence | undefined {
   const limit = data.budgets.find((one) => isSameContainer(one, end))?.limit;
+  const from = Math.max(end.earliest - 600_000, bornAt(end, data));
+  const until = (latest: number) => (sample: Sample) => sample.at >= from && sample.at <= latest;
+  const own = [...data.containers, ...data.peaks].filter((one) => isSameContainer(one, end));
+  // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
+  const ofPod = data.peaks.filter((one) => one.container === undefined && isSamePod(one, end));
   const highest = [
-    ...data.containers.filter((one) => isSameContainer(one, end)).flatMap(({ samples }) => samples),
-    ...data.peaks
-      .filter((one) => isSamePod(one, end) && (!one.container || one.container === end.container))
-      .flatMap(({ samples }) => samples),
-  ]
-    .filter(({ at }) => at <= end.latest + 120_000 && at >= Math.max(end.earliest - 600_000, bornAt(end, data)))
-    .sort((a, b) => b.value - a.value)[0];
-  if (!highest || limit === undefined || highest.value < limit / 3 || highest.value >= limit * 0.98) {
+    ...own.flatMap(({ samples }) => samples.filter(until(end.latest + 120_000))),
+    ...ofPod.flatMap(({ samples }) => samples.filter(until(end.latest))),
+  ].sort((a, b) => b.value - a.value)[0];
+  if (!highest || limit === undefined || highest.value < limit / 3) {
     return undefined;
   }
   return {

@@ -1,4 +1,4 @@
-import type { Kill } from '../detectOomKills';
+import { endedByDeletion, type Kill } from '../detectOomKills';
 import type { FoundEviction } from '../detectEvictions';
 import { formatMiB } from '../formatBytes';
 
@@ -37,9 +37,26 @@ export function judgeKills(data: ReviewData, memoryEvictions: readonly FoundEvic
   const weighed = kills.filter(({ end }) => end).map((kill) => weighKill(kill, data));
   const named = weighed.map((evidence) => ({ kill: evidence.kill, ruling: ruleNamed(evidence, weighed) }));
   const unnamed = kills.filter(({ end }) => !end).map((kill) => ({ kill, ruling: ruleUnnamed(kill, named, data) }));
-  return groupJudged([...named, ...unnamed].sort((a, b) => a.kill.earliest - b.kill.earliest)).map((group) =>
-    asCase(group, memoryEvictions)
+  const all = [...named, ...unnamed]
+    .map((one) => asChild(one, unnamed))
+    .sort((a, b) => a.kill.earliest - b.kill.earliest);
+  return groupJudged(all).map((group) => asCase(group, memoryEvictions));
+}
+
+/**
+ * A container that lived through its child's death keeps the flag; deleted a little later, it seems to have died of the next.
+ */
+function asChild(one: Judged, unnamed: readonly Judged[]): Judged {
+  const { end } = one.kill;
+  const child = unnamed.find(
+    ({ kill, ruling }) =>
+      ruling.verdict === 'child-killed' &&
+      ruling.own &&
+      end &&
+      isSamePodName(ruling.own, end) &&
+      gap(kill, one.kill) <= 90_000
   );
+  return child && end && !end.exact && endedByDeletion(end) ? { ...one, ruling: child.ruling } : one;
 }
 
 /** Which ceiling killed a container. A ceiling that was measured decides; else the only one in reach does. */
@@ -63,7 +80,7 @@ function ruleNamed(evidence: KillEvidence, all: readonly KillEvidence[]): Ruling
   }
   if (reachedOwn && byPeak && reachedKubepods !== true) {
     const because = 'the kernel’s count rose when the container ended, and its cgroup had reached its limit';
-    return rule('oom1-container-limit', counted || nodeShort === false ? 'certain' : 'likely', because);
+    return rule('oom1-container-limit', counted ? 'certain' : 'likely', because);
   }
   if (reachedKubepods && evidence.items.some(({ source }) => source !== 'container_memory_working_set_bytes')) {
     return rule(

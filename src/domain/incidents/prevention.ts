@@ -1,7 +1,6 @@
 import { formatMiB, formatRate } from '../formatBytes';
 
-import type { CaseFile } from './caseFile';
-import { boundsOf } from './caseFile';
+import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
 import { limitOf } from './killEvidence';
 import { nodeAt } from './nodeAt';

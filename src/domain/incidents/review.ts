@@ -91,7 +91,7 @@ function asIncident(file: CaseFile, data: ReviewData): Incident {
 }
 
 const MOST_GROWN = 10;
-const SHARED: readonly CaseFile['verdict'][] = [
+const SHARED: ReadonlyArray<CaseFile['verdict']> = [
   'oom2-allocatable-evicted',
   'oom3-node-evicted',
   'oom4-kubepods-limit',
