@@ -6,7 +6,7 @@ import type { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
 import { NamePicker } from './NamePicker';
 import type { EventsQuery, NodeMemoryQuery, TidemarkQuery } from './query';
-import { EVENT_KINDS, kindsOf, MEASURES, QUERY_KINDS, withKind } from './queryKinds';
+import { EVENT_KINDS, kindsOf, MEASURES, QUERY_KINDS, takesAllNodes, withKind } from './queryKinds';
 
 type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData>;
 
@@ -43,7 +43,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           label="Node"
           tooltip="A node's name, or a dashboard variable such as $node."
           value={node}
-          placeholder={kind === 'budget' ? 'all nodes' : 'choose a node'}
+          placeholder={takesAllNodes(kind) ? 'all nodes' : 'choose a node'}
           load={() => datasource.nodeNames({ cluster }, range)}
           onChange={(chosen) => change({ ...query, node: chosen })}
         />

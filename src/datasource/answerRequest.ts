@@ -1,18 +1,20 @@
 import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 
+import type { NodeIdentity } from '../domain/nodeIdentity';
 import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
 import { grafanaPort } from './grafanaPort';
+import { incidentsPlan } from './incidentsPlan';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
-import { eventsPlan, nodeMemoryPlan } from './plans';
-import type { BudgetQuery, TidemarkQuery } from './query';
+import { eventsPlan, evictionOrderPlan, nodeMemoryPlan, podNamesPlan } from './plans';
+import type { BudgetQuery, IncidentsQuery, TidemarkQuery } from './query';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
 
@@ -31,7 +33,9 @@ export async function answerRequest(source: Source, request: Request, signal: Ab
     const { targets: _, ...panel } = request;
     const portFor = (requestId: string) => grafanaPort({ source: wrapped, request: panel, requestId });
     const lookups = () => portFor(lookupId());
-    const prepared = await Promise.all(shown.map((query) => prepare(query, { source, request, times, lookups })));
+    const prepared = await Promise.all(
+      shown.map((query) => prepare(query, { source, request, times, lookups, signal }))
+    );
     throwIfAborted(signal);
     return await answerPanel(prepared, { port: portFor(`${request.requestId}-tidemark`), times, signal });
   } catch (error) {
@@ -56,6 +60,7 @@ interface Context {
   readonly request: Request;
   readonly times: Omit<PromRequest, 'queries'>;
   readonly lookups: () => PrometheusPort;
+  readonly signal: AbortSignal;
 }
 
 async function prepare(query: TidemarkQuery, context: Context): Promise<Prepared> {
@@ -73,21 +78,52 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   if (query.kind === 'budget') {
     return planBudget(query, cluster, context);
   }
+  if (query.kind === 'incidents') {
+    return planIncidents(query, cluster, context);
+  }
   const identity = await findIdentity(source, { cluster, node: nodeOf(query, scopedVars), times, port: lookups });
   const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
   const scope = nodeScope(source, { identity, times, measure });
-  return query.kind === 'events' ? eventsPlan(query, scope) : nodeMemoryPlan(query, scope);
+  switch (query.kind) {
+    case 'nodeMemory':
+      return nodeMemoryPlan(query, scope);
+    case 'events':
+      return eventsPlan(query, scope);
+    case 'evictionOrder':
+      return evictionOrderPlan(scope);
+    case 'podNames':
+      return podNamesPlan(scope);
+  }
 }
 
 async function planBudget(query: BudgetQuery, cluster: string | undefined, context: Context): Promise<Plan> {
-  const { source, request, times, lookups } = context;
-  const [only, ...others] = nodesOf(query, request.scopedVars);
-  const lookup = { cluster, times, port: lookups };
-  const identities =
-    only !== undefined && others.length === 0
-      ? [await findIdentity(source, { ...lookup, node: only })]
-      : await findIdentities(source, lookup, only === undefined ? [] : [only, ...others]);
+  const { source, times } = context;
+  const identities = await identitiesOf(query, cluster, context);
   const { labels, overrides } = source.settings;
   const scrapeInterval = scrapeIntervalOf(source.timeInterval);
   return budgetPlan({ ...times, identities, labels, overrides, scrapeInterval, ...(cluster && { cluster }) });
+}
+
+async function planIncidents(query: IncidentsQuery, cluster: string | undefined, context: Context): Promise<Plan> {
+  const { source, times, lookups, signal } = context;
+  const nodes = await identitiesOf(query, cluster, context);
+  return incidentsPlan({
+    nodes,
+    scopeOf: (identity) => nodeScope(source, { identity, times }),
+    portFor: lookups,
+    signal,
+  });
+}
+
+/** The nodes a query names; every node when it names none. */
+async function identitiesOf(
+  query: BudgetQuery | IncidentsQuery,
+  cluster: string | undefined,
+  { source, request, times, lookups }: Context
+): Promise<readonly NodeIdentity[]> {
+  const [only, ...others] = nodesOf(query, request.scopedVars);
+  const lookup = { cluster, times, port: lookups };
+  return only !== undefined && others.length === 0
+    ? [await findIdentity(source, { ...lookup, node: only })]
+    : findIdentities(source, lookup, only === undefined ? [] : [only, ...others]);
 }

@@ -1,9 +1,14 @@
 import { evaluateEvents } from '../prometheus/events/evaluateEvents';
 import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
+import { evaluateNodePods, evictionOrderQueries } from '../prometheus/evictionOrder';
+import { podNamesIn } from '../prometheus/podNames';
+import { podNames } from '../prometheus/queries/podNames';
 import type { NodeScope } from '../prometheus/scope';
 import { eventsAnnotationFrame } from '../frames/eventsAnnotationFrame';
 import { eventsTable } from '../frames/eventsTable';
+import { podNamesFrame } from '../frames/incidentPodNames';
+import { incidentPodsFrame } from '../frames/incidentPodsFrame';
 import { nodeMemoryFrames } from '../frames/nodeMemoryFrames';
 
 import type { Plan } from './plan';
@@ -33,4 +38,15 @@ export function eventsPlan({ kinds, as = 'table' }: EventsQuery, scope: NodeScop
       return [as === 'annotations' ? eventsAnnotationFrame(events) : eventsTable(events)];
     },
   };
+}
+
+/** The pods at the end of the range, the next one to be evicted first. */
+export const evictionOrderPlan = (scope: NodeScope): Plan => ({
+  queries: evictionOrderQueries(scope),
+  frames: (reply) => [incidentPodsFrame(evaluateNodePods(reply))],
+});
+
+export function podNamesPlan(scope: NodeScope): Plan {
+  const query = podNames(scope);
+  return { queries: [query], frames: ({ series }) => [podNamesFrame(podNamesIn(series[query.refId] ?? []))] };
 }

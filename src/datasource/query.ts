@@ -31,5 +31,23 @@ export interface EventsQuery extends OnNode {
   readonly as?: 'table' | 'annotations';
 }
 
-export type TidemarkQuery = NodeMemoryQuery | BudgetQuery | EventsQuery;
+/** A table of incidents with verdict, confidence, victims and culprit: of one node, of several, or of all. */
+export interface IncidentsQuery extends DataQuery {
+  readonly kind: 'incidents';
+  readonly cluster?: string;
+  readonly node?: string;
+}
+
+/** The pods of a node at the end of the range, in the order in which the kubelet would evict them. */
+export interface EvictionOrderQuery extends OnNode {
+  readonly kind: 'evictionOrder';
+}
+
+/** The names of the pods a node ran, by uid: for the app, which reads them out of kernel logs. */
+export interface PodNamesQuery extends OnNode {
+  readonly kind: 'podNames';
+}
+
+export type TidemarkQuery =
+  NodeMemoryQuery | BudgetQuery | EventsQuery | IncidentsQuery | EvictionOrderQuery | PodNamesQuery;
 export type TidemarkQueryKind = TidemarkQuery['kind'];

@@ -17,6 +17,12 @@ export const QUERY_KINDS: ReadonlyArray<Choice<TidemarkQueryKind>> = [
     description: 'Capacity, reserves, allocatable, usage and headroom, one row per node',
   },
   { value: 'events', label: 'Events', description: 'Evictions, OOM kills, terminations and memory pressure' },
+  { value: 'incidents', label: 'Incidents', description: 'Why pods were evicted or killed, who caused it, who paid' },
+  {
+    value: 'evictionOrder',
+    label: 'Eviction order',
+    description: 'The pods as the kubelet would evict them at the end of the range',
+  },
 ];
 
 export const MEASURES: ReadonlyArray<Choice<PodsMeasure>> = [
@@ -42,9 +48,12 @@ export function withKind(query: TidemarkQuery, kind: TidemarkQueryKind): Tidemar
 export const kindsOf = (kinds: readonly NodeEventKind[] | undefined): readonly NodeEventKind[] =>
   kinds === undefined || kinds.length === 0 ? EVENT_KINDS.map(({ value }) => value) : kinds;
 
+/** Whether no node means every node. */
+export const takesAllNodes = (kind: TidemarkQueryKind): boolean => kind === 'budget' || kind === 'incidents';
+
 /** In a few words, for collapsed query rows and the query history. */
 export function describeQuery(query: TidemarkQuery): string {
   const kind = QUERY_KINDS.find(({ value }) => value === query.kind)?.label ?? 'Node memory';
-  const node = query.node || (query.kind === 'budget' ? 'all nodes' : 'no node chosen');
+  const node = query.node || (takesAllNodes(query.kind) ? 'all nodes' : 'no node chosen');
   return [kind, node, ...(query.cluster ? [query.cluster] : [])].join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { SceneAppPage } from '@grafana/scenes';
 
+import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
 
 export interface PageRoute {
@@ -9,4 +10,7 @@ export interface PageRoute {
 }
 
 /** Every page of the app; the first is the start page. */
-export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [{ path: 'node', build: buildNodePage }];
+export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
+  { path: 'node', build: buildNodePage },
+  { path: 'incidents', build: buildIncidentsPage },
+];

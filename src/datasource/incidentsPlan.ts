@@ -1,0 +1,59 @@
+import type { NodeIdentity } from '../domain/nodeIdentity';
+import { incidentsFrame } from '../frames/incidentsFrame';
+import { loadIncidents } from '../prometheus/incidents/loadIncidents';
+import type { PrometheusPort } from '../prometheus/port';
+import type { NodeScope } from '../prometheus/scope';
+import { watchErrors } from '../prometheus/watchErrors';
+
+import { throwIfAborted } from './abort';
+import { messageOf } from './errorText';
+import { inTurns } from '../prometheus/inTurns';
+import type { Plan } from './plan';
+
+interface Reviewing {
+  readonly nodes: readonly NodeIdentity[];
+  readonly scopeOf: (identity: NodeIdentity) => NodeScope;
+  /** A port of its own for each node: two requests with one id cancel each other. */
+  readonly portFor: () => PrometheusPort;
+  readonly signal: AbortSignal;
+}
+
+/** Nodes reviewed at once: enough to hide the network, too few to hurt a Prometheus. */
+const AT_ONCE = 3;
+
+/**
+ * The incidents of some nodes. They take requests that depend on each other, so they are loaded here and asked nothing more.
+ * A node that cannot be read is an error finding beside the others' incidents; when none can, it rejects.
+ */
+export async function incidentsPlan({ nodes, scopeOf, portFor, signal }: Reviewing): Promise<Plan> {
+  const reviewed = await inTurns(nodes, AT_ONCE, async (identity) => {
+    const { port, errors, isSilent } = watchErrors(portFor());
+    const messages = () => errors().map(({ message }) => message);
+    try {
+      const reviewed = await loadIncidents(port, scopeOf(identity), { signal });
+      return isSilent() ? failure(identity, messages()) : { ...reviewed, messages: messages() };
+    } catch (error) {
+      return failure(identity, [messageOf(error)]);
+    }
+  });
+  throwIfAborted(signal);
+  const failed = reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
+  if (failed.length > 0 && failed.length === nodes.length) {
+    throw new Error(failed.join(' '));
+  }
+  const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
+  const frame = incidentsFrame({
+    incidents: found.flatMap(({ incidents }) => incidents),
+    findings: [
+      ...[...failed, ...found.flatMap(({ messages }) => messages)].map((text) => ({
+        severity: 'error' as const,
+        code: 'query-failed',
+        text,
+      })),
+      ...found.flatMap(({ findings }) => findings),
+    ],
+  });
+  return { queries: [], frames: () => [frame] };
+}
+
+const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });

@@ -1,0 +1,109 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, locationUtil, type GrafanaTheme2 } from '@grafana/data';
+import { TextLink, useStyles2 } from '@grafana/ui';
+import React, { type ReactNode } from 'react';
+
+import { CONFIDENCE_WORDS } from '../../domain/incidents/verdictWords';
+import type { Evidence, Incident } from '../../domain/incidents/types';
+import { Section } from '../shared/Section';
+
+import { CLOCK_FORMAT } from './clock';
+import { exploreLink } from './exploreLink';
+import { reviewRange } from './incidentLink';
+
+interface Props {
+  readonly incident: Incident;
+  readonly timeZone: string;
+  /** The wrapped Prometheus; undefined when it cannot be known. */
+  readonly promUid?: string;
+  /** Where a log is added. */
+  readonly children?: ReactNode;
+}
+
+/** Why the verdict is what it is, item by item, and what was not there to be seen. */
+export function EvidenceSection({ incident, timeZone, promUid, children }: Props) {
+  const styles = useStyles2(getStyles);
+  const { evidence, missing, confidence, confidenceRule } = incident;
+  const range = reviewRange(incident);
+  return (
+    <Section title="Why we say so">
+      <p>
+        <b>{confidence}</b> {confidenceRule || CONFIDENCE_WORDS[confidence]}
+      </p>
+      <ul className={styles.list}>
+        {evidence.map((item, index) => (
+          // Two sources may say the same in the same words.
+          <li key={`${index} ${item.text}`}>
+            <Mark speaks={item.speaks} />
+            <div className={styles.what}>
+              <div>{item.text}</div>
+              <div className={styles.source}>
+                {[item.source, item.value && `seen: ${item.value}`, item.threshold && `line: ${item.threshold}`]
+                  .filter(Boolean)
+                  .join(' · ')}
+                {item.query && promUid && (
+                  <>
+                    {' · '}
+                    <TextLink
+                      inline
+                      external
+                      variant="bodySmall"
+                      href={locationUtil.assureBaseUrl(exploreLink({ ...range, query: item.query, promUid }))}
+                    >
+                      open in Explore
+                    </TextLink>
+                  </>
+                )}
+              </div>
+            </div>
+            <time dateTime={new Date(item.at).toISOString()}>
+              {dateTimeFormat(item.at, { timeZone, format: CLOCK_FORMAT })}
+            </time>
+          </li>
+        ))}
+        {missing.map(({ what, setting }) => (
+          <li key={what}>
+            <span className={styles.missing} role="img" aria-label="not seen">
+              ?
+            </span>
+            <div className={styles.what}>
+              <div>{what}</div>
+              <div className={styles.source}>{setting}</div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {children}
+    </Section>
+  );
+}
+
+const MARK: Readonly<Record<Evidence['speaks'], { sign: string; words: string }>> = {
+  for: { sign: '●', words: 'speaks for it' },
+  against: { sign: '○', words: 'speaks against it' },
+  context: { sign: '·', words: 'to know' },
+};
+
+function Mark({ speaks }: Pick<Evidence, 'speaks'>) {
+  const styles = useStyles2(getStyles);
+  const { sign, words } = MARK[speaks];
+  return (
+    <span className={styles[speaks]} role="img" aria-label={words} title={words}>
+      {sign}
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    listStyle: 'none',
+    li: { display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) },
+    time: { color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' },
+  }),
+  what: css({ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }),
+  source: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  for: css({ color: theme.colors.success.text }),
+  against: css({ color: theme.colors.error.text }),
+  context: css({ color: theme.colors.text.secondary }),
+  missing: css({ color: theme.colors.warning.text, fontWeight: theme.typography.fontWeightBold }),
+});

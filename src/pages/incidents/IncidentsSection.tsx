@@ -1,0 +1,142 @@
+import {
+  SceneObjectBase,
+  sceneGraph,
+  type SceneComponentProps,
+  type SceneObjectRef,
+  type SceneObjectState,
+} from '@grafana/scenes';
+import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
+import React from 'react';
+
+import type { Incident } from '../../domain/incidents/types';
+import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
+import { DataTable, type DataColumn } from '../shared/DataTable';
+import { Section } from '../shared/Section';
+
+import { EventStrip } from './EventStrip';
+import { filterIncidents } from './filterIncidents';
+import { FindingList } from './FindingList';
+import { formatInterval } from './formatInterval';
+import { readIncidentData, type IncidentData } from './incidentData';
+import type { IncidentFilters } from './IncidentFilters';
+import { incidentLink } from './incidentLink';
+
+interface IncidentsSectionState extends SceneObjectState {
+  readonly filters: SceneObjectRef<IncidentFilters>;
+  /** Of this page, for the links to the incidents. */
+  readonly root: string;
+}
+
+/** The incidents of the range, newest first; each leads to its page. */
+export class IncidentsSection extends SceneObjectBase<IncidentsSectionState> {
+  static Component = IncidentsRenderer;
+}
+
+/** A person reads this many; more means the range is too wide. */
+const SHOWN = 200;
+
+function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
+  const { filters, root } = model.useState();
+  const filter = filters.resolve().useState();
+  const { data } = sceneGraph.getData(model).useState();
+  const timeRange = sceneGraph.getTimeRange(model);
+  const { from, to } = timeRange.useState().value;
+  const timeZone = timeRange.getTimeZone();
+  const found = readIncidentData(data);
+  const dataSource = sceneGraph.lookupVariable('ds', model)?.getValue()?.toString();
+  const shown = filterIncidents(found.incidents ?? [], filter);
+  return (
+    <Section title="Incidents in this time range">
+      <States found={found} />
+      <EventStrip
+        events={shown.flatMap(({ events }) => events)}
+        from={from.valueOf()}
+        to={to.valueOf()}
+        timeZone={timeZone}
+      />
+      {found.incidents && <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} />}
+      {shown.length > 0 && (
+        <DataTable
+          caption="Incidents"
+          columns={columnsOf(timeZone, (incident) => incidentLink(incident, { root, dataSource }))}
+          rows={shown.slice(0, SHOWN)}
+          rowKey={({ id }) => id}
+        />
+      )}
+      {shown.length > SHOWN && <p>{`${shown.length - SHOWN} older ones are not listed: narrow the time range.`}</p>}
+      <FindingList findings={found.findings} />
+    </Section>
+  );
+}
+
+function States({ found: { loading, errors, incidents } }: { found: IncidentData }) {
+  return (
+    <>
+      {errors.map((error) => (
+        <Alert
+          key={error}
+          severity="error"
+          title={incidents ? 'Some of the data is missing' : 'The incidents could not be read'}
+        >
+          {error}
+        </Alert>
+      ))}
+      {loading && <LoadingPlaceholder text="Looking for incidents…" />}
+      {!loading && !incidents && errors.length === 0 && <p>Nothing was recorded in this time range.</p>}
+    </>
+  );
+}
+
+interface NoneProps {
+  readonly found: IncidentData;
+  readonly shown: number;
+  readonly memoryOnly: boolean;
+}
+
+/** An all-clear only where all was read and nothing is filtered away. */
+function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }: NoneProps) {
+  if (shown > 0 || loading || errors.length > 0) {
+    return null;
+  }
+  if (incidents.length === 0) {
+    return <p>No eviction, no OOM kill and no other end of a container was found.</p>;
+  }
+  const hidden = `${incidents.length} ${incidents.length === 1 ? 'incident is' : 'incidents are'} hidden by the filters`;
+  return <p>{memoryOnly ? `No memory incident was found; ${hidden}.` : `${hidden}.`}</p>;
+}
+
+function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): ReadonlyArray<DataColumn<Incident>> {
+  return [
+    {
+      header: 'When',
+      cell: (incident) => (
+        <TextLink inline={false} variant="bodySmall" href={hrefOf(incident)}>
+          {formatInterval(incident, timeZone)}
+        </TextLink>
+      ),
+    },
+    { header: 'Node', cell: ({ cluster, node }) => (cluster ? `${cluster} / ${node}` : node) },
+    {
+      header: 'What happened',
+      cell: ({ headline, verdict }) => (
+        <>
+          <div>{headline}</div>
+          <Badge
+            text={VERDICT_WORDS[verdict].name}
+            tooltip={VERDICT_WORDS[verdict].meaning}
+            color={verdict === 'unknown' ? 'purple' : 'red'}
+          />
+        </>
+      ),
+    },
+    { header: 'Confidence', cell: ({ confidence }) => confidence },
+    { header: 'Who paid', cell: (incident) => victimsOf(incident) },
+    { header: 'Culprit', cell: ({ culprit }) => culpritName(culprit) },
+  ];
+}
+
+function victimsOf({ victims }: Incident): string {
+  const names = [...new Set(victims.map(workloadName))];
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

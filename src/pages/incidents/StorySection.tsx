@@ -1,0 +1,53 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { formatMemory } from '../../domain/formatBytes';
+import type { Incident, Projection } from '../../domain/incidents/types';
+import { Section } from '../shared/Section';
+
+import { CLOCK_FORMAT } from './clock';
+
+interface Props {
+  readonly incident: Incident;
+  readonly timeZone: string;
+}
+
+/** What happened, a sentence for each moment. */
+export function StorySection({ incident: { story, projection }, timeZone }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <Section title="What happened">
+      {story.length === 0 && <p>The series do not tell how it came about.</p>}
+      <ol className={styles.story}>
+        {story.map(({ at, text }) => (
+          <li key={`${at} ${text}`}>
+            <time dateTime={new Date(at).toISOString()}>{dateTimeFormat(at, { timeZone, format: CLOCK_FORMAT })}</time>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      {projection && <p className={styles.note}>{projected(projection)}</p>}
+    </Section>
+  );
+}
+
+const CURVE: Readonly<Record<Projection['curve'], string>> = {
+  podsWorkingSet: 'the pods’ working set',
+  nodeAvailable: 'the node’s available memory',
+  container: 'the container’s working set',
+};
+
+const projected = ({ curve, from, to }: Projection): string =>
+  `Not seen by any scrape: ${CURVE[curve]} went from ${formatMemory(from.value)}, the last sample, to about ` +
+  `${formatMemory(to.value)} at the event. That is a projection of its growth, not a measurement.`;
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  story: css({
+    listStyle: 'none',
+    li: { display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) },
+    time: { color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' },
+  }),
+  note: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),
+});

@@ -1,0 +1,2 @@
+/** Within one incident the day is known. */
+export const CLOCK_FORMAT = 'HH:mm:ss';

@@ -1,0 +1,29 @@
+import { LoadingState, type PanelData } from '@grafana/data';
+
+import type { Incident } from '../../domain/incidents/types';
+import type { Finding } from '../../domain/provenance';
+import { readIncidents } from '../../frames/incidentsFrame';
+
+/** What a query for incidents has brought so far; errors and incidents can come together. */
+export interface IncidentData {
+  readonly loading: boolean;
+  readonly errors: readonly string[];
+  /** Undefined until an answer came: none is not the same as not known. */
+  readonly incidents?: readonly Incident[];
+  readonly findings: readonly Finding[];
+}
+
+export function readIncidentData(data: PanelData | undefined): IncidentData {
+  if (!data) {
+    return { loading: true, errors: [], findings: [] };
+  }
+  const reviewed = readIncidents(data.series);
+  return {
+    loading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
+    errors: [...new Set((data.errors ?? []).map(({ message, statusText }) => message ?? statusText ?? NO_REASON))],
+    ...(reviewed && { incidents: reviewed.incidents }),
+    findings: reviewed?.findings ?? [],
+  };
+}
+
+const NO_REASON = 'The query failed without a reason.';

@@ -1,0 +1,112 @@
+import { VariableHide } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import {
+  DataSourceVariable,
+  EmbeddedScene,
+  SceneAppPage,
+  SceneControlsSpacer,
+  SceneFlexItem,
+  SceneFlexLayout,
+  SceneQueryRunner,
+  SceneReactObject,
+  SceneTimePicker,
+  SceneTimeRange,
+  SceneVariableSet,
+  TextBoxVariable,
+  VizPanel,
+  type SceneAppPageLike,
+} from '@grafana/scenes';
+import { Alert } from '@grafana/ui';
+
+import type { TidemarkQuery } from '../../datasource/query';
+import { DATASOURCE_ID, PANEL_ID } from '../ids';
+import { narrowRange } from '../node/narrowRange';
+import { ViewSwitch } from '../node/ViewSwitch';
+
+import { FixedTimeRange } from './FixedTimeRange';
+import { readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
+import { IncidentView } from './IncidentView';
+
+interface Drilldown {
+  readonly id: string;
+  readonly parent: SceneAppPageLike;
+  /** Of the incidents page. */
+  readonly root: string;
+}
+
+/** The page of one incident. A drilldown inherits nothing from the page above it: range, variables and data are its own. */
+export function buildIncidentPage({ id, parent, root }: Drilldown): SceneAppPage {
+  const wanted = readIncidentLink(id, locationService.getLocation().search);
+  return new SceneAppPage({
+    title: wanted ? `Incident on ${wanted.node}` : 'Incident',
+    url: `${root}/${encodeURIComponent(id)}`,
+    routePath: `${encodeURIComponent(id)}/*`,
+    preserveUrlKeys: ['var-ds', 'var-cluster', 'var-node', 'start', 'end', 'from', 'to', 'view'],
+    getParentPage: () => parent,
+    getScene: () => (wanted ? buildIncidentScene(wanted, root) : brokenLink()),
+  });
+}
+
+function brokenLink(): EmbeddedScene {
+  return new EmbeddedScene({
+    body: new SceneReactObject({
+      component: Alert,
+      props: {
+        severity: 'warning',
+        title: 'This link is not whole',
+        children:
+          'It must name the node and the time of the incident. Find the incident in the list and copy its link anew.',
+      },
+    }),
+  });
+}
+
+export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedScene {
+  const { from, to } = narrowRange({ from: wanted.start, to: wanted.end });
+  const chart = new VizPanel({
+    title: '',
+    pluginId: PANEL_ID,
+    hoverHeader: true,
+    options: { showHeadline: false },
+    fieldConfig: { defaults: {}, overrides: [] },
+  });
+  const viewSwitch = new ViewSwitch({ chart: chart.getRef() });
+  return new EmbeddedScene({
+    $timeRange: new SceneTimeRange({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+    $variables: new SceneVariableSet({
+      variables: [
+        new DataSourceVariable({ name: 'ds', pluginId: DATASOURCE_ID, hide: VariableHide.hideVariable }),
+        new TextBoxVariable({ name: 'cluster', value: wanted.cluster ?? '', hide: VariableHide.hideVariable }),
+        new TextBoxVariable({ name: 'node', value: wanted.node, hide: VariableHide.hideVariable }),
+      ],
+    }),
+    $data: runner({ refId: 'A', kind: 'nodeMemory', ...NODE }),
+    controls: [viewSwitch, new SceneControlsSpacer(), new SceneTimePicker({ isOnCanvas: true })],
+    body: new SceneFlexLayout({
+      direction: 'column',
+      children: [
+        new SceneFlexItem({
+          body: new IncidentView({
+            wanted,
+            root,
+            chart,
+            viewSwitch: viewSwitch.getRef(),
+            review: runner({ refId: 'I', kind: 'incidents', ...NODE }, FixedTimeRange.of(reviewRange(wanted))),
+            order: runner({ refId: 'O', kind: 'evictionOrder', ...NODE }, FixedTimeRange.of(justBefore(wanted))),
+            names: runner({ refId: 'N', kind: 'podNames', ...NODE }, FixedTimeRange.of(reviewRange(wanted))),
+          }),
+        }),
+      ],
+    }),
+  });
+}
+
+const NODE = { cluster: '$cluster', node: '$node' };
+
+function runner(query: TidemarkQuery, $timeRange?: FixedTimeRange): SceneQueryRunner {
+  const datasource = { type: DATASOURCE_ID, uid: '${ds}' };
+  return new SceneQueryRunner({ datasource, queries: [query], ...($timeRange && { $timeRange }) });
+}
+
+/** What the kubelet had before it when it chose. */
+const justBefore = ({ start }: IncidentKey) => ({ from: start - 5 * 60_000, to: start });
