@@ -4,10 +4,12 @@ import type { LogReview } from '../src/domain/logs/readLog';
 import type { NodeIdentity } from '../src/domain/nodeIdentity';
 import type { Finding } from '../src/domain/provenance';
 import type { EpochMs } from '../src/domain/units';
+import { inTurns } from '../src/prometheus/inTurns';
 import { loadIdentities } from '../src/prometheus/identity';
 import { loadPodNames } from '../src/prometheus/podNames';
 import type { PrometheusPort } from '../src/prometheus/port';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
+import { watchErrors } from '../src/prometheus/watchErrors';
 
 export type LoadIncidents = (
   port: PrometheusPort,
@@ -43,7 +45,7 @@ const AT_ONCE = 4;
 /** Every incident of the nodes in the range. Rejects when not even the list of nodes can be had. */
 export async function review(request: ReviewRequest): Promise<Review> {
   const nodes = await nodesOf(request);
-  const reviewed = await inTurns(nodes, (identity, index) => {
+  const reviewed = await inTurns(nodes, AT_ONCE, (identity, index) => {
     request.onProgress?.(`reading ${identity.node} (${index + 1} of ${nodes.length})`);
     return reviewNode(request, identity);
   });
@@ -78,14 +80,23 @@ interface NodeReview {
 
 async function reviewNode(request: ReviewRequest, identity: NodeIdentity): Promise<NodeReview> {
   const scope = scopeOf(request, identity);
+  const { port, errors } = watchErrors(request.port);
   try {
-    const found = await request.loadIncidents(request.port, scope);
-    return { ...found, incidents: await proven(request, scope, found.incidents) };
+    const found = await request.loadIncidents(port, scope);
+    return {
+      incidents: await proven(request, scope, found.incidents),
+      findings: [...errors().map(({ message }) => unreadable(identity, message)), ...found.findings],
+    };
   } catch (error) {
-    const text = `${identity.node} could not be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { incidents: [], findings: [{ severity: 'error', code: 'node-unreadable', text }] };
+    return { incidents: [], findings: [unreadable(identity, error instanceof Error ? error.message : String(error))] };
   }
 }
+
+const unreadable = ({ node }: NodeIdentity, message: string): Finding => ({
+  severity: 'error',
+  code: 'query-failed',
+  text: `${node} could not be read completely: ${message}`,
+});
 
 async function proven(
   { port, log }: ReviewRequest,
@@ -115,21 +126,6 @@ function scopeOf({ from, to }: ReviewRequest, identity: NodeIdentity): NodeScope
     measure: 'containers',
     overrides: [],
   };
-}
-
-async function inTurns<In, Out>(
-  items: readonly In[],
-  work: (item: In, index: number) => Promise<Out>
-): Promise<readonly Out[]> {
-  const results: Out[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++) {
-      results[index] = await work(items[index] as In, index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  return results;
 }
 
 const isError = ({ severity }: Finding) => severity === 'error';

@@ -173,7 +173,9 @@ describe('a table', () => {
       },
     });
     expect(printed).toContain('but 1 could not be read completely.');
-    expect(said).toContain('tidemark: not everything could be read: lab-node could not be read: connection reset\n');
+    expect(said).toContain(
+      'tidemark: not everything could be read: lab-node could not be read completely: connection reset\n'
+    );
   });
 });
 

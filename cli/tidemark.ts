@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
+
 import { printOoms, type OomFormat } from './oomOutput';
 import { readLogFile } from './readLogFile';
+import { reviewCommand } from './reviewCommand';
 
 const FORMATS = ['table', 'json', 'markdown'];
 
@@ -18,6 +21,19 @@ program
   .action(async (file: string, { format }: { format: OomFormat }) => {
     process.stdout.write(printOoms(await readLogFile(file), format));
   });
+
+program.addCommand(
+  reviewCommand({
+    fetch,
+    loadIncidents,
+    now: Date.now,
+    print: (text) => void process.stdout.write(text),
+    say: (text) => void process.stderr.write(text),
+    exitWith: (code) => {
+      process.exitCode = code;
+    },
+  }).copyInheritedSettings(program)
+);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
