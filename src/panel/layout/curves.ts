@@ -1,5 +1,5 @@
 import type { NodeMemory } from '../../domain/nodeMemory';
-import type { Bytes } from '../../domain/units';
+import type { Bytes, DurationMs } from '../../domain/units';
 
 import { bottom, clipPolyline, right, type Point } from './geometry';
 import { leastCrossed } from './leastCrossed';
@@ -14,14 +14,19 @@ const BETWEEN_SCRAPES_DASH = [4, 4] as const;
 
 type Stroke = Omit<Polyline, 'kind' | 'points'>;
 
-/** Node available and node working set: measured, solid, not bridged over gaps. */
+/** Node available and node working set: solid while sampled, a faint dash over missed scrapes. */
 export function nodeCurve(scene: Scene, name: CurveName): readonly Shape[] {
   const values = shownValues(scene, name);
   const stroke = { color: scene.palette.curves[name], width: 2 };
-  return values ? stretches(scene, values).flatMap((points) => withHalo(scene, points, stroke)) : [];
+  return values
+    ? [
+        ...bridges(scene, values, stroke.color),
+        ...stretches(scene, values).flatMap((points) => withHalo(scene, points, stroke)),
+      ]
+    : [];
 }
 
-/** The pods' working set: solid while sampled, dashed where a kill fell between two scrapes. */
+/** The pods' working set: solid while sampled, dashed where a kill fell between two scrapes or scrapes were missed. */
 export function podsCurve(scene: Scene): readonly Shape[] {
   const values = shownValues(scene, 'podsWorkingSet');
   if (!values) {
@@ -37,7 +42,7 @@ export function podsCurve(scene: Scene): readonly Shape[] {
       opacity: 0.55,
     })
   );
-  return [...between, ...solid];
+  return [...bridges(scene, values, color), ...between, ...solid];
 }
 
 /** What Prometheus still returns for containers that are gone, joined to the last live sample. */
@@ -153,6 +158,23 @@ function splitAtCuts(scene: Scene, values: ReadonlyArray<Bytes | null>): Readonl
       scene,
       values.map((value, index) => (index >= start && index < end ? value : null))
     );
+  });
+}
+
+/** As long as Prometheus itself would carry a sample on; over a longer silence nothing is suggested. */
+const LONGEST_BRIDGE: DurationMs = 300_000;
+
+/** Joins the samples around missed scrapes, faintly: nobody saw what lay between. */
+function bridges(scene: Scene, values: ReadonlyArray<Bytes | null>, color: string): readonly Shape[] {
+  const { times } = scene.memory;
+  const sampled = values.flatMap((value, index) => (isValue(value) ? [index] : []));
+  return sampled.slice(1).flatMap((end, nth) => {
+    const start = sampled[nth]!;
+    const bridged = end - start > 1 && times[end]! - times[start]! <= LONGEST_BRIDGE;
+    const ends = [start, end].flatMap((index) => pointAt(scene, times[index]!, values[index]) ?? []);
+    return bridged && ends.length === 2
+      ? strokeInside(scene, ends, { color, width: 1.5, dash: BETWEEN_SCRAPES_DASH, opacity: 0.55 })
+      : [];
   });
 }
 

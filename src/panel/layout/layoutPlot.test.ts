@@ -44,12 +44,21 @@ describe('layoutPlot', () => {
     expect(shapes.filter((shape) => 'color' in shape && shape.color === '#5794f2')).toEqual([]);
   });
 
-  it('does not bridge a gap', () => {
-    const nodeWorkingSet = curveInMiB([1, 2, 3, null, null, 6, 7, 8]);
-    const yellow = shapesOf({ memory: articleMemory({ nodeWorkingSet }) }).filter(
-      (shape) => shape.kind === 'polyline' && shape.color === '#f2cc0c' && shape.width === 2
-    );
-    expect(yellow).toHaveLength(2);
+  describe('missed scrapes', () => {
+    const drawn = (values: Array<number | null>, step = STEP) =>
+      shapesOf({
+        memory: articleMemory({ times: values.map((_, i) => START + i * step), nodeWorkingSet: curveInMiB(values) }),
+      }).flatMap((shape) =>
+        shape.kind === 'polyline' && shape.color === '#f2cc0c' ? [shape.dash ? 'dashed' : 'solid'] : []
+      );
+
+    it('are joined by a dash, apart from what was sampled', () => {
+      expect(drawn([1, 2, 3, null, null, 6, 7, 8])).toEqual(['dashed', 'solid', 'solid']);
+    });
+
+    it('leave the gap open when nothing was seen for longer than Prometheus carries a sample on', () => {
+      expect(drawn([1, 2, null, null, 6, 7], 110_000)).toEqual(['solid', 'solid']);
+    });
   });
 
   it('draws ghosts dotted, and dashed what fell between the last live sample and the next', () => {

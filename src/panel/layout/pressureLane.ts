@@ -49,6 +49,8 @@ function bar(scene: Scene, lane: Box, window: PressureWindow): readonly Shape[] 
 
 /** The kubelet keeps the condition for evictionPressureTransitionPeriod, 5 min unless configured otherwise. */
 function barTexts(window: PressureWindow): readonly string[] {
-  const long = window.ended ? 'MemoryPressure: the kubelet holds it for minutes by design' : 'MemoryPressure, still on at the end';
+  const long = window.ended
+    ? 'MemoryPressure: the kubelet holds it for minutes by design'
+    : 'MemoryPressure, still on at the end';
   return [long, 'MemoryPressure'];
 }
