@@ -2,7 +2,6 @@ import type { FoundEviction } from './detectEvictions';
 import type { Kill } from './detectOomKills';
 import type { Eviction, NodeEvent, OomKill, PressureWindow, Proof, Termination } from './events';
 import type { ContainerEnd, ContainerLife, Interval, Rise, Workload } from './eventsObserved';
-import type { EpochMs } from './units';
 
 export interface EventParts {
   readonly cluster?: string;
@@ -27,7 +26,17 @@ export function buildEvents(parts: EventParts): { events: NodeEvent[]; ends: Con
     ...ends.map((end) => termination(parts, end)),
     ...parts.pressure.map((window) => pressureWindow(parts, window)),
   ];
-  return { events: events.sort((a, b) => a.earliest - b.earliest || a.latest - b.latest), ends };
+  return { events: numbered(events.sort((a, b) => a.earliest - b.earliest || a.latest - b.latest)), ends };
+}
+
+/** Two of a kind in one second share all that an id is made of. */
+function numbered(events: readonly NodeEvent[]): NodeEvent[] {
+  const seen = new Map<string, number>();
+  return events.map((event) => {
+    const count = (seen.get(event.id) ?? 0) + 1;
+    seen.set(event.id, count);
+    return count === 1 ? event : { ...event, id: `${event.id}|${count}` };
+  });
 }
 
 /** An evicted pod's containers end with it, also when their status says 143, 137 or ContainerStatusUnknown. */
@@ -143,9 +152,4 @@ function qosFrom(lives: readonly ContainerLife[], named: { namespace: string; po
 
 function present(workload: Workload): Workload {
   return Object.fromEntries(Object.entries(workload).filter(([, value]) => value !== undefined && value !== ''));
-}
-
-/** The newest moment an event may have happened, for sorting and charts. */
-export function eventTime({ earliest, latest }: Interval): EpochMs {
-  return earliest + (latest - earliest) / 2;
 }
