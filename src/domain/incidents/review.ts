@@ -29,8 +29,22 @@ function openCases(data: ReviewData): CaseFile[] {
   const ofKills = new Set(kills.flatMap((file) => file.evictions));
   const judged = judgeEvictions(evictions, data);
   const merged = kills.map((file) => mergeEvictions(file, judged));
-  const apart = judged.filter((file) => !file.evictions.some((eviction) => ofKills.has(eviction)));
+  const apart = judged
+    .filter((file) => !file.evictions.some((eviction) => ofKills.has(eviction)))
+    .map((file) => doubtBeside(file, kills));
   return [...merged, ...apart, ...judgeEnds(data)];
+}
+
+/** Kills in the same minute whose ceiling could not be told may have had the same cause, and then evicting was not all. */
+function doubtBeside(file: CaseFile, kills: readonly CaseFile[]): CaseFile {
+  const beside = kills.some(
+    (other) =>
+      other.verdict !== 'oom1-container-limit' &&
+      file.evictions.some((eviction) => other.kills.some((kill) => gap(kill, eviction) <= 90_000))
+  );
+  return beside && file.confidence === 'certain'
+    ? { ...file, confidence: 'likely', rule: `${file.rule}, but the kernel killed around then as well` }
+    : file;
 }
 
 /** Where the kubelet was already evicting for the node's memory, what the kernel then killed belongs to that. */
