@@ -28,7 +28,7 @@ export function StorySection({ incident: { story, projection }, timeZone }: Prop
           </li>
         ))}
       </ol>
-      {projection && <p className={styles.note}>{projected(projection)}</p>}
+      {projection && isWorthSaying(projection) && <p className={styles.note}>{projected(projection)}</p>}
     </Section>
   );
 }
@@ -38,6 +38,9 @@ const CURVE: Readonly<Record<Projection['curve'], string>> = {
   nodeAvailable: 'the node’s available memory',
   container: 'the container’s working set',
 };
+
+/** A curve that stood still has nothing to project. */
+const isWorthSaying = ({ from, to }: Projection) => formatMemory(from.value) !== formatMemory(to.value);
 
 const projected = ({ curve, from, to }: Projection): string =>
   `Not seen by any scrape: ${CURVE[curve]} went from ${formatMemory(from.value)}, the last sample, to about ` +

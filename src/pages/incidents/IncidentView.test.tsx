@@ -1,0 +1,185 @@
+import { LoadingState, type PanelData } from '@grafana/data';
+import { setBackendSrv, setDataSourceSrv, type BackendSrv, type DataSourceSrv } from '@grafana/runtime';
+import { EmbeddedScene, SceneDataNode, SceneTimeRange, type SceneQueryRunner, type VizPanel } from '@grafana/scenes';
+import { act, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { FIGURE_6, KUBEPODS_RACE } from '../../../test/fixtures/incidents';
+import type { Incident } from '../../domain/incidents/types';
+import { readLog } from '../../domain/logs/readLog';
+import { incidentPodsFrame } from '../../frames/incidentPodsFrame';
+import { ViewSwitch } from '../node/ViewSwitch';
+import { ARTICLE_NODE } from '../testing/articleNode';
+import { incidentData } from '../testing/incidentFrames';
+import { nodeMemoryFrame, panelData } from '../testing/nodeFrames';
+
+import { download } from './download';
+import { IncidentView } from './IncidentView';
+
+jest.mock('./download', () => ({ ...jest.requireActual('./download'), download: jest.fn() }));
+
+const permitted = jest.fn(() => false);
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  hasPermission: () => permitted(),
+}));
+
+beforeEach(() => {
+  permitted.mockReturnValue(false);
+  jest.mocked(download).mockClear();
+  const settings = { jsonData: { promUid: 'prom' } };
+  setDataSourceSrv({ getInstanceSettings: () => settings } as unknown as DataSourceSrv);
+});
+
+/** A query runner that has its answer already. */
+const answered = (data: PanelData | undefined) => new SceneDataNode({ data }) as unknown as SceneQueryRunner;
+
+const POD = {
+  name: 'monitoring/node-exporter-q6knv',
+  namespace: 'monitoring',
+  pod: 'node-exporter-q6knv',
+  requestBytes: 0,
+  workingSetBytes: 42627072,
+  qos: 'BestEffort',
+  priority: 0,
+  containers: [{ container: 'node-exporter', requestBytes: 0 }],
+} as const;
+
+function show(review: PanelData | undefined, wanted: Incident = FIGURE_6) {
+  const chart = new EmbeddedScene({ body: new SceneDataNode({ data: panelData() }) as never }) as unknown as VizPanel;
+  Object.defineProperty(chart, 'Component', { value: () => <p>the chart</p> });
+  const viewSwitch = new ViewSwitch({ chart: chart.getRef() });
+  const view = new IncidentView({
+    wanted,
+    root: '/a/app/incidents',
+    chart,
+    viewSwitch: viewSwitch.getRef(),
+    review: answered(review),
+    order: answered(panelData({ series: [incidentPodsFrame([POD])] })),
+    names: answered(panelData()),
+  });
+  const scene = new EmbeddedScene({
+    $timeRange: new SceneTimeRange({
+      from: '2026-11-21T21:13:48.000Z',
+      to: '2026-11-21T21:29:49.000Z',
+      timeZone: 'utc',
+    }),
+    $data: new SceneDataNode({ data: panelData({ series: [nodeMemoryFrame({ identity: ARTICLE_NODE.identity })] }) }),
+    body: view,
+  });
+  render(
+    <MemoryRouter>
+      <scene.Component model={scene} />
+    </MemoryRouter>
+  );
+  return view;
+}
+
+const section = (name: string) => within(screen.getByRole('region', { name }));
+
+test('the page answers what, how sure, when and by whom, then how and why', () => {
+  show(incidentData([FIGURE_6]));
+  expect(screen.getByRole('heading', { name: FIGURE_6.headline })).toBeInTheDocument();
+  for (const badge of [
+    'OOM3 · node evicted',
+    'certain',
+    '2026-11-21 21:23:48 – 21:24:49',
+    'culprit: outside the pods',
+  ]) {
+    expect(screen.getAllByText(badge).length).toBeGreaterThan(0);
+  }
+  expect(
+    section('What happened').getByText('The node’s available memory fell below eviction-hard (750 MiB).')
+  ).toBeInTheDocument();
+  expect(
+    section('Who caused it, who paid').getByRole('row', { name: /outside the pods \+17.0 MiB\/s .* culprit/ })
+  ).toBeInTheDocument();
+  expect(section('What would have prevented it').getByText(/Reserve what the system really uses/)).toBeInTheDocument();
+  expect(
+    section('What would have prevented it').getByRole('row', {
+      name: '1 monitoring/node-exporter-q6knv 40 MiB none BestEffort 0 1000',
+    })
+  ).toBeInTheDocument();
+});
+
+test('each item of evidence opens in Explore, on the Prometheus behind the data source', () => {
+  show(incidentData([FIGURE_6]));
+  const why = section('Why we say so');
+  const links = why.getAllByRole('link', { name: /open in Explore/ });
+  expect(links).toHaveLength(2);
+  const panes = new URL(links[0]?.getAttribute('href') ?? '', 'http://grafana').searchParams.get('panes') ?? '';
+  expect(JSON.parse(panes).tidemark).toMatchObject({
+    datasource: 'prom',
+    queries: [{ expr: FIGURE_6.evidence[0]?.query }],
+  });
+  expect(why.getByRole('img', { name: 'not seen' })).toBeInTheDocument();
+  expect(why.getByText('A kubelet log names them: paste it below.')).toBeInTheDocument();
+});
+
+test.each<[string, PanelData | undefined, RegExp]>([
+  ['while it reviews', panelData({ state: LoadingState.Loading }), /Reviewing the incident…/],
+  [
+    'when it failed',
+    panelData({ state: LoadingState.Error, errors: [{ message: 'query timed out' }] }),
+    /query timed out/,
+  ],
+  ['when the data is gone', incidentData([]), /On lab-node no incident is found at that time any more/],
+])('it says so %s', (_, data, text) => {
+  show(data);
+  expect(screen.getByText(text)).toBeInTheDocument();
+});
+
+test('what is left of that time is offered when the incident is gone', () => {
+  show(incidentData([KUBEPODS_RACE]));
+  expect(screen.getByRole('link', { name: KUBEPODS_RACE.headline })).toBeInTheDocument();
+});
+
+test('a log settles the verdict and can be taken away again', async () => {
+  const log = readFileSync(join(__dirname, '../../../test/fixtures/logs/recording-1-kernel-oom.log'), 'utf8');
+  const view = show(incidentData([KUBEPODS_RACE]), KUBEPODS_RACE);
+  expect(screen.getAllByText('likely').length).toBeGreaterThan(0);
+  act(() => view.setLog(readLog(`${log}\nKilled process 12 but new`, { reference: KUBEPODS_RACE.start })));
+  expect(screen.queryByText('likely')).not.toBeInTheDocument();
+  expect(section('Why we say so').getAllByText(/The kubepods limit, which all pods share, ran out/)).toHaveLength(5);
+  expect(screen.getByText('Killed process 12 but new')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the log' }));
+  expect(screen.getAllByText('likely').length).toBeGreaterThan(0);
+});
+
+test('Markdown comes with the chart as a picture, JSON alone', async () => {
+  show(incidentData([FIGURE_6]));
+  await userEvent.click(screen.getByRole('button', { name: 'Export Markdown' }));
+  const name = `tidemark-${FIGURE_6.id}`;
+  expect(jest.mocked(download).mock.calls).toEqual([
+    [`${name}.md`, expect.stringContaining(`(<${name}.svg>)`), 'text/markdown'],
+    [`${name}.svg`, expect.stringMatching(/^<svg .*Something outside the pods/s), 'image/svg+xml'],
+  ]);
+  jest.mocked(download).mockClear();
+  await userEvent.click(screen.getByRole('button', { name: 'Export JSON' }));
+  expect(JSON.parse(jest.mocked(download).mock.calls[0]?.[1] ?? '')).toMatchObject({ id: FIGURE_6.id });
+});
+
+describe('writing to Grafana', () => {
+  it('is not offered without the permission', () => {
+    show(incidentData([FIGURE_6]));
+    expect(screen.queryByRole('button', { name: /Write to Grafana/ })).not.toBeInTheDocument();
+  });
+
+  it('happens on a click only, and once', async () => {
+    const get = jest.fn().mockResolvedValue([]);
+    const post = jest.fn().mockResolvedValue({});
+    setBackendSrv({ get, post } as unknown as BackendSrv);
+    permitted.mockReturnValue(true);
+    show(incidentData([FIGURE_6]));
+    expect(post).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: /Write to Grafana/ }));
+    expect(await screen.findByText('Written, with the tag tidemark.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /Write to Grafana/ }));
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+});

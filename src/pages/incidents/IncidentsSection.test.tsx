@@ -1,0 +1,124 @@
+import { LoadingState, type PanelData } from '@grafana/data';
+import { EmbeddedScene, SceneDataNode, SceneFlexItem, SceneFlexLayout, SceneTimeRange } from '@grafana/scenes';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { MemoryRouter } from 'react-router-dom';
+
+import { FIGURE_3, FIGURE_6, STOPPED } from '../../../test/fixtures/incidents';
+import { EVICTION } from '../testing/articleNode';
+import { incidentData } from '../testing/incidentFrames';
+import { panelData } from '../testing/nodeFrames';
+
+import type { IncidentFilter } from './filterIncidents';
+import { IncidentFilters } from './IncidentFilters';
+import { IncidentsSection } from './IncidentsSection';
+
+beforeAll(() => {
+  // The pickers measure their texts; jsdom has no canvas.
+  const context = { measureText: (text: string) => ({ width: 8 * text.length }) };
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);
+});
+
+function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}) {
+  const filters = new IncidentFilters(filter);
+  const scene = new EmbeddedScene({
+    $timeRange: new SceneTimeRange({
+      from: '2026-11-21T21:00:00.000Z',
+      to: '2026-11-21T22:00:00.000Z',
+      timeZone: 'utc',
+    }),
+    $data: data && new SceneDataNode({ data }),
+    controls: [filters],
+    body: new SceneFlexLayout({
+      children: [
+        new SceneFlexItem({ body: new IncidentsSection({ filters: filters.getRef(), root: '/a/app/incidents' }) }),
+      ],
+    }),
+  });
+  render(
+    <MemoryRouter>
+      <scene.Component model={scene} />
+    </MemoryRouter>
+  );
+  return filters;
+}
+
+const cells = (row: HTMLElement) =>
+  within(row)
+    .getAllByRole('cell')
+    .map(({ textContent }) => textContent);
+
+test('each incident says when, where, what, how sure, who paid and who did it', () => {
+  show(incidentData([FIGURE_3]));
+  const row = screen.getByRole('row', { name: /OOM2/ });
+  expect(cells(row)).toEqual([
+    '2026-11-21 21:11:40 – 21:12:10',
+    'lab-node',
+    'Pods crossed allocatable; the kubelet evicted alloc-mem-leakOOM2 · pods evicted',
+    'certain',
+    'alloc-tests/alloc-mem-leak',
+    'alloc-tests/alloc-mem-leak',
+  ]);
+  expect(within(row).getByRole('link').getAttribute('href')).toContain(`/a/app/incidents/${FIGURE_3.id}?`);
+});
+
+test('what is not about memory shows when asked for', async () => {
+  show(incidentData([FIGURE_6, STOPPED]));
+  expect(screen.queryByText('apps/web was stopped')).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole('switch', { name: /Memory only/ }));
+  expect(screen.getByText('apps/web was stopped')).toBeInTheDocument();
+});
+
+test('filters live in the URL and come back from it', () => {
+  const filters = show(incidentData([FIGURE_3, FIGURE_6]), { namespace: 'monitoring' });
+  expect(screen.getAllByRole('row')).toHaveLength(2);
+  expect(filters.getUrlState()).toEqual({ namespace: 'monitoring', verdict: undefined, memory: 'only' });
+  const other = new IncidentFilters();
+  other.updateFromUrl({ namespace: '', verdict: 'stopped', memory: 'all' });
+  expect(other.state).toMatchObject({ namespace: undefined, verdict: 'stopped', memoryOnly: false });
+  other.updateFromUrl({ verdict: '<img>' });
+  expect(other.state).toMatchObject({ verdict: undefined, memoryOnly: false });
+});
+
+test.each<[string, PanelData | undefined, string]>([
+  ['while it looks', panelData({ state: LoadingState.Loading }), 'Looking for incidents…'],
+  ['when nothing came', panelData(), 'Nothing was recorded in this time range.'],
+  ['when nothing happened', incidentData([]), 'No eviction, no OOM kill and no other end of a container was found.'],
+  [
+    'when the filters hide all',
+    incidentData([STOPPED]),
+    'No memory incident was found; 1 incident is hidden by the filters.',
+  ],
+  [
+    'when it failed',
+    panelData({ state: LoadingState.Error, errors: [{ message: 'query timed out' }] }),
+    'query timed out',
+  ],
+])('it says so %s', (_, data, text) => {
+  show(data);
+  expect(screen.getByText(text)).toBeInTheDocument();
+});
+
+test('an error beside nothing found is no all-clear', () => {
+  show({ ...incidentData([]), state: LoadingState.Error, errors: [{ message: 'query timed out' }] });
+  expect(screen.getByText('Some of the data is missing')).toBeInTheDocument();
+  expect(screen.queryByText(/^No eviction/)).not.toBeInTheDocument();
+});
+
+test('what the data lacks stands below, with what mends it', () => {
+  show(incidentData([], [{ severity: 'warning', code: 'x', text: 'No kubelet metrics', remedy: 'Scrape /metrics.' }]));
+  expect(screen.getByText('No kubelet metrics')).toBeInTheDocument();
+  expect(screen.getByText('Scrape /metrics.')).toBeInTheDocument();
+});
+
+test('a strip shows the events over time', () => {
+  show(incidentData([{ ...FIGURE_3, events: [EVICTION] }]));
+  expect(screen.getByRole('img', { name: /Events over time: 1 evictions/ })).toBeInTheDocument();
+});
+
+test('a hostile headline stays text', () => {
+  show(incidentData([{ ...FIGURE_3, headline: '<img src=x onerror=alert(1)>' }]));
+  expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeInTheDocument();
+  expect(document.querySelector('img')).toBeNull();
+});

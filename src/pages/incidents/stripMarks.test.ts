@@ -1,0 +1,32 @@
+import type { Eviction } from '../../domain/events';
+import { EVICTION, PRESSURE } from '../testing/articleNode';
+
+import { stripMarks } from './stripMarks';
+
+const RANGE = { from: 0, to: 1000 };
+const at = (earliest: number, latest = earliest): Eviction => ({ ...EVICTION, id: String(earliest), earliest, latest });
+
+test.each([
+  ['an event stands at its share of the range', [at(250, 300)], [{ left: 25, width: 5, count: 1 }]],
+  ['events close together are one mark that counts them', [at(250), at(252)], [{ left: 25, count: 2 }]],
+  ['events apart are two', [at(250), at(260)], [{ left: 25 }, { left: 26 }]],
+  ['the order of arrival does not matter', [at(260), at(250)], [{ left: 25 }, { left: 26 }]],
+  ['what begins before the range begins at its edge', [at(-500, 100)], [{ left: 0, width: 10 }]],
+  ['what ends after the range ends at its edge', [at(900, 5000)], [{ left: 90, width: 10 }]],
+  ['what lies outside is left out', [at(-5, -1), at(1001)], []],
+])('%s', (_, events, marks) => {
+  expect(stripMarks(events, RANGE)).toMatchObject(marks);
+  expect(stripMarks(events, RANGE)).toHaveLength(marks.length);
+});
+
+test('kinds never merge', () => {
+  const pressure = { ...PRESSURE, earliest: 250, latest: 250 };
+  expect(stripMarks([at(250), pressure, at(251)], RANGE).map(({ kind, count }) => [kind, count])).toEqual([
+    ['eviction', 2],
+    ['pressure', 1],
+  ]);
+});
+
+test('a range without length has no marks', () => {
+  expect(stripMarks([at(0)], { from: 0, to: 0 })).toEqual([]);
+});

@@ -1,0 +1,84 @@
+import type { Series } from '../domain/series';
+
+import { evaluateNodePods, evictionOrderQueries } from './evictionOrder';
+import { podNamesIn } from './podNames';
+import type { PromReply } from './port';
+import { DEFAULT_LABELS, type NodeScope } from './scope';
+
+const scope: NodeScope = {
+  identity: { node: 'lab-node' },
+  labels: DEFAULT_LABELS,
+  from: 0,
+  to: 300_000,
+  step: 30_000,
+  scrapeInterval: 30_000,
+  measure: 'containers',
+  overrides: [],
+};
+
+const one = (labels: Series['labels'], value: number): Series => ({ labels, times: [300_000], values: [value] });
+const of = (pod: string, more: Series['labels'] = {}) => ({ namespace: 'apps', pod, ...more });
+const reply = (series: PromReply['series']): PromReply => ({ series, errors: [], warnings: [] });
+
+const DB = {
+  podCgroupSizes: [one(of('db'), 61)],
+  containerSizes: [one(of('db', { container: 'db' }), 60)],
+  containerRequests: [one(of('db', { container: 'db' }), 80)],
+  podInfo: [one(of('db', { priority_class: 'system-node-critical', created_by_kind: 'Node' }), 1)],
+  podQos: [one(of('db', { qos_class: 'Guaranteed' }), 1)],
+  podsRunning: [one(of('db'), 1)],
+};
+
+test('a pod is what all sources say of it', () => {
+  expect(evaluateNodePods(reply(DB))).toEqual([
+    {
+      name: 'apps/db',
+      namespace: 'apps',
+      pod: 'db',
+      workingSetBytes: 61,
+      requestBytes: 80,
+      priority: 2_000_001_000,
+      priorityClass: 'system-node-critical',
+      isStatic: true,
+      qos: 'Guaranteed',
+      containers: [{ container: 'db', requestBytes: 80, workingSetBytes: 60 }],
+    },
+  ]);
+});
+
+test.each<[string, PromReply['series'], object[]]>([
+  ['without pod cgroups the containers are added up', { ...DB, podCgroupSizes: [] }, [{ workingSetBytes: 60 }]],
+  [
+    'a running pod without statistics has none',
+    { podsRunning: DB.podsRunning },
+    [{ pod: 'db', requestBytes: 0, priority: 0 }],
+  ],
+  ['a finished pod is left out', { ...DB, podCgroupSizes: [], containerSizes: [], podsRunning: [] }, []],
+  ['NaN is no size', { ...DB, podCgroupSizes: [one(of('db'), NaN)] }, [{ workingSetBytes: 60 }]],
+  [
+    'a class of the cluster’s own has no known number',
+    { ...DB, podInfo: [one(of('db', { priority_class: 'vip' }), 1)] },
+    [{ priorityClass: 'vip' }],
+  ],
+  ['series without a pod are no pod', { containerSizes: [one({ namespace: 'apps' }, 1)] }, []],
+  ['nothing is nothing', {}, []],
+])('%s', (_, series, expected) => {
+  const pods = evaluateNodePods(reply(series));
+  expect(pods).toHaveLength(expected.length);
+  expect(pods).toMatchObject(expected);
+});
+
+test('a class of the cluster’s own leaves the priority open', () => {
+  const [pod] = evaluateNodePods(reply({ ...DB, podInfo: [one(of('db', { priority_class: 'vip' }), 1)] }));
+  expect(pod).not.toHaveProperty('priority');
+});
+
+test('everything is asked at one moment', () => {
+  expect(new Set(evictionOrderQueries(scope).map(({ mode }) => mode))).toEqual(new Set(['instant']));
+});
+
+test('pods without a uid cannot be named by it', () => {
+  expect(podNamesIn([one(of('a', { uid: 'u' }), 1), one(of('b'), 1)])).toEqual([
+    { uid: 'u', namespace: 'apps', pod: 'a' },
+  ]);
+});

@@ -1,0 +1,54 @@
+import { inTurns } from './inTurns';
+import type { PrometheusPort, PromReply } from './port';
+import { watchErrors } from './watchErrors';
+
+test('work is done a few at a time, and its results keep the order of the items', async () => {
+  let [running, most] = [0, 0];
+  const results = await inTurns([30, 1, 20, 1, 5], 2, async (ms, index) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    running -= 1;
+    return `${index}:${ms}`;
+  });
+  expect(results).toEqual(['0:30', '1:1', '2:20', '3:1', '4:5']);
+  expect(most).toBe(2);
+});
+
+test('no items are no work', async () => {
+  expect(await inTurns([], 3, () => Promise.reject(new Error('never')))).toEqual([]);
+});
+
+test('one that fails fails all', async () => {
+  await expect(
+    inTurns([1, 2], 1, (n) => (n === 2 ? Promise.reject(new Error('two')) : Promise.resolve(n)))
+  ).rejects.toThrow('two');
+});
+
+describe('watchErrors', () => {
+  const REQUEST = { queries: [], from: 0, to: 1, step: 1 };
+  const answering = (...replies: ReadonlyArray<Partial<PromReply>>): PrometheusPort => {
+    const queue = [...replies];
+    return () => Promise.resolve({ series: {}, errors: [], warnings: [], ...queue.shift() });
+  };
+
+  test('remembers what failed, each message once', async () => {
+    const failed = {
+      errors: [
+        { refId: 'a', message: 'timeout' },
+        { refId: 'b', message: 'timeout' },
+      ],
+    };
+    const { port, errors, isSilent } = watchErrors(answering({ ...failed, series: { c: [] } }, failed));
+    await port(REQUEST);
+    await port(REQUEST);
+    expect(errors().map(({ message }) => message)).toEqual(['timeout']);
+    expect(isSilent()).toBe(false);
+  });
+
+  test('is silent only when asked and never answered', async () => {
+    const { port, isSilent } = watchErrors(answering({ errors: [{ message: 'connection refused' }] }));
+    expect(isSilent()).toBe(false);
+    await port(REQUEST);
+    expect(isSilent()).toBe(true);
+  });
+});
