@@ -1,3 +1,5 @@
+import { stopEverything } from './stopAtExit';
+
 /** A failure a person can act on: printed as its one message, without a stack. */
 export class Complaint extends Error {
   override readonly name = 'Complaint';
@@ -9,6 +11,7 @@ export async function runOrComplain(main: () => Promise<void>): Promise<void> {
     await main();
   } catch (error) {
     console.error(error instanceof Complaint ? `\n${error.message}` : error);
+    await stopEverything();
     process.exit(1);
   }
 }

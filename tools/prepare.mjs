@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const LEAST_NODE = 20;
 
-/** Makes sure that Node is new enough and that the dependencies of the lockfile are installed; then TypeScript can be imported. */
+/** Makes sure that Node is new enough and that the dependencies of the lockfile are installed; then TypeScript can be loaded by what it returns. */
 export async function prepare(forWhat) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < LEAST_NODE) {
@@ -20,8 +21,9 @@ export async function prepare(forWhat) {
       complain(`npm ci failed${error ? ` (${error.message})` : ''}; see its output above.`);
     }
   }
-  const { register } = await import('tsx/esm/api');
+  const { register } = await import('tsx/cjs/api');
   register();
+  return createRequire(import.meta.url);
 }
 
 /** Compares the lockfile with npm's own record of what it installed, so that a new commit's dependencies are noticed. */

@@ -41,12 +41,13 @@ export async function proxyToPrometheus(
 
 /** In the words of Grafana's backend. */
 function describeFailure(url: string, error: unknown): string {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  const refused = typeof cause === 'object' && cause !== null && Reflect.get(cause, 'code') === 'ECONNREFUSED';
-  const reason = refused
-    ? `dial tcp ${new URL(url).host}: connect: connection refused`
-    : cause instanceof Error
-      ? cause.message
-      : String(cause);
+  const cause = propertyOf(error, 'cause') ?? error;
+  const reason =
+    propertyOf(cause, 'code') === 'ECONNREFUSED'
+      ? `dial tcp ${new URL(url).host}: connect: connection refused`
+      : String(propertyOf(cause, 'message') ?? cause);
   return `Post "${url}": ${reason}`;
 }
+
+const propertyOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

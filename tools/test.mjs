@@ -1,6 +1,6 @@
 // Runs before anything is installed: plain Node, no dependencies.
 import { prepare } from './prepare.mjs';
 
-await prepare('the tests');
-const { runTests } = await import('./runTests.ts');
+const load = await prepare('the tests');
+const { runTests } = load('./runTests.ts');
 await runTests(process.argv.slice(2));
