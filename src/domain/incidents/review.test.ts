@@ -1,0 +1,355 @@
+import type { Kill } from '../detectOomKills';
+import type { NodeObservations } from '../eventsObservations';
+import type { ContainerEnd, Rise } from '../eventsObserved';
+import type { Curve, NodeMemory } from '../nodeMemory';
+import { MiB } from '../units';
+
+import { review } from './review';
+import type { ContainerMemory, PeakTrack, ReviewData } from './reviewData';
+
+const START = Date.UTC(2026, 10, 21, 21, 0);
+const STEP = 30_000;
+const STEPS = 41;
+/** The moment of the event in most cases: ten minutes in. */
+const EVENT = START + 600_000;
+const WEB = { namespace: 'shop', pod: 'web', container: 'web' };
+
+const curve = (at: (i: number) => number): Curve => ({
+  values: Array.from({ length: STEPS }, (_, i) => at(i) * MiB),
+  provenance: 'measured',
+  source: 'test',
+});
+const flat = (value: number) => curve(() => value);
+
+const memory = (more: Partial<NodeMemory> = {}): NodeMemory => ({
+  identity: { node: 'n' },
+  step: STEP,
+  scrapeInterval: STEP,
+  times: Array.from({ length: STEPS }, (_, i) => START + i * STEP),
+  lines: {
+    capacity: flat(7000),
+    kubepodsLimit: flat(5300),
+    podsEvictionLine: flat(4550),
+    allocatable: flat(4550),
+    evictionHard: flat(750),
+  },
+  nodeWorkingSet: flat(1200),
+  nodeAvailable: flat(5800),
+  podsWorkingSet: flat(700),
+  current: { findings: [] },
+  events: [],
+  findings: [],
+  ...more,
+});
+
+const rise = (metric: string, more: Partial<Rise> = {}): Rise => ({
+  earliest: EVENT - 15_000,
+  latest: EVENT + 15_000,
+  by: 1,
+  before: 0,
+  after: 1,
+  metric,
+  query: metric,
+  ...more,
+});
+
+const end = (more: Partial<ContainerEnd> = {}): ContainerEnd => ({
+  ...WEB,
+  uid: 'u',
+  earliest: EVENT,
+  latest: EVENT,
+  exact: true,
+  exitCode: 137,
+  reason: 'OOMKilled',
+  restarted: true,
+  sources: [{ metric: 'kube_pod_container_status_last_terminated_timestamp', query: 'q', observed: '137', at: EVENT }],
+  ...more,
+});
+
+const kill = (of: ContainerEnd | undefined, match: Kill['match'] = 'reason-and-counter'): Kill => ({
+  earliest: EVENT - 15_000,
+  latest: EVENT + 15_000,
+  rise: rise('node_vmstat_oom_kill'),
+  ...(of && { end: of }),
+  match,
+});
+
+const observed = (more: Partial<NodeObservations>): NodeObservations => ({
+  events: [],
+  evictions: [],
+  kills: [],
+  ends: [],
+  pods: [],
+  lives: [],
+  oomTrack: { samples: Array.from({ length: STEPS }, (_, i) => ({ at: START + i * STEP, value: 0 })) },
+  kubeletWatched: true,
+  rootKills: [],
+  pressure: [],
+  findings: [],
+  ...more,
+});
+
+const data = (seen: Partial<NodeObservations>, more: Partial<ReviewData> = {}): ReviewData => ({
+  observed: observed(seen),
+  memory: memory(),
+  containers: [],
+  peaks: [],
+  kubepodsPeak: [],
+  kubepodsFailures: [],
+  failures: [],
+  budgets: [{ ...WEB, limit: 300 * MiB }],
+  budgetsKnown: true,
+  queries: {},
+  ...more,
+});
+
+const peak = (before: number, after: number): PeakTrack => ({
+  namespace: 'shop',
+  pod: 'web',
+  samples: [
+    { at: EVENT - 60_000, value: before * MiB },
+    { at: EVENT + 30_000, value: after * MiB },
+  ],
+});
+
+const growing = (pod: string, from: number, to: number, more: Partial<ContainerMemory> = {}): ContainerMemory => ({
+  namespace: 'shop',
+  pod,
+  container: pod,
+  id: `/${pod}`,
+  samples: Array.from({ length: 20 }, (_, i) => ({
+    at: START + i * STEP,
+    value: (from + ((to - from) * i) / 19) * MiB,
+  })),
+  ...more,
+});
+
+const evicted = (signal: string | undefined, pod?: string) => ({
+  earliest: EVENT - 15_000,
+  latest: EVENT + 15_000,
+  ...(signal && { rise: rise('kubelet_evictions', { signal }) }),
+  ...(pod && {
+    namedBy: 'reason' as const,
+    pod: {
+      namespace: 'shop',
+      pod,
+      firstSeen: START,
+      lastSeen: EVENT,
+      before: true,
+      evictedSeen: { earliest: EVENT, latest: EVENT + 30_000, reason: 'Evicted', query: 'q' },
+    },
+  }),
+});
+
+const BEST_EFFORT = { budgets: [], budgetsKnown: true };
+const SHORT = memory({ nodeAvailable: flat(200), nodeWorkingSet: curve((i) => 1200 + 140 * i) });
+
+describe('review', () => {
+  test.each<[string, ReviewData, string, string]>([
+    [
+      'at its limit by its peak, flagged and counted',
+      data({ kills: [kill(end())] }, { peaks: [peak(280, 300)] }),
+      'oom1-container-limit',
+      'certain',
+    ],
+    [
+      'last seen close to its limit, 137 with Error',
+      data({ kills: [kill(end({ reason: 'Error' }), 'time-and-counter')] }, { containers: [growing('web', 50, 285)] }),
+      'oom1-container-limit',
+      'likely',
+    ],
+    [
+      'never near its limit, the node with room',
+      data({ kills: [kill(end())] }, { peaks: [peak(80, 90)] }),
+      'oom4-kubepods-limit',
+      'likely',
+    ],
+    [
+      'without a limit, the node with room',
+      data({ kills: [kill(end({ qos: 'BestEffort' }))] }, BEST_EFFORT),
+      'oom4-kubepods-limit',
+      'likely',
+    ],
+    [
+      'without a limit, the node almost out of memory',
+      data({ kills: [kill(end({ qos: 'BestEffort' }))] }, { ...BEST_EFFORT, memory: SHORT }),
+      'node-exhausted',
+      'likely',
+    ],
+    [
+      'with a count at the root cgroup',
+      data({ kills: [kill(end())], rootKills: [rise('container_oom_events_total')] }, { memory: SHORT }),
+      'node-exhausted',
+      'certain',
+    ],
+    [
+      'with failed allocations of the kubepods cgroup',
+      data(
+        { kills: [kill(end({ qos: 'BestEffort' }))] },
+        {
+          ...BEST_EFFORT,
+          kubepodsFailures: [
+            { at: EVENT - 60_000, value: 0 },
+            { at: EVENT + 30_000, value: 632 },
+          ],
+        }
+      ),
+      'oom4-kubepods-limit',
+      'certain',
+    ],
+    [
+      'of which neither limit nor curves are known',
+      data(
+        { kills: [kill(end())] },
+        { budgets: [], budgetsKnown: false, memory: memory({ nodeAvailable: undefined, podsWorkingSet: undefined }) }
+      ),
+      'unknown',
+      'possible',
+    ],
+    [
+      'that no container shows, with a pod at its limit',
+      data({ kills: [kill(undefined, 'counter-alone')] }, { peaks: [peak(100, 300)] }),
+      'child-killed',
+      'likely',
+    ],
+    [
+      'that no container shows, with nothing else',
+      data({ kills: [kill(undefined, 'counter-alone')] }),
+      'child-killed',
+      'possible',
+    ],
+  ])('calls a kill %s: %#', (_, input, verdict, confidence) => {
+    expect(review(input)).toMatchObject([{ verdict, confidence }]);
+  });
+
+  test.each<[string, ReviewData, string, string, boolean]>([
+    [
+      'under allocatableMemory.available',
+      data({ evictions: [evicted('allocatableMemory.available', 'web')] }),
+      'oom2-allocatable-evicted',
+      'certain',
+      true,
+    ],
+    [
+      'under memory.available',
+      data({ evictions: [evicted('memory.available')] }),
+      'oom3-node-evicted',
+      'certain',
+      true,
+    ],
+    [
+      'under nodefs.available',
+      data({ evictions: [evicted('nodefs.available', 'web')] }),
+      'evicted-other',
+      'certain',
+      false,
+    ],
+    ['that the kubelet did not count', data({ evictions: [evicted(undefined, 'web')] }), 'unknown', 'possible', false],
+    [
+      'uncounted, the kubelet not scraped, the node short under pressure',
+      data(
+        {
+          evictions: [evicted(undefined, 'web')],
+          kubeletWatched: false,
+          pressure: [{ earliest: EVENT, latest: EVENT + 300_000, ended: true }],
+        },
+        { memory: SHORT }
+      ),
+      'oom3-node-evicted',
+      'likely',
+      true,
+    ],
+  ])('calls an eviction %s', (_, input, verdict, confidence, isMemory) => {
+    expect(review(input)).toMatchObject([{ verdict, confidence, memory: isMemory }]);
+  });
+
+  test.each<[string, ReviewData, string, string]>([
+    [
+      '137 while the kernel’s count stood still',
+      data({ ends: [end({ reason: 'Error' })] }),
+      'killed-not-oom',
+      'certain',
+    ],
+    [
+      '137 while nobody read the count',
+      data({ ends: [end({ reason: 'Error' })], oomTrack: { samples: [] } }),
+      'unknown',
+      'possible',
+    ],
+    ['143', data({ ends: [end({ exitCode: 143, reason: 'Error' })] }), 'stopped', 'certain'],
+    ['143 with a flag left over', data({ ends: [end({ exitCode: 143 })] }), 'stopped', 'certain'],
+    [
+      '139 after growth',
+      data({ ends: [end({ exitCode: 139, reason: 'Error' })] }, { containers: [growing('web', 10, 200)] }),
+      'oom5-runtime-ceiling',
+      'possible',
+    ],
+    [
+      '139 without growth',
+      data({ ends: [end({ exitCode: 139, reason: 'Error' })] }, { containers: [growing('web', 10, 12)] }),
+      'crashed',
+      'likely',
+    ],
+    ['1', data({ ends: [end({ exitCode: 1, reason: 'Error' })] }), 'crashed', 'likely'],
+  ])('calls an end with exit code %s', (_, input, verdict, confidence) => {
+    expect(review(input)).toMatchObject([{ verdict, confidence }]);
+  });
+
+  test.each<[string, ContainerEnd]>([
+    ['a container that completed', end({ exitCode: 0, reason: 'Completed' })],
+    [
+      'the end that goes with a deletion',
+      end({ exitCode: undefined, reason: 'Error', restarted: false, exact: false, podGoneAt: EVENT + 30_000 }),
+    ],
+    ['a restart of which nothing is known', end({ exitCode: undefined, reason: undefined })],
+  ])('makes no incident of %s', (_, one) => {
+    expect(review(data({ ends: [one] }))).toEqual([]);
+  });
+
+  it('blames the pod that grew, and lets the evicted one that did not have paid', () => {
+    const containers = [growing('warehouse', 100, 4000), growing('web', 100, 101)];
+    const [incident] = review(data({ evictions: [evicted('allocatableMemory.available', 'web')] }, { containers }));
+    expect(incident).toMatchObject({
+      culprit: { kind: 'pod', pod: 'warehouse' },
+      victims: [{ pod: 'web', paidForAnother: true }],
+    });
+  });
+
+  it('blames what is outside the pods when their sum stood still while the node’s rose', () => {
+    const [incident] = review(
+      data(
+        { evictions: [evicted('memory.available', 'web')] },
+        { memory: SHORT, containers: [growing('web', 100, 101)] }
+      )
+    );
+    expect(incident).toMatchObject({ culprit: { kind: 'outside-pods' }, victims: [{ paidForAnother: true }] });
+  });
+
+  it('blames nobody when nothing was seen to grow', () => {
+    const [incident] = review(data({ evictions: [evicted('memory.available', 'web')] }));
+    expect(incident).toMatchObject({ culprit: { kind: 'unknown' }, victims: [{ paidForAnother: false }] });
+  });
+
+  it('joins an eviction and kills at the kubepods limit of the same seconds into one incident with a race', () => {
+    const input = data(
+      { kills: [kill(end({ qos: 'BestEffort' }))], evictions: [evicted('allocatableMemory.available', 'cache')] },
+      BEST_EFFORT
+    );
+    expect(review(input)).toMatchObject([{ verdict: 'oom4-kubepods-limit', race: true, victims: [{}, {}] }]);
+  });
+
+  it('projects the pods’ growth to the eviction and calls it a projection', () => {
+    const input = data(
+      { evictions: [evicted('allocatableMemory.available', 'web')] },
+      {
+        memory: memory({ podsWorkingSet: curve((i) => (i < 20 ? 500 + 200 * i : 500)) }),
+      }
+    );
+    const projection = review({
+      ...input,
+      memory: { ...input.memory, times: input.memory.times.map((time) => time + 10_000) },
+    })[0]?.projection;
+    expect(projection?.curve).toBe('podsWorkingSet');
+    expect(projection && projection.to.value > projection.from.value).toBe(true);
+  });
+});
