@@ -2,9 +2,11 @@ import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
 
 import { budgetQueries } from './budget';
+import { evictionOrderQueries } from './evictionOrder';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
+import { podNames } from './queries/podNames';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 import { signalsQueries } from './signals';
 
@@ -40,6 +42,8 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['nodeMemory', nodeMemoryQueries],
   ['budget', (scope) => budgetQueries({ ...scope, identities: [scope.identity] })],
   ['signals', signalsQueries],
+  ['evictionOrder', evictionOrderQueries],
+  ['podNames', (scope) => [podNames(scope)]],
   [
     'identity',
     ({ identity, labels }) => [nodeInfo, kubelets].map((query) => query({ ...identity, labels, window: 1 })),
