@@ -20,6 +20,8 @@ export interface ContainerHistory {
   readonly container: string;
   readonly uid?: string;
   readonly looks: readonly ContainerLook[];
+  /** The last look without the pod, for one that came within the range: nothing of it ended before. */
+  readonly notBefore?: EpochMs;
   /** When the pod was found gone, if it was. */
   readonly goneAt?: EpochMs;
   /** The container was there before the first look, so what that shows is old. */
@@ -165,7 +167,8 @@ class EndsFold {
   ): Pick<ContainerEnd, 'earliest' | 'latest' | 'exact'> {
     const { step } = this.context;
     const seenBefore = previous && previous !== BLANK ? previous.time : look.time - step;
-    return { earliest: seenBefore - this.context.scrapeInterval, latest: look.time, exact: false };
+    const earliest = Math.max(seenBefore - this.context.scrapeInterval, this.history.notBefore ?? -Infinity);
+    return { earliest: Math.min(earliest, look.time), latest: look.time, exact: false };
   }
 
   private named(): Pick<ContainerEnd, 'namespace' | 'pod' | 'container' | 'uid' | 'podGoneAt'> {

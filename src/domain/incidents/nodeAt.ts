@@ -55,7 +55,8 @@ export function isNodeShort({ available, capacity, evictionHard }: NodeAt): bool
   return available < Math.max(evictionHard ?? 0, capacity * SHORT);
 }
 
-/** How much more the pods could use before the kernel stops them. */
-export function podsHeadroom({ pods, kubepodsLimit }: NodeAt): Bytes | undefined {
-  return pods === undefined || kubepodsLimit === undefined ? undefined : kubepodsLimit - pods;
+/** How much more the pods could use before the kernel stops them; at least so much, where only lower lines are known. */
+export function podsHeadroom({ pods, kubepodsLimit, podsEvictionLine }: NodeAt): Bytes | undefined {
+  const ceiling = kubepodsLimit ?? podsEvictionLine;
+  return pods === undefined || ceiling === undefined ? undefined : ceiling - pods;
 }

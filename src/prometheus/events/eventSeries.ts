@@ -161,6 +161,7 @@ function isSamePod(a: Series['labels'], b: Series['labels']): boolean {
 /** What kube-state-metrics said of each container, look by look. */
 export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
   const clock = kubeStateClock(reply);
+  const known = kubeStateTimes(reply).map(clock);
   const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, ContainerLook> }>();
   const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
     const { namespace, pod, uid, container } = series.labels;
@@ -188,6 +189,8 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     const life = pods.find((one) => one.namespace === namespace && one.pod === pod && one.uid === uid);
     const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
     const { before = true, missedAt } = life ?? {};
-    return [{ namespace, pod, container, uid, looks: sorted, before, goneAt: missedAt }];
+    const first = life?.firstSeen ?? -Infinity;
+    const notBefore = before ? undefined : known.filter((time) => time < first).pop();
+    return [{ namespace, pod, container, uid, looks: sorted, before, notBefore, goneAt: missedAt }];
   });
 }
