@@ -85,7 +85,12 @@ async function reviewNode(request: ReviewRequest, identity: NodeIdentity): Promi
     const found = await request.loadIncidents(port, scope);
     return {
       incidents: await proven(request, scope, found.incidents),
-      findings: [...errors().map(({ message }) => unreadable(identity, message)), ...found.findings],
+      findings: [
+        ...errors()
+          .filter(({ message }) => !found.findings.some(({ text }) => text.includes(message)))
+          .map(({ message }) => unreadable(identity, message)),
+        ...found.findings,
+      ],
     };
   } catch (error) {
     return { incidents: [], findings: [unreadable(identity, error instanceof Error ? error.message : String(error))] };

@@ -1,4 +1,5 @@
 import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { Finding } from '../domain/provenance';
 import { incidentsFrame } from '../frames/incidentsFrame';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
 import type { PrometheusPort } from '../prometheus/port';
@@ -31,7 +32,9 @@ export async function incidentsPlan({ nodes, scopeOf, portFor, signal }: Reviewi
     const messages = () => errors().map(({ message }) => message);
     try {
       const reviewed = await loadIncidents(port, scopeOf(identity), { signal });
-      return isSilent() ? failure(identity, messages()) : { ...reviewed, messages: messages() };
+      return isSilent()
+        ? failure(identity, messages())
+        : { ...reviewed, messages: unsaid(messages(), reviewed.findings) };
     } catch (error) {
       return failure(identity, [messageOf(error)]);
     }
@@ -57,3 +60,7 @@ export async function incidentsPlan({ nodes, scopeOf, portFor, signal }: Reviewi
 }
 
 const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });
+
+/** What the review itself says already needs no second finding. */
+const unsaid = (messages: readonly string[], findings: readonly Finding[]): readonly string[] =>
+  messages.filter((message) => !findings.some(({ text }) => text.includes(message)));

@@ -1,5 +1,6 @@
-import type { PanelData } from '@grafana/data';
-import { LoadingPlaceholder } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, PanelData } from '@grafana/data';
+import { LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { evictionOrder } from '../../domain/evictionOrder';
@@ -35,6 +36,7 @@ export function EvictionOrder({ data, capacity }: Props) {
 const SHOWN = 10;
 
 function Ranked({ pods, capacity }: { pods: readonly NodePod[]; capacity?: number }) {
+  const styles = useStyles2(getStyles);
   if (pods.length === 0) {
     return <p>No pod of that moment is known.</p>;
   }
@@ -63,10 +65,14 @@ function Ranked({ pods, capacity }: { pods: readonly NodePod[]; capacity?: numbe
         rowKey={({ name }) => name}
       />
       {rows.length > SHOWN && <p>{`${rows.length - SHOWN} more pods come later.`}</p>}
-      <p>
+      <p className={styles.note}>
         The kubelet takes the first, one per look. The kernel takes the process with the most memory plus a thousandth
         of the limit for each point of oom_score_adj.
       </p>
     </>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  note: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),
+});

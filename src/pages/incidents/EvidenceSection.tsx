@@ -28,7 +28,7 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
   return (
     <Section title="Why we say so">
       <p>
-        <b>{confidence}</b> {confidenceRule || CONFIDENCE_WORDS[confidence]}
+        <b>{confidence}:</b> {confidenceRule || CONFIDENCE_WORDS[confidence]}
       </p>
       <ul className={styles.list}>
         {evidence.map((item, index) => (
@@ -73,7 +73,7 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
           </li>
         ))}
       </ul>
-      {children}
+      <div className={styles.log}>{children}</div>
     </Section>
   );
 }
@@ -105,5 +105,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   for: css({ color: theme.colors.success.text }),
   against: css({ color: theme.colors.error.text }),
   context: css({ color: theme.colors.text.secondary }),
+  log: css({ marginTop: theme.spacing(1) }),
   missing: css({ color: theme.colors.warning.text, fontWeight: theme.typography.fontWeightBold }),
 });

@@ -1,0 +1,67 @@
+import { readIncidents } from '../frames/incidentsFrame';
+import type { PrometheusPort, PromReply } from '../prometheus/port';
+import { DEFAULT_LABELS } from '../prometheus/scope';
+
+import { incidentsPlan } from './incidentsPlan';
+
+const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
+/** Every query answered, with no series. */
+const empty: PrometheusPort = ({ queries }) =>
+  Promise.resolve({ ...NOTHING, series: Object.fromEntries(queries.map(({ refId }) => [refId, []])) });
+const down: PrometheusPort = () => Promise.resolve({ ...NOTHING, errors: [{ message: 'connection refused' }] });
+const partly: PrometheusPort = async (request) => ({
+  ...(await empty(request)),
+  errors: [{ message: 'query timed out' }],
+});
+
+function plan(ports: readonly PrometheusPort[], signal = new AbortController().signal) {
+  const queue = [...ports];
+  return incidentsPlan({
+    nodes: ports.map((_, index) => ({ node: `n${index}` })),
+    scopeOf: (identity) => ({
+      identity,
+      labels: DEFAULT_LABELS,
+      from: 0,
+      to: 3_600_000,
+      step: 30_000,
+      scrapeInterval: 30_000,
+      measure: 'containers',
+      overrides: [],
+    }),
+    portFor: () => queue.shift() ?? empty,
+    signal,
+  });
+}
+
+const answer = async (ports: readonly PrometheusPort[]) => readIncidents((await plan(ports)).frames(NOTHING));
+const errorsOf = (found: Awaited<ReturnType<typeof answer>>) =>
+  found?.findings.filter(({ severity }) => severity === 'error').map(({ text }) => text);
+
+test('quiet nodes are an answer without incidents, and nothing more is asked', async () => {
+  expect((await plan([empty, empty])).queries).toEqual([]);
+  const found = await answer([empty, empty]);
+  expect(found?.incidents).toEqual([]);
+  expect(errorsOf(found)).toEqual([]);
+});
+
+test('no nodes are no incidents', async () => {
+  expect(await answer([])).toEqual({ incidents: [], findings: [] });
+});
+
+test('a node that cannot be read is said beside the others', async () => {
+  expect(errorsOf(await answer([empty, down]))).toEqual(['n1: connection refused']);
+});
+
+test('a query that failed is said: what was found may not be all', async () => {
+  expect(errorsOf(await answer([partly]))).toEqual([expect.stringContaining('query timed out')]);
+});
+
+test('when no node can be read that is an error, not an empty table', async () => {
+  await expect(plan([down, down])).rejects.toThrow('n0: connection refused n1: connection refused');
+});
+
+test('nobody waits for an answer that was aborted', async () => {
+  const abort = new AbortController();
+  abort.abort();
+  await expect(plan([empty], abort.signal)).rejects.toThrow('Nobody waits');
+});
