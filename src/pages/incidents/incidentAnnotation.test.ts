@@ -15,7 +15,7 @@ test('an annotation says what happened, leads back, and is found by its tags', (
       '<b>Something outside the pods took the node’s memory; the kubelet evicted node-exporter three times</b><br>' +
       'OOM3 · node evicted · certain<br>' +
       '<a href="http://grafana/a/app/incidents/x?a=1&#38;b=&#34;2&#34;">open the incident</a>',
-    tags: ['tidemark', `tidemark:${FIGURE_6.id}`, 'node:lab-node', 'verdict:oom3-node-evicted'],
+    tags: ['tidemark', `incident:${FIGURE_6.id}`, 'node:lab-node', 'verdict:oom3-node-evicted'],
   });
 });
 
@@ -28,6 +28,11 @@ test('tags name the cluster and fit into Grafana’s database', () => {
   const { tags } = incidentAnnotation({ ...STOPPED, id: 'x'.repeat(200) }, LINK);
   expect(tags).toContain('cluster:lab');
   expect(Math.max(...tags.map(({ length }) => length))).toBe(100);
+});
+
+test('no two tags have the same key, else Grafana finds neither', () => {
+  const keys = incidentAnnotation(STOPPED, LINK).tags.map((tag) => tag.split(':')[0]);
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 describe('writing it', () => {
@@ -44,7 +49,7 @@ describe('writing it', () => {
     expect(await writeAnnotation(FIGURE_6.id, annotation)).toEqual({ state: 'written' });
     expect(get.mock.calls[0]?.slice(0, 2)).toEqual([
       '/api/annotations',
-      { tags: [`tidemark:${FIGURE_6.id}`], type: 'annotation', limit: 1 },
+      { tags: [`incident:${FIGURE_6.id}`], type: 'annotation', limit: 1 },
     ]);
     expect(post.mock.calls.map((call) => call.slice(0, 2))).toEqual([['/api/annotations', annotation]]);
   });

@@ -26,14 +26,17 @@ export function incidentAnnotation(incident: Incident, link: string): NewAnnotat
   };
 }
 
-/** By `tidemark` all are found, by `tidemark:<id>` just this one. */
+/**
+ * By `tidemark` all are found, by `incident:<id>` just this one. Grafana reads a tag as key:value and finds nothing by a tag whose
+ * key stands twice.
+ */
 export function annotationTags({ id, node, cluster, verdict }: Incident): readonly string[] {
   return ['tidemark', idTag(id), `node:${node}`, `verdict:${verdict}`, ...(cluster ? [`cluster:${cluster}`] : [])].map(
     short
   );
 }
 
-export const idTag = (id: string): string => short(`tidemark:${id}`);
+export const idTag = (id: string): string => short(`incident:${id}`);
 
 /** Grafana's database holds tags of 100 characters. */
 const short = (tag: string) => tag.slice(0, 100);
