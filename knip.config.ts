@@ -7,7 +7,6 @@ const config: KnipConfig = {
     'preview/main.ts',
     'tools/*.mjs',
     'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,package}.ts',
-    'cli/tidemark.ts',
     'test/browserWithFetch.ts',
     'test/integration/{startServers,stopServers}.ts',
     'test/**/*.{test,spec}.ts',

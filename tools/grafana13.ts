@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 import { Complaint, runOrComplain } from './complaint';
 import { progress } from './progress';
@@ -30,7 +30,9 @@ const COPIED = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'cli',
   'dashboards',
+  'docs',
   'jest-setup.js',
   'jest.config.js',
   'src',
@@ -38,6 +40,9 @@ const COPIED = [
   'tsconfig.json',
   'webpack.config.ts',
 ];
+
+/** What an earlier run left and this one can use again. */
+const KEPT = ['node_modules', 'package-lock.json'];
 
 /** Typechecks, builds and runs the unit tests there. `--update` renews the lane's lockfile. */
 void runOrComplain(async () => {
@@ -52,8 +57,10 @@ void runOrComplain(async () => {
 
 function copySources(): void {
   mkdirSync(LANE, { recursive: true });
+  for (const old of readdirSync(LANE).filter((name) => !KEPT.includes(name))) {
+    rmSync(`${LANE}/${old}`, { recursive: true, force: true });
+  }
   for (const path of COPIED.filter((one) => existsSync(inProject(one)))) {
-    rmSync(`${LANE}/${path}`, { recursive: true, force: true });
     cpSync(inProject(path), `${LANE}/${path}`, { recursive: true });
   }
   const manifest = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as Record<string, unknown>;

@@ -101,7 +101,7 @@ export function AddLog({ reference, log, onLog }: Props) {
 /** One log at a time; a second one, or leaving the page, cancels the first. */
 function useReading(reference: EpochMs, onLog: Props['onLog']) {
   const [reading, setReading] = useState<Reading>();
-  const running = useRef<AbortController>();
+  const running = useRef<AbortController | undefined>(undefined);
   useEffect(() => () => running.current?.abort(), []);
   const read = (blob: Blob) => {
     running.current?.abort();
