@@ -3,6 +3,7 @@ import { dateTimeFormat, locationUtil, type GrafanaTheme2 } from '@grafana/data'
 import { TextLink, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 
+import { readableQuery } from '../../domain/incidents/readableQuery';
 import { CONFIDENCE_WORDS } from '../../domain/incidents/verdictWords';
 import type { Evidence, Incident } from '../../domain/incidents/types';
 import { Section } from '../shared/Section';
@@ -48,7 +49,9 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
                       inline
                       external
                       variant="bodySmall"
-                      href={locationUtil.assureBaseUrl(exploreLink({ ...range, query: item.query, promUid }))}
+                      href={locationUtil.assureBaseUrl(
+                        exploreLink({ ...range, query: readableQuery(item.query), promUid })
+                      )}
                     >
                       open in Explore
                     </TextLink>
