@@ -161,7 +161,8 @@ describe('a table', () => {
     } as const;
     const { printed } = await run([], { load: () => ({ incidents: [], findings: [finding, finding] }) });
     expect(printed).toBe(
-      'No memory incident on 1 node between 2026-11-22T06:00:00.000Z and 2026-11-22T12:00:00.000Z.\n\n' +
+      'No memory incident was found on 1 node between 2026-11-22T06:00:00.000Z and 2026-11-22T12:00:00.000Z; ' +
+        'what could not be seen stands below.\n\n' +
         'To know:\n  - No kubelet metrics�[2J. Scrape /metrics.\n'
     );
   });

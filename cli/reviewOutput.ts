@@ -76,9 +76,12 @@ function victimsOf({ victims }: Incident): string {
 const findingLine = ({ text, remedy }: Finding) => `  - ${printable([text, remedy].filter(Boolean).join(' '))}\n`;
 
 /** An all-clear only where everything could be read. */
-function none({ from, to, nodes, incomplete }: Review): string {
+function none({ from, to, nodes, incomplete, findings }: Review): string {
   const range = `between ${rfc3339(from) ?? 'unknown'} and ${rfc3339(to) ?? 'unknown'}`;
   const where = nodes === 1 ? '1 node' : `${nodes} nodes`;
+  if (incomplete.length === 0 && findings.some(({ severity }) => severity === 'warning')) {
+    return `No memory incident was found on ${where} ${range}; what could not be seen stands below.`;
+  }
   return incomplete.length === 0
     ? `No memory incident on ${where} ${range}.`
     : `No memory incident was found on ${where} ${range}, but ${incomplete.length} could not be read completely.`;
