@@ -12,10 +12,6 @@ const moreESModules = [
   '@react-hookz/web',
   '@ver0/deep-equal',
   'react-grid-layout',
-  'until-async',
-  'msw',
-  '@mswjs',
-  'rettime',
   'valibot',
   'archiver',
   'yaml',
@@ -31,7 +27,5 @@ module.exports = {
   transform: { '^.+\\.m?(t|j)sx?$': swc },
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, ...moreESModules])],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'jsx', 'ts', 'tsx', 'json', 'node'],
-  testMatch: [
-    '<rootDir>/{src,cli,preview,dashboards,lab,rules,tools,test/architecture,test/bundle}/**/*.test.{ts,tsx}',
-  ],
+  testMatch: ['<rootDir>/{src,cli,preview,dashboards,tools,test/architecture}/**/*.test.{ts,tsx}'],
 };

