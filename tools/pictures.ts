@@ -22,26 +22,21 @@ interface Picture {
   readonly height: number;
 }
 
-const INCIDENT = new URLSearchParams({
-  'var-node': 'lab-node',
-  from: '2026-11-21T21:17:30.000Z',
-  to: '2026-11-21T21:27:00.000Z',
-});
+const APP = '/a/tidemark-nodememory-app';
+const FIGURE_6 = 'var-node=lab-node&from=2026-11-21T21:17:30.000Z&to=2026-11-21T21:27:00.000Z';
+const EXPERIMENTS = 'var-node=lab-node&from=2026-11-21T21:00:00.000Z&to=2026-11-21T22:30:00.000Z';
+const INCIDENT = 'lab-node-20261121T2124-oom3?start=2026-11-21T21:23:41.981Z&end=2026-11-21T21:25:11.981Z';
 
 const PICTURES: readonly Picture[] = [
   { file: 'docs/img/figure-3.png', path: '/d/tidemark-figure-3', of: 'panel', height: 1000 },
   { file: 'docs/img/figure-6.png', path: '/d/tidemark-figure-6', of: 'panel', height: 1000 },
+  { file: 'src/img/screenshots/node.png', path: `${APP}/node?${FIGURE_6}&view=node`, of: 'page', height: 1300 },
+  { file: 'src/img/screenshots/incidents.png', path: `${APP}/incidents?${EXPERIMENTS}`, of: 'page', height: 950 },
   {
-    file: 'src/img/screenshots/node.png',
-    path: `/a/tidemark-nodememory-app/node?${INCIDENT}&view=node`,
+    file: 'src/img/screenshots/incident.png',
+    path: `${APP}/incidents/${INCIDENT}&${FIGURE_6}&view=node`,
     of: 'page',
-    height: 1300,
-  },
-  {
-    file: 'src/img/screenshots/incidents.png',
-    path: `/a/tidemark-nodememory-app/incidents?${INCIDENT}`,
-    of: 'page',
-    height: 700,
+    height: 1700,
   },
 ];
 

@@ -83,6 +83,20 @@ describe('layoutPlot', () => {
     expect(shown).toContain('MemoryPressure: the kubelet holds it for minutes by design');
   });
 
+  test.each([
+    ['reaches to the end of the range', 1, true],
+    ['ends with its samples when those ended long before', 5, false],
+  ])('pressure that is still on %s', (_, stepsSilent, reaches) => {
+    const { times } = articleMemory();
+    const end = times.at(-1)!;
+    const latest = end - stepsSilent * STEP;
+    const window = { kind: 'pressure', ended: false, proofs: [], node: 'n', id: 'p', earliest: START, latest } as const;
+    const scene = sceneOf({ memory: articleMemory({ events: [window] }) });
+    const bar = layoutPlot(scene, FULL).shapes.find((shape) => shape.kind === 'rect' && shape.radius === 2);
+    const barEnd = bar?.kind === 'rect' ? bar.box.x + bar.box.width : NaN;
+    expect(barEnd).toBeCloseTo(scene.x(reaches ? end : latest));
+  });
+
   it('keeps a hostile name as plain text', () => {
     const events = [{ ...EVICTED_LEAK, pod: '<img src=x onerror=alert(1)>' }];
     expect(texts(shapesOf({ memory: articleMemory({ events }) }))).toContain('Evicted <img src=x onerror=alert(1)>');

@@ -1,4 +1,5 @@
 import type { PressureWindow } from '../../domain/events';
+import type { EpochMs } from '../../domain/units';
 
 import { bottom, clamp, right, type Box } from './geometry';
 import type { Scene } from './scene';
@@ -32,7 +33,7 @@ function laneName(scene: Scene, lane: Box): readonly Shape[] {
 
 function bar(scene: Scene, lane: Box, window: PressureWindow): readonly Shape[] {
   const from = clamp(scene.x(window.earliest), lane.x, right(lane));
-  const to = clamp(scene.x(window.latest), lane.x, right(lane));
+  const to = clamp(scene.x(lastOn(scene, window)), lane.x, right(lane));
   if (!Number.isFinite(to - from) || (to <= from && (from === lane.x || to === right(lane)))) {
     return [];
   }
@@ -45,6 +46,12 @@ function bar(scene: Scene, lane: Box, window: PressureWindow): readonly Shape[] 
     { kind: 'rect', box, fill: scene.palette.pressure, radius: 2 },
     ...(text ? [{ kind: 'text', text, at, align: 'left', size: TEXT_SIZE, color } as const] : []),
   ];
+}
+
+/** A window still on when it was last sampled reaches to the range's end, unless the samples ended long before it. */
+function lastOn({ memory: { times, scrapeInterval } }: Scene, { latest, ended }: PressureWindow): EpochMs {
+  const end = times.at(-1) ?? latest;
+  return !ended && end - latest <= 2 * scrapeInterval ? Math.max(end, latest) : latest;
 }
 
 /** The kubelet keeps the condition for evictionPressureTransitionPeriod, 5 min unless configured otherwise. */
