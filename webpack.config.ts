@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import CopyWebpackPlugin from 'copy-webpack-plugin';
-import type { Configuration } from 'webpack';
+import type { Configuration, RuleSetRule } from 'webpack';
 
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
 
@@ -10,6 +10,7 @@ const config = async (env: Env): Promise<Configuration> => {
   const base = await scaffold(env);
   return {
     ...base,
+    module: { ...base.module, rules: base.module?.rules?.map(forTodaysBrowsers) },
     output: { ...base.output, devtoolModuleFilenameTemplate: nameInSourceMap },
     plugins: [
       ...(base.plugins ?? []),
@@ -22,6 +23,28 @@ const config = async (env: Env): Promise<Configuration> => {
     ],
   };
 };
+
+/**
+ * The scaffold compiles to ES2015, which spells out every spread and async function; what Grafana 12.4 runs on has had them for
+ * years. It also turns `**` into Math.pow, which throws for a BigInt.
+ */
+function forTodaysBrowsers<Rule>(rule: Rule): Rule {
+  return isSwcRule(rule)
+    ? {
+        ...rule,
+        use: { ...rule.use, options: { ...rule.use.options, jsc: { ...rule.use.options.jsc, target: 'es2022' } } },
+      }
+    : rule;
+}
+
+interface SwcRule extends RuleSetRule {
+  readonly use: { readonly loader: string; readonly options: { readonly jsc: object } };
+}
+
+function isSwcRule(rule: unknown): rule is SwcRule {
+  const use = (rule as RuleSetRule | undefined)?.use;
+  return typeof use === 'object' && 'loader' in use && use.loader === 'swc-loader';
+}
 
 /** webpack's own names hold the path of the machine that built. */
 function nameInSourceMap({
