@@ -45,7 +45,7 @@ export function findTimeToLine(value: Bytes, line: Bytes, slope: Slope): TimeToL
   };
 }
 
-interface Point {
+export interface Point {
   readonly time: EpochMs;
   readonly value: Bytes;
 }
@@ -56,7 +56,7 @@ const MOST = 200;
 const Z_95 = 1.96;
 
 /** The kubelet repeats its last statistics until the next housekeeping: a repeated value is not another observation. */
-function freshPoints(times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>): readonly Point[] {
+export function freshPoints(times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>): readonly Point[] {
   const known = times.flatMap((time, index): readonly Point[] => {
     const value = values[index];
     return typeof value === 'number' && Number.isFinite(value) ? [{ time, value }] : [];

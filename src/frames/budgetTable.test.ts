@@ -13,7 +13,11 @@ const FULL: BudgetRow = {
   },
   nodeWorkingSet: 1000 * MiB,
   topPercent: 21,
-  nearest: { line: 'podsEvictionLine', time: { earliest: 60_000, expected: 90_000, latest: 120_000 } },
+  nearest: {
+    line: 'podsEvictionLine',
+    time: { earliest: 60_000, expected: 90_000, latest: 120_000 },
+    slope: { perSecond: 4 * MiB, low: 3 * MiB, high: 6 * MiB },
+  },
 };
 const UNKNOWN: BudgetRow = { identity: { node: 'other', cluster: 'c' }, lines: { findings: [FINDING] } };
 

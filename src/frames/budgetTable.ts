@@ -1,8 +1,9 @@
 import { FieldType, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
 
+import type { NearestLineName } from '../domain/nearestLine';
 import type { NodeLineName } from '../domain/nodeLines';
 import type { Bytes } from '../domain/units';
-import type { BudgetRow, NearestLine } from '../prometheus/budget';
+import type { BudgetRow } from '../prometheus/budget';
 
 import { field } from './field';
 import { FRAME } from './names';
@@ -80,7 +81,7 @@ const LINE_WORDS: Readonly<Record<NodeLineName, string>> = {
   podsEvictionLine: 'Pods are evicted above',
 };
 
-const NEAREST_WORDS: Readonly<Record<NearestLine['line'], string>> = {
+const NEAREST_WORDS: Readonly<Record<NearestLineName, string>> = {
   podsEvictionLine: 'pods are evicted',
   kubepodsLimit: 'pods are killed',
   evictionHard: 'the node runs short: pods are evicted',

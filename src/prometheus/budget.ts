@@ -1,10 +1,10 @@
 import { inferNodeLines } from '../domain/inferNodeLines';
 import { topPercent } from '../domain/kubectlTop';
 import type { NodeIdentity } from '../domain/nodeIdentity';
+import { findNearestLine, type NearestLine } from '../domain/nearestLine';
 import type { NodeLines } from '../domain/nodeLines';
 import type { Series } from '../domain/series';
-import { findSlope, findTimeToLine, type TimeToLine } from '../domain/slope';
-import type { Bytes, DurationMs } from '../domain/units';
+import type { Bytes } from '../domain/units';
 
 import { exposing } from './nodeLinesOverTime';
 import type { PromQuery, PromReply } from './port';
@@ -32,11 +32,6 @@ export interface BudgetRow {
   readonly nodeToEviction?: Bytes;
   /** The line that today's trend reaches first; absent without a trend towards any. */
   readonly nearest?: NearestLine;
-}
-
-export interface NearestLine {
-  readonly line: 'podsEvictionLine' | 'kubepodsLimit' | 'evictionHard';
-  readonly time: TimeToLine;
 }
 
 export function budgetQueries(scope: BudgetScope): PromQuery[] {
@@ -71,7 +66,7 @@ function rowOf(scope: BudgetScope, identity: NodeIdentity, find: Find): BudgetRo
       podsToEviction: minus(lines.podsEvictionLine?.value, podsWorkingSet),
       podsToLimit: minus(lines.kubepodsLimit?.value, podsWorkingSet),
       nodeToEviction: minus(nodeAvailable, lines.evictionHard?.value),
-      nearest: nearestLine(scope, lines, { node, pods }),
+      nearest: findNearestLine(lines, { node, pods }),
     }),
   };
 }
@@ -97,39 +92,6 @@ function seriesOf({ labels }: BudgetScope, { cluster = '', node, internalIp }: N
     );
   };
   return (refId) => reply.series[refId]?.find(isOurs);
-}
-
-/** Trends are of the last half hour, or of twelve points where those are further apart. */
-function nearestLine(
-  { step }: BudgetScope,
-  { capacity, evictionHard, kubepodsLimit, podsEvictionLine }: NodeLines,
-  { node, pods }: { readonly node?: Series | undefined; readonly pods?: Series | undefined }
-): NearestLine | undefined {
-  const window = Math.max(1_800_000, 12 * step);
-  const nodeLine = minus(capacity?.value, evictionHard?.value);
-  const reached = [
-    ...timeTo('podsEvictionLine', pods, podsEvictionLine?.value, window),
-    ...timeTo('kubepodsLimit', pods, kubepodsLimit?.value, window),
-    ...timeTo('evictionHard', node, nodeLine, window),
-  ];
-  return reached.sort((left, right) => left.time.expected - right.time.expected)[0];
-}
-
-function timeTo(
-  line: NearestLine['line'],
-  series: Series | undefined,
-  value: Bytes | undefined,
-  window: DurationMs
-): readonly NearestLine[] {
-  const end = series?.times[series.times.length - 1];
-  const current = lastOf(series);
-  if (!series || end === undefined || current === null || value === undefined) {
-    return [];
-  }
-  const start = series.times.findIndex((time) => time >= end - window);
-  const slope = findSlope(series.times.slice(start), series.values.slice(start));
-  const time = slope && findTimeToLine(current, value, slope);
-  return time ? [{ line, time }] : [];
 }
 
 /** The last number, unless it is older than the end of the range allows: then the node may be gone. */
