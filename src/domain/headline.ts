@@ -1,6 +1,7 @@
 import type { Eviction, NodeEvent, OomKill } from './events';
-import { workloadOf } from './headlineWorkload';
+import { workloadOf } from './workloadOf';
 import type { Aligned, NodeMemory } from './nodeMemory';
+import { timesWord } from './timesWord';
 import type { EpochMs } from './units';
 
 /** What happened to the node in this range, in one sentence for somebody who has just been woken. */
@@ -159,11 +160,6 @@ function list(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
   const last = shown[shown.length - 1] ?? '';
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
-}
-
-function timesWord(count: number): string {
-  const words = ['', '', ' twice', ' three times', ' four times', ' five times'];
-  return words[count] ?? ` ${count} times`;
 }
 
 function overview(groups: readonly Group[]): string {

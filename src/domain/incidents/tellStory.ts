@@ -1,5 +1,6 @@
 import { formatMiB, formatRate } from '../formatBytes';
-import { workloadOf } from '../headlineWorkload';
+import { workloadOf } from '../workloadOf';
+import { timesWord } from '../timesWord';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
@@ -19,7 +20,7 @@ interface Told {
 export function incidentHeadline({ file, blame, victims }: Told): string {
   const evicted = names(victims.filter(({ fate }) => fate === 'evicted'));
   const killed = names(victims.filter(({ fate }) => fate === 'oom-killed'));
-  const ended = names(victims.filter(({ fate }) => fate === 'terminated'));
+  const ended = victims.filter(({ fate }) => fate === 'terminated');
   const also = killed && evicted ? `, and the kernel killed ${killed}` : '';
   switch (file.verdict) {
     case 'oom1-container-limit':
@@ -37,17 +38,19 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
         ? `The kernel killed a process inside ${blame.culprit.pod}, which lived on`
         : 'The kernel killed a process that no container’s status shows';
     case 'oom5-runtime-ceiling':
-      return `${ended} ended by itself after its memory had grown, below its limit`;
+      return `${did(ended, 'ended by itself', 'ended by themselves')} after memory had grown, below the limit`;
     case 'killed-not-oom':
-      return `Something other than memory killed ${ended}`;
+      return `Something other than memory killed ${names(ended)}`;
     case 'stopped':
-      return `${ended} was told to stop`;
+      return did(ended, 'was told to stop', 'were told to stop');
     case 'crashed':
-      return `${ended} crashed`;
+      return did(ended, 'crashed');
     case 'evicted-other':
       return `The kubelet evicted ${evicted} for ${file.signal ?? 'another reason'}, not for memory`;
     case 'unknown':
-      return `${evicted || killed || ended || 'A container'} was lost, and the data does not tell why`;
+      return victims.length > 0
+        ? `${did(victims, 'was lost', 'were lost')}, and the data does not tell why`
+        : 'A container was lost, and the data does not tell why';
   }
 }
 
@@ -62,14 +65,21 @@ function who({ culprit }: Blame): string {
   }
 }
 
+/** `oom5 crashed twice`, `oom5 twice and web crashed`. */
+function did(victims: readonly Victim[], one: string, many = one): string {
+  const [first, ...others] = countNames(victims);
+  return first && others.length === 0 ? `${first.name} ${one}${timesWord(first.count)}` : `${names(victims)} ${many}`;
+}
+
+/** `node-exporter three times and web`. */
 function names(victims: readonly Victim[]): string {
-  const counts = new Map<string, number>();
-  victims.forEach((victim) => {
-    const name = workloadOf(victim) ?? 'a pod that no source names';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  });
-  const all = [...counts].map(([name, count]) => (count > 1 ? `${name} (${count} times)` : name));
+  const all = countNames(victims).map(({ name, count }) => `${name}${timesWord(count)}`);
   return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all[all.length - 1]}` : (all[0] ?? '');
+}
+
+function countNames(victims: readonly Victim[]): ReadonlyArray<{ readonly name: string; readonly count: number }> {
+  const all = victims.map((victim) => workloadOf(victim) ?? 'a pod that no source names');
+  return [...new Set(all)].map((name) => ({ name, count: all.filter((other) => other === name).length }));
 }
 
 /** What happened, line by line. */

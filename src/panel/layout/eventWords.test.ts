@@ -1,5 +1,5 @@
 import { EVICTED_LEAK } from '../testing/sceneOf';
-import { labelOf, workloadOf, type PointEvent } from './eventWords';
+import { labelOf, type PointEvent } from './eventWords';
 
 const evicted = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'eviction', pod });
 const killed = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'oom-kill', pod });
@@ -16,17 +16,5 @@ describe('labelOf', () => {
     ['OOM-killed a process', [NAMELESS]],
   ])('%s', (label, events) => {
     expect(labelOf(events)).toBe(label);
-  });
-});
-
-describe('workloadOf', () => {
-  it.each([
-    ['node-exporter-q6knv', 'node-exporter'],
-    ['web-584f99b7cd-6nbpc', 'web'],
-    ['alloc-mem-leak', 'alloc-mem-leak'],
-    ['mem-alloc', 'mem-alloc'],
-    ['db-0', 'db-0'],
-  ])('%s belongs to %s', (pod, workload) => {
-    expect(workloadOf(pod)).toBe(workload);
   });
 });

@@ -1,4 +1,5 @@
 import type { NodeEvent } from '../../domain/events';
+import { workloadOf } from '../../domain/workloadOf';
 
 export type PointEvent = Exclude<NodeEvent, { readonly kind: 'pressure' }>;
 
@@ -39,15 +40,6 @@ const NAMELESS: Readonly<Record<PointEvent['kind'], string>> = {
   termination: 'a container',
 };
 
-function victimOf({ kind, pod, container }: PointEvent): string {
-  return pod === undefined ? (container ?? NAMELESS[kind]) : workloadOf(pod);
-}
-
-/**
- * The pod's name without what a ReplicaSet or DaemonSet appended. Generated names use the alphabet of Kubernetes'
- * `util/rand`, which has no vowels and none of 0, 1, 3: `alloc` is a word, `q6knv` is not.
- */
-export function workloadOf(pod: string): string {
-  const withoutSuffix = pod.replace(/-[bcdfghjklmnpqrstvwxz2456789]{5}$/, '');
-  return withoutSuffix === pod ? pod : withoutSuffix.replace(/-[bcdfghjklmnpqrstvwxz2456789]{8,10}$/, '');
+function victimOf(event: PointEvent): string {
+  return workloadOf(event) ?? event.container ?? NAMELESS[event.kind];
 }

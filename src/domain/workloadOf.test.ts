@@ -1,4 +1,4 @@
-import { workloadOf } from './headlineWorkload';
+import { workloadOf } from './workloadOf';
 
 describe('workloadOf', () => {
   test.each([
@@ -9,6 +9,8 @@ describe('workloadOf', () => {
     ['alloc-mem-leak', 'alloc-mem-leak'],
     ['alloc-mem-leak-fast', 'alloc-mem-leak-fast'],
     ['checkout', 'checkout'],
+    ['mem-alloc', 'mem-alloc'],
+    ['db-0', 'db-0'],
     ['report-28374650-x7k2p', 'report-28374650'],
   ])('%s is of %s', (pod, workload) => {
     expect(workloadOf({ pod })).toBe(workload);
