@@ -11,7 +11,7 @@ import { NodeMemoryChart } from './chart/NodeMemoryChart';
 import type { Drawing } from './chart/useLayout';
 import { LegendDisplayMode, VizLayout, VizLegend } from './grafana/uplot';
 import { NO_LABELS, labelColumn } from './layout/labelColumn';
-import { HEIGHT, zones as zonesOf } from './layout/zones';
+import { HEIGHT, headlineLines, zones as zonesOf } from './layout/zones';
 import { legendItems } from './legendItems';
 import type { PanelOptions } from './options';
 import { EventTable } from './parts/EventTable';
@@ -45,13 +45,15 @@ export function NodeMemoryView(props: Props) {
     [timeZone]
   );
   const { headline, subline, footnote, legend } = drawing.zones;
-  const above = (headline ? HEIGHT.headline : 0) + (subline ? HEIGHT.subline : 0);
+  const lines = headlineLines(view.headline, { width, height });
+  const above = (headline ? lines * HEIGHT.headline : 0) + (subline ? HEIGHT.subline : 0);
   const below = footnote ? HEIGHT.footnote : 0;
   return (
     <>
       {(headline || subline) && (
         <Header
           headline={headline ? view.headline : undefined}
+          lines={lines}
           subline={subline ? sublineOf(props) : undefined}
           findings={findingsOf(view, trouble)}
         />

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { DEFAULT_OPTIONS } from '../options';
-import { HEIGHT, xAxisHeight, zones } from './zones';
+import { HEIGHT, headlineLines, xAxisHeight, zones } from './zones';
 
 const shown = (width: number, height: number) =>
   Object.entries(zones({ width, height }, DEFAULT_OPTIONS)).flatMap(([part, has]) => (has ? [part] : []));
@@ -33,5 +33,16 @@ describe('zones', () => {
         expect(height - taken).toBeGreaterThan(0.3 * height);
       })
     );
+  });
+});
+
+describe('headlineLines', () => {
+  it.each([
+    ['a short headline', 'Pods crossed allocatable', 1400, 640, 1],
+    ['a long one on a wide panel', 'x'.repeat(150), 1400, 640, 1],
+    ['a long one on a narrower panel', 'x'.repeat(150), 900, 640, 2],
+    ['a long one on a panel without height to spare', 'x'.repeat(150), 900, 300, 1],
+  ] as const)('%s', (_, headline, width, height, lines) => {
+    expect(headlineLines(headline, { width, height })).toBe(lines);
   });
 });

@@ -39,6 +39,15 @@ export function zones(size: { readonly width: number; readonly height: number },
   };
 }
 
+/** A letter of the headline takes about half its size; the findings' badge stands beside it. */
+const HEADLINE = { letter: 8.4, badge: 90, twoLinesFrom: 360 } as const;
+
+/** A long headline takes a second line where the panel can spare one; what does not fit even then ends in an ellipsis. */
+export function headlineLines(headline: string, size: { readonly width: number; readonly height: number }): 1 | 2 {
+  const fits = headline.length * HEADLINE.letter <= size.width - HEADLINE.badge;
+  return fits || size.height < HEADLINE.twoLinesFrom ? 1 : 2;
+}
+
 /** Width of the value axis where the lane's name stands beside it; else it takes what its ticks need. */
 export const WIDE_AXIS = 62;
 

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -9,18 +9,20 @@ import { Findings } from './Findings';
 
 interface Props {
   readonly headline: string | undefined;
+  /** Lines the headline may take. */
+  readonly lines: 1 | 2;
   readonly subline: string | undefined;
   readonly findings: readonly Finding[];
 }
 
 /** What happened, where and when; what the data lacks, on the right. */
-export function Header({ headline, subline, findings }: Props) {
+export function Header({ headline, lines, subline, findings }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.header}>
       <div className={styles.texts}>
         {headline !== undefined && (
-          <div className={styles.headline} title={headline}>
+          <div className={cx(styles.headline, lines === 2 && styles.twoLines)} title={headline}>
             {headline}
           </div>
         )}
@@ -47,6 +49,13 @@ const getStyles = (theme: GrafanaTheme2) => {
       lineHeight: `${HEIGHT.headline}px`,
       fontSize: 17,
       fontWeight: theme.typography.fontWeightMedium,
+    }),
+    twoLines: css({
+      height: 2 * HEIGHT.headline,
+      whiteSpace: 'normal',
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: 2,
     }),
     subline: css({
       ...line,
