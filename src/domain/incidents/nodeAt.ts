@@ -8,6 +8,8 @@ export interface NodeAt {
   readonly node?: Bytes;
   readonly available?: Bytes;
   readonly capacity?: Bytes;
+  /** kubeReserved + systemReserved. */
+  readonly reserved?: Bytes;
   readonly allocatable?: Bytes;
   readonly podsEvictionLine?: Bytes;
   readonly kubepodsLimit?: Bytes;
@@ -37,6 +39,7 @@ export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
     node: pick(memory.nodeWorkingSet?.values),
     available: pick(memory.nodeAvailable?.values),
     capacity: line('capacity'),
+    reserved: line('reserved'),
     allocatable: line('allocatable'),
     podsEvictionLine: line('podsEvictionLine') ?? line('allocatable'),
     kubepodsLimit: line('kubepodsLimit'),
