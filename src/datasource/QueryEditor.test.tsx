@@ -53,6 +53,14 @@ test('the measure is chosen by its name', async () => {
   expect(state.query).toMatchObject({ measure: 'kubepods' });
 });
 
+test('the eviction order is of both, of the kubelet or of the kernel', async () => {
+  const state = renderEditor({ refId: 'A', kind: 'evictionOrder', node: 'lab-node' });
+  await userEvent.click(screen.getByRole('radio', { name: 'Kernel' }));
+  expect(state.query).toEqual({ refId: 'A', kind: 'evictionOrder', node: 'lab-node', by: 'kernel' });
+  await userEvent.click(screen.getByRole('radio', { name: 'Both' }));
+  expect(state.query).toEqual({ refId: 'A', kind: 'evictionOrder', node: 'lab-node' });
+});
+
 test('an events query starts with all kinds and keeps at least one', async () => {
   const state = renderEditor({ refId: 'A', kind: 'events', node: 'lab-node' });
   for (const name of ['Evictions', 'OOM kills', 'Terminations']) {

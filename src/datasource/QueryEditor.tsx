@@ -5,8 +5,8 @@ import React from 'react';
 import type { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
 import { NamePicker } from './NamePicker';
-import type { EventsQuery, NodeMemoryQuery, TidemarkQuery } from './query';
-import { EVENT_KINDS, kindsOf, MEASURES, QUERY_KINDS, takesAllNodes, withKind } from './queryKinds';
+import type { Chooser, EventsQuery, EvictionOrderQuery, NodeMemoryQuery, TidemarkQuery } from './query';
+import { CHOOSERS, EVENT_KINDS, kindsOf, MEASURES, QUERY_KINDS, takesAllNodes, withKind } from './queryKinds';
 
 type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData>;
 
@@ -50,6 +50,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
       </InlineFieldRow>
       {query.kind === 'nodeMemory' && <NodeMemoryFields query={query} onChange={change} />}
       {query.kind === 'events' && <EventsFields query={query} onChange={change} />}
+      {query.kind === 'evictionOrder' && <EvictionOrderFields query={query} onChange={change} />}
     </div>
   );
 }
@@ -110,6 +111,22 @@ function EventsFields({ query, onChange }: FieldsProps<EventsQuery>) {
           />
         </InlineField>
       ))}
+    </InlineFieldRow>
+  );
+}
+
+function EvictionOrderFields({ query, onChange }: FieldsProps<EvictionOrderQuery>) {
+  const { by, ...both } = query;
+  return (
+    <InlineFieldRow>
+      <InlineField label="Chosen by" labelWidth={14} tooltip="The kubelet evicts pods; the kernel kills processes.">
+        <RadioButtonGroup<Chooser | undefined>
+          aria-label="Who chooses"
+          options={[...CHOOSERS]}
+          value={by}
+          onChange={(chosen) => onChange(chosen === undefined ? both : { ...both, by: chosen })}
+        />
+      </InlineField>
     </InlineFieldRow>
   );
 }

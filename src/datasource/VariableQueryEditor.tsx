@@ -12,6 +12,7 @@ type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonDat
 
 const KINDS: Array<{ value: TidemarkVariableQuery['kind']; label: string; description: string }> = [
   { value: 'nodes', label: 'Nodes', description: 'The names of the nodes' },
+  { value: 'namespaces', label: 'Namespaces', description: 'The namespaces that have pods' },
   { value: 'clusters', label: 'Clusters', description: 'The values of the cluster label' },
 ];
 
@@ -27,7 +28,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           onChange={(chosen) => onChange({ refId, kind: chosen })}
         />
       </InlineField>
-      {kind === 'nodes' && (
+      {kind !== 'clusters' && (
         <NamePicker
           id="tidemark-variable-cluster"
           label="Cluster"
@@ -35,7 +36,18 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           value={('cluster' in query && query.cluster) || ''}
           placeholder="all clusters"
           load={() => datasource.clusterNames(range)}
-          onChange={(cluster) => onChange({ refId, kind: 'nodes', cluster })}
+          onChange={(cluster) => onChange({ ...query, refId, kind, cluster })}
+        />
+      )}
+      {kind === 'namespaces' && (
+        <NamePicker
+          id="tidemark-variable-node"
+          label="Node"
+          tooltip="A node's name or a dashboard variable such as $node; empty for all."
+          value={('node' in query && query.node) || ''}
+          placeholder="all nodes"
+          load={() => datasource.nodeNames({}, range)}
+          onChange={(node) => onChange({ ...query, refId, kind, node })}
         />
       )}
     </InlineFieldRow>

@@ -13,7 +13,7 @@ import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
-import { eventsPlan, evictionOrderPlan, nodeMemoryPlan, podNamesPlan } from './plans';
+import { eventsPlan, evictionOrderPlan, nodeMemoryPlan, podNamesPlan, signalsPlan } from './plans';
 import type { BudgetQuery, IncidentsQuery, TidemarkQuery } from './query';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
@@ -90,7 +90,9 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     case 'events':
       return eventsPlan(query, scope);
     case 'evictionOrder':
-      return evictionOrderPlan(scope);
+      return evictionOrderPlan(query, scope);
+    case 'signals':
+      return signalsPlan(scope);
     case 'podNames':
       return podNamesPlan(scope);
   }

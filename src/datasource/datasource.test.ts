@@ -70,6 +70,20 @@ const nodeInfo = (refId: string): DataFrame =>
     ],
   });
 
+const namespacesFrame = (refId: string): DataFrame =>
+  toDataFrame({
+    refId,
+    fields: [
+      { name: 'Time', type: 'time', values: [FIGURE_3.to.valueOf()] },
+      ...['monitoring', 'apps'].map((namespace) => ({
+        name: 'Value',
+        type: 'number',
+        labels: { namespace },
+        values: [1],
+      })),
+    ],
+  });
+
 /** Recording-1 around Figure 3, as Grafana 12.4 answered; what was not recorded has no series. */
 function figure3({ targets }: DataQueryRequest): DataQueryResponse {
   const recorded = grafanaEmission('figure-3').data as DataFrame[];
@@ -274,6 +288,30 @@ test('the least step of a panel is that of the wrapped source', () => {
   expect(new TidemarkDataSource(settings).interval).toBe('10s');
 });
 
+describe('who is next', () => {
+  const ask = async (...targets: TidemarkQuery[]) => {
+    const prometheus = new FakePrometheus(figure3);
+    const { data } = await firstValueFrom(tidemark(prometheus).query(request(...targets)));
+    return { names: data.map(({ name }) => name), asked: panelRequests(prometheus).length };
+  };
+  const ORDER = { refId: 'A', kind: 'evictionOrder', node: 'lab-node' } as const;
+
+  test.each<[string, TidemarkQuery, readonly string[]]>([
+    ['both orders', ORDER, [FRAME.evictionOrder, FRAME.oomOrder]],
+    ['the kubelet’s alone', { ...ORDER, by: 'kubelet' }, [FRAME.evictionOrder]],
+    ['the kernel’s alone', { ...ORDER, by: 'kernel' }, [FRAME.oomOrder]],
+    ['the signals', { ...ORDER, kind: 'signals' }, [FRAME.signals]],
+  ])('%s, in one upstream request', async (_, query, names) => {
+    expect(await ask(query)).toEqual({ names, asked: 1 });
+  });
+
+  test('beside the node’s memory it costs no request of its own', async () => {
+    const { names, asked } = await ask(NODE_MEMORY, { ...ORDER, refId: 'B' });
+    expect(names).toEqual([FRAME.nodeMemory, FRAME.events, FRAME.evictionOrder, FRAME.oomOrder]);
+    expect(asked).toBe(1);
+  });
+});
+
 describe('variables', () => {
   const ask = async (query: object, prometheus = new FakePrometheus(figure3)) => {
     const datasource = tidemark(prometheus);
@@ -293,6 +331,16 @@ describe('variables', () => {
     expect(names).toEqual(['lab-node']);
     await firstValueFrom(datasource.query(request(NODE_MEMORY)));
     expect(prometheus.requests).toHaveLength(2);
+  });
+
+  test('namespaces are those of the pods, on the node behind the variable', async () => {
+    const prometheus = new FakePrometheus(({ targets }) => ({
+      data: targets.map(({ refId }) => namespacesFrame(refId)),
+      state: LoadingState.Done,
+    }));
+    expect((await ask({ kind: 'namespaces', node: '$node' }, prometheus)).names).toEqual(['apps', 'monitoring']);
+    expect(prometheus.requests).toHaveLength(1);
+    expect(JSON.stringify(prometheus.requests[0]?.targets)).toContain('kube_pod_info{node=\\"lab-node\\"}');
   });
 
   test('without a cluster label there are no clusters', async () => {

@@ -20,7 +20,7 @@ import { defaultQuery } from './defaultQuery';
 import { checkHealth } from './health';
 import { identities } from './identities';
 import { decodeSettings, type Settings, type TidemarkJsonData } from './jsonData';
-import { findClusterNames, findNodeNames } from './nameLookup';
+import { findClusterNames, findNamespaces, findNodeNames } from './nameLookup';
 import { withNames } from './nodeNames';
 import type { TidemarkQuery } from './query';
 import { describeQuery } from './queryKinds';
@@ -78,6 +78,15 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
   /** The values of the cluster label; none where there is no such label. Rejects with what Prometheus said. */
   clusterNames(range?: TimeRange): Promise<readonly string[]> {
     return findClusterNames(this.source, { range });
+  }
+
+  /** The namespaces that had a pod, in a cluster or on a node. Rejects with what Prometheus said. */
+  namespaceNames(
+    of: { readonly cluster?: string; readonly node?: string },
+    range?: TimeRange,
+    scopedVars?: ScopedVars
+  ): Promise<readonly string[]> {
+    return findNamespaces(this.source, { ...of, range, scopedVars });
   }
 
   // The labels are Prometheus'; our queries have no expressions by which it could narrow them.

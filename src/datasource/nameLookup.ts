@@ -2,11 +2,12 @@ import type { ScopedVars, TimeRange } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/nodeIdentity';
 import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
+import { loadNamespaces } from '../prometheus/namespaces';
 import type { PrometheusPort, PromRequest } from '../prometheus/port';
 
 import { grafanaPort } from './grafanaPort';
 import { lookupRequest } from './lookupRequest';
-import { clusterOf } from './nodeNames';
+import { clusterOf, nodesOf } from './nodeNames';
 import type { Source } from './source';
 
 interface Lookup {
@@ -30,6 +31,20 @@ export async function findNodeNames(
 export async function findClusterNames(source: Source, { range }: Lookup): Promise<readonly string[]> {
   const { port, request } = await lookup(source, range);
   return loadClusters(port, request);
+}
+
+/** The namespaces' names in alphabetical order; those with a pod on the node when one is named. */
+export async function findNamespaces(
+  source: Source,
+  { cluster, node = '', range, scopedVars }: Lookup & { readonly node?: string }
+): Promise<readonly string[]> {
+  const { port, request } = await lookup(source, range);
+  const [only, ...others] = nodesOf({ node }, scopedVars);
+  return loadNamespaces(port, {
+    ...request,
+    cluster: clusterOf({ cluster }, scopedVars),
+    ...(only !== undefined && others.length === 0 && { node: only }),
+  });
 }
 
 interface NodeLookup {

@@ -38,9 +38,19 @@ export interface IncidentsQuery extends DataQuery {
   readonly node?: string;
 }
 
-/** The pods of a node at the end of the range, in the order in which the kubelet would evict them. */
+/** Whose choice: the kubelet's among the pods, or the kernel's among the containers. */
+export type Chooser = 'kubelet' | 'kernel';
+
+/** Who is next at the end of the range: the pods as the kubelet evicts them, and the containers as the kernel kills them. */
 export interface EvictionOrderQuery extends OnNode {
   readonly kind: 'evictionOrder';
+  /** One table of the two; both when absent. */
+  readonly by?: Chooser;
+}
+
+/** Which series of the node there are at the end of the range, what each missing one costs and what brings it back. */
+export interface SignalsQuery extends OnNode {
+  readonly kind: 'signals';
 }
 
 /** The names of the pods a node ran, by uid: for the app, which reads them out of kernel logs. */
@@ -49,5 +59,5 @@ export interface PodNamesQuery extends OnNode {
 }
 
 export type TidemarkQuery =
-  NodeMemoryQuery | BudgetQuery | EventsQuery | IncidentsQuery | EvictionOrderQuery | PodNamesQuery;
+  NodeMemoryQuery | BudgetQuery | EventsQuery | IncidentsQuery | EvictionOrderQuery | SignalsQuery | PodNamesQuery;
 export type TidemarkQueryKind = TidemarkQuery['kind'];

@@ -1,7 +1,7 @@
 import type { NodeEventKind } from '../domain/events';
 import type { PodsMeasure } from '../prometheus/scope';
 
-import type { TidemarkQuery, TidemarkQueryKind } from './query';
+import type { Chooser, TidemarkQuery, TidemarkQueryKind } from './query';
 
 interface Choice<T> {
   readonly value: T;
@@ -21,8 +21,16 @@ export const QUERY_KINDS: ReadonlyArray<Choice<TidemarkQueryKind>> = [
   {
     value: 'evictionOrder',
     label: 'Eviction order',
-    description: 'The pods as the kubelet would evict them at the end of the range',
+    description: 'Who is next at the end of the range: pods by the kubelet, containers by the kernel',
   },
+  { value: 'signals', label: 'Signals', description: 'Which series there are, and how to get those that are missing' },
+];
+
+/** Undefined stands for both. */
+export const CHOOSERS: ReadonlyArray<Choice<Chooser | undefined>> = [
+  { value: undefined, label: 'Both', description: 'Two tables in one answer' },
+  { value: 'kubelet', label: 'kubelet', description: 'Pods in the order of eviction' },
+  { value: 'kernel', label: 'Kernel', description: 'Containers by the score of the OOM killer' },
 ];
 
 export const MEASURES: ReadonlyArray<Choice<PodsMeasure>> = [

@@ -10,5 +10,12 @@ interface NodesQuery extends DataQuery {
   readonly cluster?: string;
 }
 
+interface NamespacesQuery extends DataQuery {
+  readonly kind: 'namespaces';
+  /** Both take dashboard variables; empty for all. */
+  readonly cluster?: string;
+  readonly node?: string;
+}
+
 /** What fills a dashboard variable. */
-export type TidemarkVariableQuery = ClustersQuery | NodesQuery;
+export type TidemarkVariableQuery = ClustersQuery | NodesQuery | NamespacesQuery;

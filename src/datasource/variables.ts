@@ -15,7 +15,7 @@ import type { TidemarkQuery } from './query';
 import type { TidemarkVariableQuery } from './variableQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 
-/** Fills dashboard variables with the names of nodes or clusters. */
+/** Fills dashboard variables with the names of nodes, clusters or namespaces. */
 export class TidemarkVariables extends CustomVariableSupport<
   TidemarkDataSource,
   TidemarkVariableQuery,
@@ -45,6 +45,8 @@ export class TidemarkVariables extends CustomVariableSupport<
         return this.datasource.clusterNames(range);
       case 'nodes':
         return this.datasource.nodeNames({ cluster: query.cluster }, range, scopedVars);
+      case 'namespaces':
+        return this.datasource.namespaceNames({ cluster: query.cluster, node: query.node }, range, scopedVars);
     }
   }
 }

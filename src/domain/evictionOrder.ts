@@ -8,7 +8,7 @@ export interface RankedPod {
   readonly requestBytes: Bytes;
   /** Absent: the kubelet has no statistics of the pod (it has just started). */
   readonly workingSetBytes?: Bytes;
-  /** Static and mirror pods. */
+  /** Static and mirror pods. Absent: not known. */
   readonly isStatic?: boolean;
 }
 

@@ -1,10 +1,8 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 
 import { FIGURE_3, FIGURE_6, STOPPED } from '../../test/fixtures/incidents';
-import type { NodePod } from '../domain/incidents/nodePods';
 
 import { podNamesFrame, readPodNames } from './incidentPodNames';
-import { incidentPodsFrame, readIncidentPods } from './incidentPodsFrame';
 import { incidentsFrame, readIncidents } from './incidentsFrame';
 
 const FINDING = { severity: 'warning', code: 'x', text: 'No kubelet metrics' } as const;
@@ -33,16 +31,6 @@ describe('the incidents frame', () => {
     expect(readIncidents([])).toBeUndefined();
     expect(readIncidents([OTHER])).toBeUndefined();
   });
-});
-
-const POD: NodePod = { name: 'a/p', namespace: 'a', pod: 'p', requestBytes: 0, workingSetBytes: 5, containers: [] };
-
-test('the order of eviction is a table, and gives back its pods', () => {
-  const bigger = { ...POD, name: 'a/q', pod: 'q', workingSetBytes: 9 };
-  const frame = incidentPodsFrame([POD, bigger]);
-  expect(frame.fields.find(({ name }) => name === 'pod')?.values).toEqual(['q', 'p']);
-  expect(readIncidentPods([OTHER, frame])).toEqual([bigger, POD]);
-  expect(readIncidentPods([OTHER])).toBeUndefined();
 });
 
 test('pod names are read back by their uid', () => {

@@ -24,6 +24,8 @@ export const FRAME = {
   nodeMemory: 'nodeMemory',
   budget: 'budget',
   events: 'events',
+  evictionOrder: 'evictionOrder',
+  oomOrder: 'oomOrder',
   incidents: 'incidents',
   signals: 'signals',
 } as const;

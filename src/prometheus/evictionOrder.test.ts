@@ -1,6 +1,6 @@
 import type { Series } from '../domain/series';
 
-import { evaluateNodePods, evictionOrderQueries } from './evictionOrder';
+import { evaluateNodePods, evaluateRanking, evictionOrderQueries } from './evictionOrder';
 import { podNamesIn } from './podNames';
 import type { PromReply } from './port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
@@ -23,6 +23,7 @@ const reply = (series: PromReply['series']): PromReply => ({ series, errors: [],
 const DB = {
   podCgroupSizes: [one(of('db'), 61)],
   containerSizes: [one(of('db', { container: 'db' }), 60)],
+  containerRss: [one(of('db', { container: 'db' }), 50)],
   containerRequests: [one(of('db', { container: 'db' }), 80)],
   podInfo: [one(of('db', { priority_class: 'system-node-critical', created_by_kind: 'Node' }), 1)],
   podQos: [one(of('db', { qos_class: 'Guaranteed' }), 1)],
@@ -41,18 +42,14 @@ test('a pod is what all sources say of it', () => {
       priorityClass: 'system-node-critical',
       isStatic: true,
       qos: 'Guaranteed',
-      containers: [{ container: 'db', requestBytes: 80, workingSetBytes: 60 }],
+      containers: [{ container: 'db', requestBytes: 80, workingSetBytes: 60, rssBytes: 50 }],
     },
   ]);
 });
 
 test.each<[string, PromReply['series'], object[]]>([
   ['without pod cgroups the containers are added up', { ...DB, podCgroupSizes: [] }, [{ workingSetBytes: 60 }]],
-  [
-    'a running pod without statistics has none',
-    { podsRunning: DB.podsRunning },
-    [{ pod: 'db', requestBytes: 0, priority: 0 }],
-  ],
+  ['a running pod without statistics has none', { podsRunning: DB.podsRunning }, [{ pod: 'db', requestBytes: 0 }]],
   ['a finished pod is left out', { ...DB, podCgroupSizes: [], containerSizes: [], podsRunning: [] }, []],
   ['NaN is no size', { ...DB, podCgroupSizes: [one(of('db'), NaN)] }, [{ workingSetBytes: 60 }]],
   [
@@ -71,6 +68,23 @@ test.each<[string, PromReply['series'], object[]]>([
 test('a class of the cluster’s own leaves the priority open', () => {
   const [pod] = evaluateNodePods(reply({ ...DB, podInfo: [one(of('db', { priority_class: 'vip' }), 1)] }));
   expect(pod).not.toHaveProperty('priority');
+});
+
+test('a pod without a class has the default priority; one of which nothing is published has none', () => {
+  const [known] = evaluateNodePods(reply({ ...DB, podInfo: [one(of('db', { created_by_kind: 'ReplicaSet' }), 1)] }));
+  expect(known).toMatchObject({ priority: 0, isStatic: false });
+  const [unknown] = evaluateNodePods(reply({ ...DB, podInfo: [] }));
+  expect(unknown).not.toHaveProperty('priority');
+  expect(unknown).not.toHaveProperty('isStatic');
+});
+
+test('the ranking is of the end of the range, with the capacity where it is known', () => {
+  expect(evaluateRanking(scope, reply({ ...DB, capacity: [one({}, 7000)] }))).toMatchObject({
+    at: 300_000,
+    capacity: 7000,
+    pods: [{ pod: 'db' }],
+  });
+  expect(evaluateRanking(scope, reply({}))).toEqual({ at: 300_000, pods: [] });
 });
 
 test('everything is asked at one moment', () => {

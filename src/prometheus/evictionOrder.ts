@@ -1,13 +1,15 @@
 import type { QosClass } from '../domain/events';
 import { priorityOfClass } from '../domain/evictionOrder';
-import type { NodePod } from '../domain/incidents/nodePods';
+import type { NodePod, NodeRanking } from '../domain/incidents/nodePods';
 import type { Series } from '../domain/series';
 import type { Bytes } from '../domain/units';
 
 import type { PromQuery, PromReply } from './port';
 import {
   containerRequests,
+  containerRss,
   containerSizes,
+  nodeCapacityNow,
   podCgroupSizes,
   podInfo,
   podQos,
@@ -16,14 +18,31 @@ import {
 import type { NodeScope } from './scope';
 
 /** What ranks the pods of a node at the end of the scope's range. */
-export const evictionOrderQueries = (scope: NodeScope): PromQuery[] =>
-  [podCgroupSizes, containerSizes, containerRequests, podInfo, podQos, podsRunning].map((query) => query(scope));
+export const evictionOrderQueries = (scope: NodeScope): PromQuery[] => QUERIES.map((query) => query(scope));
+
+const QUERIES = [
+  podCgroupSizes,
+  containerSizes,
+  containerRss,
+  containerRequests,
+  podInfo,
+  podQos,
+  podsRunning,
+  nodeCapacityNow,
+];
+
+/** The node's pods and its capacity at the end of the scope's range. */
+export function evaluateRanking({ to }: NodeScope, reply: PromReply): NodeRanking {
+  const capacity = sum(reply.series.capacity ?? []);
+  return { at: to, pods: evaluateNodePods(reply), ...(capacity !== undefined && { capacity }) };
+}
 
 /** The pods that were there, in no order. Finished ones are left out: they hold no memory. */
 export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
   const of = (refId: string) => series[refId] ?? [];
   const sizes = byPod(of('podCgroupSizes'));
   const containers = byPod(of('containerSizes'));
+  const resident = byPod(of('containerRss'));
   const requests = byPod(of('containerRequests'));
   const info = byPod(of('podInfo'));
   const qos = byPod(of('podQos'));
@@ -32,6 +51,7 @@ export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
     podOf({
       size: sizes.get(key),
       containers: containers.get(key) ?? [],
+      resident: resident.get(key) ?? [],
       requests: requests.get(key) ?? [],
       info: info.get(key)?.[0],
       qos: qos.get(key)?.[0],
@@ -43,6 +63,7 @@ export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
 interface Parts {
   readonly size?: readonly Series[];
   readonly containers: readonly Series[];
+  readonly resident: readonly Series[];
   readonly requests: readonly Series[];
   readonly info?: Series;
   readonly qos?: Series;
@@ -50,16 +71,18 @@ interface Parts {
   readonly any?: Series;
 }
 
-function podOf({ size, containers, requests, info, qos, any }: Parts): readonly NodePod[] {
+function podOf({ size, containers, resident, requests, info, qos, any }: Parts): readonly NodePod[] {
   const { namespace, pod } = any?.labels ?? {};
   if (!namespace || !pod) {
     return [];
   }
-  const requestOf = (container: string) => sum(requests.filter(({ labels }) => labels.container === container)) ?? 0;
+  const of = (container: string, all: readonly Series[]) =>
+    sum(all.filter(({ labels }) => labels.container === container));
   const named = [...new Set([...containers, ...requests].flatMap(({ labels }) => labels.container ?? []))];
   const workingSetBytes = sum(size ?? []) ?? sum(containers);
   const priorityClass = info?.labels.priority_class;
-  const priority = priorityOfClass(priorityClass ?? '');
+  // An empty label is the default class, a missing series is no class at all.
+  const priority = info && priorityOfClass(priorityClass ?? '');
   const qosClass = qos?.labels.qos_class;
   return [
     {
@@ -68,13 +91,18 @@ function podOf({ size, containers, requests, info, qos, any }: Parts): readonly 
       pod,
       requestBytes: sum(requests) ?? 0,
       containers: named.map((container) => {
-        const used = sum(containers.filter(({ labels }) => labels.container === container));
-        return { container, requestBytes: requestOf(container), ...(used !== undefined && { workingSetBytes: used }) };
+        const [used, rss] = [of(container, containers), of(container, resident)];
+        return {
+          container,
+          requestBytes: of(container, requests) ?? 0,
+          ...(used !== undefined && { workingSetBytes: used }),
+          ...(rss !== undefined && { rssBytes: rss }),
+        };
       }),
       ...(workingSetBytes !== undefined && { workingSetBytes }),
       ...(priority !== undefined && { priority }),
       ...(priorityClass && { priorityClass }),
-      ...(info?.labels.created_by_kind === 'Node' && { isStatic: true }),
+      ...(info && { isStatic: info.labels.created_by_kind === 'Node' }),
       ...(isQos(qosClass) && { qos: qosClass }),
     },
   ];

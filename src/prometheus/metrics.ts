@@ -2,6 +2,7 @@
 export const METRIC = {
   // kubelet, /metrics/cadvisor
   containerWorkingSet: 'container_memory_working_set_bytes',
+  containerRss: 'container_memory_rss',
   containerMemoryLimit: 'container_spec_memory_limit_bytes',
   containerStartTime: 'container_start_time_seconds',
   containerOomEvents: 'container_oom_events_total',

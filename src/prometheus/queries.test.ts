@@ -6,6 +6,7 @@ import { evictionOrderQueries } from './evictionOrder';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
+import { namespaces } from './queries/namespaces';
 import { podNames } from './queries/podNames';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 import { signalsQueries } from './signals';
@@ -44,6 +45,7 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['signals', signalsQueries],
   ['evictionOrder', evictionOrderQueries],
   ['podNames', (scope) => [podNames(scope)]],
+  ['namespaces', ({ identity, labels }) => [namespaces({ ...identity, labels, window: 1 })]],
   [
     'identity',
     ({ identity, labels }) => [nodeInfo, kubelets].map((query) => query({ ...identity, labels, window: 1 })),

@@ -6,7 +6,7 @@ import React from 'react';
 import { evictionOrder } from '../../domain/evictionOrder';
 import { formatMiB } from '../../domain/formatBytes';
 import type { NodePod } from '../../domain/incidents/nodePods';
-import { readIncidentPods } from '../../frames/incidentPodsFrame';
+import { readRanking } from '../../frames/evictionOrderTable';
 import { DataTable } from '../shared/DataTable';
 
 import { readIncidentData } from './incidentData';
@@ -21,7 +21,7 @@ interface Props {
 /** The pods as the kubelet ranks them, and the score by which the kernel would choose. */
 export function EvictionOrder({ data, capacity }: Props) {
   const { loading, errors } = readIncidentData(data);
-  const pods = readIncidentPods(data?.series ?? []);
+  const pods = readRanking(data?.series ?? [])?.pods;
   if (pods === undefined) {
     return loading ? (
       <LoadingPlaceholder text="Ranking the pods…" />

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { FIGURE_6, KUBEPODS_RACE } from '../../../test/fixtures/incidents';
 import type { Incident } from '../../domain/incidents/types';
 import { readLog } from '../../domain/logs/readLog';
-import { incidentPodsFrame } from '../../frames/incidentPodsFrame';
+import { evictionOrderTable } from '../../frames/evictionOrderTable';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { ARTICLE_NODE } from '../testing/articleNode';
 import { incidentData } from '../testing/incidentFrames';
@@ -60,7 +60,7 @@ function show(review: PanelData | undefined, wanted: Incident = FIGURE_6) {
     chart,
     viewSwitch: viewSwitch.getRef(),
     review: answered(review),
-    order: answered(panelData({ series: [incidentPodsFrame([POD])] })),
+    order: answered(panelData({ series: [evictionOrderTable({ at: FIGURE_6.start, pods: [POD] })] })),
     names: answered(panelData()),
   });
   const scene = new EmbeddedScene({

@@ -1,5 +1,5 @@
 import { METRIC } from '../metrics';
-import { kubeNodeSeries, kubePodSeries } from '../nodeSelector';
+import { kubeNodeSeries, kubePodSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, is, isNot, or, paren } from '../promql';
 import type { NodeScope } from '../scope';
@@ -18,13 +18,12 @@ export function podCgroupSizes(scope: NodeScope): PromQuery {
   return instant('podCgroupSizes', or(aggregate('max', cgroups, POD), aggregate('max', reported, POD)));
 }
 
-export function containerSizes(scope: NodeScope): PromQuery {
-  const containers = freshNodeSeries(scope, METRIC.containerWorkingSet, [
-    isNot('container', ''),
-    isNot('container', 'POD'),
-  ]);
-  return instant('containerSizes', aggregate('max', containers, CONTAINER));
-}
+export const containerSizes = (scope: NodeScope): PromQuery =>
+  instant('containerSizes', ofContainers(scope, METRIC.containerWorkingSet));
+
+/** Without file cache, as the kernel's OOM killer counts. */
+export const containerRss = (scope: NodeScope): PromQuery =>
+  instant('containerRss', ofContainers(scope, METRIC.containerRss));
 
 export function containerRequests(scope: NodeScope): PromQuery {
   const requests = kubeNodeSeries(scope, METRIC.containerRequests, [is('resource', 'memory')]);
@@ -46,6 +45,18 @@ export function podQos(scope: NodeScope): PromQuery {
 export function podsRunning(scope: NodeScope): PromQuery {
   const running = kubePodSeries(scope, METRIC.podPhase, [is('phase', 'Running')]);
   return instant('podsRunning', aggregate('max', `${paren(running)} == 1`, POD));
+}
+
+/** The node's memory by whichever source has it: they agree (the kubelet's is cAdvisor's, which is MemTotal). */
+export function nodeCapacityNow(scope: NodeScope): PromQuery {
+  const capacity = kubeNodeSeries(scope, METRIC.nodeCapacity, [is('resource', 'memory')]);
+  const sources = [capacity, nodeSeries(scope, METRIC.machineMemory), nodeSeries(scope, METRIC.memTotal)];
+  return instant('capacity', or(...sources.map((series) => aggregate('max', series))));
+}
+
+function ofContainers(scope: NodeScope, metric: string): string {
+  const containers = freshNodeSeries(scope, metric, [isNot('container', ''), isNot('container', 'POD')]);
+  return aggregate('max', containers, CONTAINER);
 }
 
 const instant = (refId: string, expr: string): PromQuery => ({ refId, expr, mode: 'instant' });
