@@ -6,7 +6,7 @@ import React, { useMemo } from 'react';
 import { findSource } from './chart/chartFrame';
 import { NodeMemoryView } from './NodeMemoryView';
 import { readOptions, type PanelOptions } from './options';
-import { panelState } from './panelState';
+import { panelState, type Words } from './panelState';
 import { Message } from './parts/Message';
 import { zoneName } from './zoneName';
 
@@ -35,8 +35,8 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
     return <div style={{ width, height }} />;
   }
   if (state.kind === 'message' || !source) {
-    const { title, text } = state.kind === 'message' ? state : { title: 'No data', text: '' };
-    return <Message title={title} text={text} width={width} height={height} />;
+    const words: Omit<Words, 'kind'> = state.kind === 'message' ? state : { title: 'No data', text: '' };
+    return <Message title={words.title} text={words.text} details={words.details} width={width} height={height} />;
   }
   return (
     <div className={root} style={{ width, height }}>

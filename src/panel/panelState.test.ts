@@ -59,11 +59,15 @@ describe('panelState', () => {
     expect(message(framesOf(EMPTY))).toMatch(/^No data for node lab-node between 21:00 and 22:00 UTC \| Check /);
   });
 
-  it('says what mends it when the data source knows', () => {
+  it('keeps what mends it for who asks, when the data source knows', () => {
     const findings = [
       { severity: 'error', code: 'x', text: 'Nothing is scraped.', remedy: 'Scrape cAdvisor.' },
     ] as const;
-    expect(message(framesOf({ ...EMPTY, findings }))).toMatch(/Nothing is scraped\. Scrape cAdvisor\./);
+    const state = panelState({ ...NOTHING, ...framesOf({ ...EMPTY, findings }) });
+    expect(state).toMatchObject({
+      text: expect.stringMatching(/^Check /),
+      details: ['Nothing is scraped. Scrape cAdvisor.'],
+    });
   });
 
   it('asks for its own query when the frames are not ours', () => {

@@ -1,14 +1,19 @@
 import type { DataFrame, DataQueryError } from '@grafana/data';
 
-import type { NodeMemory } from '../domain/nodeMemory';
+import { hasValues } from '../domain/hasValues';
 import { readNodeMemory, type NodeMemoryView } from '../frames/readNodeMemory';
 
-import { CURVES, LINES, curveOf } from './layout/names';
-
 /** What the panel shows: a chart, with what went wrong beside it, or words. */
-export type PanelState =
-  | { readonly kind: 'chart'; readonly view: NodeMemoryView; readonly trouble?: string }
-  | { readonly kind: 'message'; readonly title: string; readonly text: string };
+export type PanelState = { readonly kind: 'chart'; readonly view: NodeMemoryView; readonly trouble?: string } | Words;
+
+/** What is said in place of a chart. */
+export interface Words {
+  readonly kind: 'message';
+  readonly title: string;
+  readonly text: string;
+  /** For who wants to know more: what Prometheus lacks, one by one. */
+  readonly details?: readonly string[];
+}
 
 export interface PanelInput {
   readonly loading: boolean;
@@ -34,21 +39,17 @@ export function panelState(input: PanelInput): PanelState {
   return view ? noData(view, input.between) : notOurs(input.series);
 }
 
-function hasValues(memory: NodeMemory): boolean {
-  return [...CURVES, ...LINES].some((name) => curveOf(memory, name)?.values.some((value) => value !== null));
-}
-
-function noData({ memory }: NodeMemoryView, between: string): PanelState {
-  const findings = memory.findings.map(({ text, remedy }) => (remedy ? `${text} ${remedy}` : text));
-  const advice = 'Check the node’s name and the time range, and that Prometheus scraped the node then.';
+function noData({ memory }: NodeMemoryView, between: string): Words {
+  const details = memory.findings.map(({ text, remedy }) => (remedy ? `${text} ${remedy}` : text));
   return {
     kind: 'message',
     title: `No data for node ${memory.identity.node || '(none chosen)'} between ${between}`,
-    text: findings.length > 0 ? findings.join(' ') : advice,
+    text: 'Check the node’s name and the time range, and that Prometheus scraped the node then.',
+    ...(details.length > 0 && { details }),
   };
 }
 
-function notOurs(series: readonly DataFrame[]): PanelState {
+function notOurs(series: readonly DataFrame[]): Words {
   const advice =
     'This panel draws Tidemark’s nodeMemory query; choose the Tidemark data source and, in its query, ' +
     'the kind “nodeMemory” and a node.';

@@ -2,6 +2,7 @@ import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/
 import React from 'react';
 
 import { formatMiB } from '../../domain/formatBytes';
+import { hasValues } from '../../domain/hasValues';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
 
@@ -21,7 +22,7 @@ function BudgetRenderer({ model }: SceneComponentProps<BudgetSection>) {
   return (
     <Section title="Memory budget">
       <DataState node={node} />
-      {node.view && (
+      {node.view && hasValues(node.view.memory) && (
         <DataTable
           caption="Memory budget"
           columns={COLUMNS}

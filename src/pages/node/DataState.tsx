@@ -1,6 +1,8 @@
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React from 'react';
 
+import { hasValues } from '../../domain/hasValues';
+import type { NodeMemory } from '../../domain/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 
 import type { NodeData } from './nodeData';
@@ -19,17 +21,34 @@ export function DataState({ node }: { node: NodeData }) {
         </Alert>
       ))}
       {!node.view && node.errors.length === 0 && <Waiting loading={node.loading} />}
-      {node.view && <Findings findings={node.view.memory.findings} />}
+      {node.view && <Seen memory={node.view.memory} />}
     </>
   );
 }
 
-function Waiting({ loading }: { loading: boolean }) {
-  return loading ? (
-    <LoadingPlaceholder text="Reading the node’s memory…" />
-  ) : (
-    <p>Nothing was recorded for this node in this time range.</p>
+/** Where nothing at all was recorded, each finding only says so again: they are folded away. */
+function Seen({ memory }: { memory: NodeMemory }) {
+  const { findings } = memory;
+  if (hasValues(memory)) {
+    return <Findings findings={findings} />;
+  }
+  return (
+    <>
+      <p>{`${NOTHING} Check the node’s name, and that Prometheus scraped it then.`}</p>
+      {findings.length > 0 && (
+        <details>
+          <summary>{`What is missing (${findings.length})`}</summary>
+          <Findings findings={findings} />
+        </details>
+      )}
+    </>
   );
+}
+
+const NOTHING = 'Nothing was recorded for this node in this time range.';
+
+function Waiting({ loading }: { loading: boolean }) {
+  return loading ? <LoadingPlaceholder text="Reading the node’s memory…" /> : <p>{NOTHING}</p>;
 }
 
 /** What is wrong stands out; what is only worth knowing does not. */

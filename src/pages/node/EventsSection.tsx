@@ -4,6 +4,7 @@ import { TextLink } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 
+import { hasValues } from '../../domain/hasValues';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
 
@@ -41,6 +42,9 @@ function Events({ node, columns }: { node: NodeData; columns: ReadonlyArray<Data
     );
   }
   const rows = eventRows(node.view.memory.events);
+  if (rows.length === 0 && !hasValues(node.view.memory)) {
+    return <p>Unknown: nothing was recorded for this node in this time range.</p>;
+  }
   if (rows.length === 0) {
     return <p>No eviction, OOM kill or memory pressure was seen.</p>;
   }

@@ -87,6 +87,30 @@ describe('BudgetSection', () => {
   });
 });
 
+describe('a node of which nothing was recorded', () => {
+  const finding = {
+    severity: 'error',
+    code: 'missing-x',
+    text: 'No series of the pods',
+    remedy: 'Scrape it.',
+  } as const;
+  const frame = nodeMemoryFrame({ findings: [finding] });
+  const EMPTY = panelData({ series: [{ ...frame, fields: frame.fields.slice(0, 1) }] });
+
+  it('is one sentence; what is missing is folded away', () => {
+    show(new BudgetSection({}), EMPTY);
+    expect(screen.getByText(/^Nothing was recorded for this node in this time range\. Check/)).toBeInTheDocument();
+    expect(screen.getByText('What is missing (1)')).toBeInTheDocument();
+    expect(screen.getByText('No series of the pods')).not.toBeVisible();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  });
+
+  it('is not called free of events', () => {
+    show(new EventsSection({}), EMPTY);
+    expect(screen.getByText(/^Unknown: nothing was recorded/)).toBeInTheDocument();
+  });
+});
+
 describe('EventsSection', () => {
   it('links each event to the minutes around it and keeps the node', () => {
     show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame([EVICTION])] }));

@@ -6,17 +6,29 @@ import React from 'react';
 interface Props {
   readonly title: string;
   readonly text: string;
+  /** Folded away until asked for. */
+  readonly details?: readonly string[];
   readonly width: number;
   readonly height: number;
 }
 
 /** Words instead of a chart. */
-export function Message({ title, text, width, height }: Props) {
+export function Message({ title, text, details = [], width, height }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.box} style={{ width, height }} role="status">
       <div className={styles.title}>{title}</div>
       {text && <div className={styles.text}>{text}</div>}
+      {details.length > 0 && (
+        <details className={styles.text}>
+          <summary>{`What is missing (${details.length})`}</summary>
+          <ul className={styles.details}>
+            {details.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   );
 }
@@ -33,4 +45,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   title: css({ fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' }),
   text: css({ maxWidth: 640, color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  details: css({ margin: theme.spacing(1, 2), textAlign: 'left' }),
 });
