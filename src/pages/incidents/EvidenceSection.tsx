@@ -1,6 +1,6 @@
-import { css } from '@emotion/css';
-import { dateTimeFormat, locationUtil, type GrafanaTheme2 } from '@grafana/data';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { css, cx } from '@emotion/css';
+import { dateTimeFormat, locationUtil, type GrafanaTheme2, type IconName } from '@grafana/data';
+import { Icon, TextLink, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 
 import { readableQuery } from '../../domain/incidents/readableQuery';
@@ -66,9 +66,7 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
         ))}
         {missing.map(({ what, setting }) => (
           <li key={what}>
-            <span className={styles.missing} role="img" aria-label="not seen">
-              ?
-            </span>
+            <Mark speaks="missing" />
             <div className={styles.what}>
               <div>{what}</div>
               <div className={styles.source}>{setting}</div>
@@ -81,18 +79,22 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
   );
 }
 
-const MARK: Readonly<Record<Evidence['speaks'], { sign: string; words: string }>> = {
-  for: { sign: '●', words: 'speaks for it' },
-  against: { sign: '○', words: 'speaks against it' },
-  context: { sign: '·', words: 'to know' },
+type Speaks = Evidence['speaks'] | 'missing';
+
+const MARK: Readonly<Record<Speaks, { icon: IconName; words: string }>> = {
+  for: { icon: 'check-circle', words: 'speaks for it' },
+  against: { icon: 'times-circle', words: 'speaks against it' },
+  context: { icon: 'info-circle', words: 'to know' },
+  missing: { icon: 'question-circle', words: 'not seen' },
 };
 
-function Mark({ speaks }: Pick<Evidence, 'speaks'>) {
+/** All of one size, so that the texts stand in one line. */
+function Mark({ speaks }: { readonly speaks: Speaks }) {
   const styles = useStyles2(getStyles);
-  const { sign, words } = MARK[speaks];
+  const { icon, words } = MARK[speaks];
   return (
-    <span className={styles[speaks]} role="img" aria-label={words} title={words}>
-      {sign}
+    <span className={cx(styles.mark, styles[speaks])} role="img" aria-label={words} title={words}>
+      <Icon name={icon} size="sm" aria-hidden />
     </span>
   );
 }
@@ -109,5 +111,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   against: css({ color: theme.colors.error.text }),
   context: css({ color: theme.colors.text.secondary }),
   log: css({ marginTop: theme.spacing(1) }),
-  missing: css({ color: theme.colors.warning.text, fontWeight: theme.typography.fontWeightBold }),
+  missing: css({ color: theme.colors.warning.text }),
+  mark: css({ flex: 'none', width: theme.spacing(2), textAlign: 'center' }),
 });

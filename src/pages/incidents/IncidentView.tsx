@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import {
   SceneObjectBase,
@@ -20,8 +20,10 @@ import { readPodNames } from '../../frames/incidentPodNames';
 import { DataState } from '../node/DataState';
 import { readNodeData } from '../node/nodeData';
 import type { ViewSwitch } from '../node/ViewSwitch';
+import { Section } from '../shared/Section';
 
 import { chartSvg } from './chartSvg';
+import { CLOCK_FORMAT } from './clock';
 import { EvictionOrder } from './EvictionOrder';
 import { EvidenceSection } from './EvidenceSection';
 import { FindingList } from './FindingList';
@@ -156,16 +158,21 @@ function Found({ model, found, incident }: FoundProps) {
       </div>
       {node.errors.length > 0 && <DataState node={node} />}
       <div className={styles.columns}>
-        <StorySection incident={incident} timeZone={timeZone} />
-        <WhoPaidSection incident={incident} />
-        <EvidenceSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)}>
-          <AddLog reference={incident.start} log={log} onLog={model.setLog} />
-          {log && names.state.data === undefined && <p>Naming the pods…</p>}
-        </EvidenceSection>
-        <PreventionSection incident={incident} timeZone={timeZone}>
-          <EvictionOrder data={order.useState().data} capacity={node.view?.memory.current.capacity?.value} />
-        </PreventionSection>
+        <div className={styles.column}>
+          <StorySection incident={incident} timeZone={timeZone} />
+          <EvidenceSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)}>
+            <AddLog reference={incident.start} log={log} onLog={model.setLog} />
+            {log && names.state.data === undefined && <p>Naming the pods…</p>}
+          </EvidenceSection>
+        </div>
+        <div className={styles.column}>
+          <WhoPaidSection incident={incident} />
+          <PreventionSection incident={incident} />
+        </div>
       </div>
+      <Section title={`Order of eviction at ${dateTimeFormat(incident.start, { timeZone, format: CLOCK_FORMAT })}`}>
+        <EvictionOrder data={order.useState().data} capacity={node.view?.memory.current.capacity?.value} />
+      </Section>
       <FindingList findings={found.findings} />
     </div>
   );
@@ -186,4 +193,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(2),
     alignItems: 'start',
   }),
+  column: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
 });

@@ -24,7 +24,7 @@ export function WhoPaidSection({ incident }: { readonly incident: Incident }) {
       <DataTable
         caption="Who caused it, who paid"
         columns={[
-          { header: 'Who', cell: ({ who }) => who },
+          { header: 'Who', cell: ({ who }) => who, name: ({ who }) => who },
           { header: 'Growth before', align: 'right', cell: ({ growth }) => growth },
           { header: 'Before', align: 'right', cell: ({ before }) => before },
           { header: 'After', align: 'right', cell: ({ after }) => after },

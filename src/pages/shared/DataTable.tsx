@@ -7,6 +7,8 @@ export interface DataColumn<Row> {
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'left' | 'right';
+  /** For names: takes the width that is left, on one line, cut at the end; in full when pointed at. */
+  readonly name?: (row: Row) => string;
 }
 
 interface Props<Row> {
@@ -35,8 +37,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ header, cell, align }) => (
-                <td key={header} style={{ textAlign: align }}>
+              {columns.map(({ header, cell, align, name }) => (
+                <td key={header} className={name && styles.name} title={name?.(row)} style={{ textAlign: align }}>
                   {cell(row)}
                 </td>
               ))}
@@ -49,6 +51,16 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  // A width of nothing lets the cell shrink below its text; what the other columns leave is given back to it.
+  name: css({
+    width: '100%',
+    minWidth: '14em',
+    maxWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '& ~ td': { whiteSpace: 'nowrap' },
+  }),
   scroll: css({ overflowX: 'auto' }),
   table: css({
     width: '100%',
