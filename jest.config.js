@@ -27,5 +27,7 @@ module.exports = {
   transform: { '^.+\\.m?(t|j)sx?$': swc },
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, ...moreESModules])],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'jsx', 'ts', 'tsx', 'json', 'node'],
+  // Typing into an editor in jsdom takes seconds on a busy machine.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/{src,cli,preview,dashboards,tools,test/architecture}/**/*.test.{ts,tsx}'],
 };
