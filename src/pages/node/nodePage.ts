@@ -18,18 +18,19 @@ import {
 import type { DataSourceRef } from '@grafana/schema';
 
 import { findTidemarkDataSources } from '../../datasource/createDataSource';
-import type { NodeMemoryQuery } from '../../datasource/query';
+import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT, DATASOURCE_ID, PANEL_ID } from '../ids';
 
 import { BudgetSection } from './BudgetSection';
 import { EventsSection } from './EventsSection';
 import { hideEmptyPicker } from './hideEmptyPicker';
+import { NextSection } from './NextSection';
 import { NodeNotice } from './NodeNotice';
 import { ViewSwitch } from './ViewSwitch';
 
 const DATASOURCE: DataSourceRef = { type: DATASOURCE_ID, uid: '${ds}' };
 
-/** One node's chart, its budget and what happened to it. The node, the cluster, the view and the time are in the URL. */
+/** One node's chart, who is next, its budget and what happened to it. The node, the cluster, the view and the time are in the URL. */
 export function buildNodePage(path: string): SceneAppPage {
   return new SceneAppPage({
     title: 'Node memory',
@@ -47,8 +48,8 @@ export function buildNodeScene(): EmbeddedScene {
     $variables: buildVariables(),
     // Most Prometheus servers hold one cluster and no label for it.
     $behaviors: [hideEmptyPicker('cluster')],
-    // One request feeds the chart, the budget and the events.
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [nodeMemoryQuery()] }),
+    // One request feeds the chart and all sections.
+    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: QUERIES }),
     controls: [
       new VariableValueSelectors({}),
       new ViewSwitch({ chart: chart.getRef() }),
@@ -61,6 +62,7 @@ export function buildNodeScene(): EmbeddedScene {
       children: [
         new SceneFlexItem({ ySizing: 'content', body: new NodeNotice({}) }),
         new SceneFlexItem({ minHeight: 480, body: chart }),
+        new SceneFlexItem({ ySizing: 'content', body: new NextSection({}) }),
         new SceneFlexItem({ ySizing: 'content', body: new BudgetSection({}) }),
         new SceneFlexItem({ ySizing: 'content', body: new EventsSection({}) }),
       ],
@@ -68,9 +70,10 @@ export function buildNodeScene(): EmbeddedScene {
   });
 }
 
-function nodeMemoryQuery(): NodeMemoryQuery {
-  return { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' };
-}
+const QUERIES: TidemarkQuery[] = [
+  { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' },
+  { refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' },
+];
 
 function buildVariables(): SceneVariableSet {
   const several = findTidemarkDataSources().length > 1;

@@ -1,0 +1,121 @@
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
+import { useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { formatMiB } from '../../domain/formatBytes';
+import type { NodeRanking } from '../../domain/incidents/nodePods';
+import { rankingFindings } from '../../domain/rankingFindings';
+import type { Bytes } from '../../domain/units';
+import { readRanking } from '../../frames/evictionOrderTable';
+import { DataTable, type DataColumn } from '../shared/DataTable';
+import { Section } from '../shared/Section';
+
+import { Outlook } from './Outlook';
+import { evictionRows, killRows, type EvictionRow, type KillRow } from './nextRows';
+import { readNodeData } from './nodeData';
+
+/** Who the kubelet would evict and whom the kernel would kill at the end of the range, and how long until then. */
+export class NextSection extends SceneObjectBase {
+  static Component = NextRenderer;
+}
+
+function NextRenderer({ model }: SceneComponentProps<NextSection>) {
+  const { data } = sceneGraph.getData(model).useState();
+  const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
+  const { view, loading } = readNodeData(data);
+  const ranking = readRanking(data?.series ?? []);
+  return (
+    <Section title="Who is next">
+      {view && <Outlook memory={view.memory} />}
+      {ranking ? (
+        <Orders ranking={ranking} at={dateTimeFormat(ranking.at, { timeZone })} />
+      ) : (
+        <p>{loading ? 'Ranking the pods…' : 'Unknown: nothing ranks the pods at the end of this time range.'}</p>
+      )}
+    </Section>
+  );
+}
+
+/** Beyond these nobody looks. */
+const SHOWN = 5;
+
+function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
+  const styles = useStyles2(getStyles);
+  if (ranking.pods.length === 0) {
+    return <p>{`No pod was known at ${at}.`}</p>;
+  }
+  const [evictions, kills] = [evictionRows(ranking), killRows(ranking)];
+  return (
+    <>
+      {rankingFindings(ranking).map(({ code, text, remedy }) => (
+        <p key={code}>{[text, remedy].filter(Boolean).join(' ')}</p>
+      ))}
+      <div className={styles.pair}>
+        <div>
+          <h3 className={styles.title}>{`Likely evicted by the kubelet, as of ${at}`}</h3>
+          <DataTable
+            caption="Order of eviction"
+            columns={EVICTION_COLUMNS}
+            rows={evictions.slice(0, SHOWN)}
+            rowKey={({ name }) => name}
+          />
+          <Rest count={evictions.length - SHOWN} what="pods" />
+          <p className={styles.note}>
+            One pod a look, every 10 s: those above their request first, then the lower priority, then the larger
+            excess.
+          </p>
+        </div>
+        <div>
+          <h3 className={styles.title}>Likely killed by the kernel, should memory run out</h3>
+          <DataTable
+            caption="Order of OOM kills"
+            columns={KILL_COLUMNS}
+            rows={kills.slice(0, SHOWN)}
+            rowKey={({ name }) => name}
+          />
+          <Rest count={kills.length - SHOWN} what="containers" />
+          <p className={styles.note}>
+            Score: memory + oom_score_adj × capacity / 1000, estimated for the container as one process. Processes
+            outside the pods compete with an oom_score_adj of mostly 0.
+          </p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Rest({ count, what }: { count: number; what: string }) {
+  return count > 0 ? <p>{`${count} more ${what} come later.`}</p> : null;
+}
+
+const size = (bytes: Bytes | undefined) => (bytes === undefined ? 'unknown' : formatMiB(bytes));
+
+const EVICTION_COLUMNS: ReadonlyArray<DataColumn<EvictionRow>> = [
+  { header: '#', cell: ({ place }) => place },
+  { header: 'Pod', cell: ({ name, note }) => (note === undefined ? name : `${name} (${note})`) },
+  { header: 'Over its request', align: 'right', cell: ({ excess }) => size(excess) },
+  { header: 'Uses', align: 'right', cell: ({ used }) => size(used) },
+  { header: 'Request', align: 'right', cell: ({ request }) => (request === 0 ? 'none' : formatMiB(request)) },
+  { header: 'Priority', align: 'right', cell: ({ priority }) => priority },
+];
+
+const KILL_COLUMNS: ReadonlyArray<DataColumn<KillRow>> = [
+  { header: '#', cell: ({ place }) => place },
+  { header: 'Container', cell: ({ name }) => name },
+  { header: 'QoS', cell: ({ qos }) => qos },
+  { header: 'oom_score_adj', align: 'right', cell: ({ oomScoreAdj }) => oomScoreAdj ?? 'unknown' },
+  { header: 'Memory', align: 'right', cell: ({ memory }) => size(memory) },
+  { header: 'Score', align: 'right', cell: ({ badness }) => size(badness) },
+];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  pair: css({
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 460px), 1fr))',
+    gap: theme.spacing(2, 3),
+  }),
+  title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),
+  note: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary, margin: theme.spacing(1, 0, 0) }),
+});
