@@ -38,7 +38,7 @@ export function decodeSettings(jsonData: unknown): Settings {
   const read = <T>(schema: v.GenericSchema<unknown, T>, value: unknown, path: string, otherwise: T): T => {
     const result = v.safeParse(schema, value);
     if (!result.success) {
-      problems.push(`${path}: ${result.issues[0].message} (${JSON.stringify(value)})`);
+      problems.push(`${path}: ${short(result.issues[0].message)} (${short(JSON.stringify(value) ?? 'nothing')})`);
     }
     return result.success ? result.output : otherwise;
   };
@@ -59,6 +59,9 @@ export function decodeSettings(jsonData: unknown): Settings {
     problems,
   };
 }
+
+/** Short enough to read, whatever was put there. */
+const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 const blank = (value: unknown): boolean => value === undefined || value === null || value === '';
 

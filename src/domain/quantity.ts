@@ -21,6 +21,9 @@ export class QuantityError extends Error {
  * @throws QuantityError quoting the input
  */
 export function parseQuantity(text: string): Quantity {
+  if (text.length > LONGEST) {
+    throw new QuantityError(`${quote(text)} is not a quantity: it is longer than any number of anything`);
+  }
   const parts = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[-+]?[0-9]*)$/.exec(text);
   if (text === '' || parts === null) {
     throw new QuantityError(
@@ -89,6 +92,8 @@ const NANO = -9;
 const MAX_BINARY = 9223372036854775807n;
 /** Digits of 2^53, with one to spare. */
 const MAX_DIGITS = 17;
+/** In characters; what is longer would cost seconds to match. */
+const LONGEST = 2000;
 /** An exponent beyond this stands for no amount of anything, and would cost gigabytes to write out. */
 const MAX_EXPONENT = 1000;
 
@@ -173,7 +178,8 @@ function divideAwayFromZero(dividend: bigint, divisor: bigint): bigint {
   return rest === 0n ? quotient : quotient + (rest > 0n ? 1n : -1n);
 }
 
-function quote(text: string): string {
+/** The text as an error quotes it: escaped, and short enough to read. */
+export function quote(text: string): string {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   return JSON.stringify(shown);
 }

@@ -1,4 +1,4 @@
-import { parseBytes } from './quantity';
+import { parseBytes, quote } from './quantity';
 import { type Bytes, MiB } from './units';
 
 /** Signals the kubelet accepts in evictionHard (kubelet 1.34 eviction/api/types.go). */
@@ -42,7 +42,7 @@ export function parseEvictionFlag(flag: string): readonly Threshold[] {
       const at = pair.indexOf('<');
       if (at < 0) {
         throw new ThresholdError(
-          `${JSON.stringify(pair)} is not a threshold: expected signal<value, such as memory.available<750Mi`
+          `${quote(pair)} is not a threshold: expected signal<value, such as memory.available<750Mi`
         );
       }
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
@@ -58,9 +58,7 @@ export function parseEvictionFlag(flag: string): readonly Threshold[] {
 export function parseEvictionMap(evictionHard: Readonly<Record<string, string>>): readonly Threshold[] {
   return Object.entries(evictionHard).flatMap(([signal, text]) => {
     if (!isSignal(signal)) {
-      throw new ThresholdError(
-        `${JSON.stringify(signal)} is not an eviction signal: expected memory.available or another`
-      );
+      throw new ThresholdError(`${quote(signal)} is not an eviction signal: expected memory.available or another`);
     }
     const value = parseValue(text, signal);
     return value === undefined ? [] : [{ signal, value }];
@@ -128,15 +126,21 @@ function parseValue(text: string, signal: EvictionSignal): ThresholdValue | unde
   return text.endsWith('%') ? parsePercentage(text, signal) : parseAmount(text, signal);
 }
 
+/** In characters; what is longer would cost seconds to match. */
+const LONGEST = 100;
+
 /** Go reads the number without all trailing `%`, into float32, and divides there. */
 function parsePercentage(text: string, signal: EvictionSignal): ThresholdValue {
+  if (text.length > LONGEST) {
+    throw new ThresholdError(`${quote(text)} for ${signal} is not a percentage`);
+  }
   const digits = text.replace(/%+$/, '');
   const fraction = Math.fround(Math.fround(Number(digits)) / 100);
   if (!/^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/.test(digits)) {
-    throw new ThresholdError(`${JSON.stringify(text)} for ${signal} is not a percentage`);
+    throw new ThresholdError(`${quote(text)} for ${signal} is not a percentage`);
   }
   if (fraction < 0 || fraction > 1) {
-    throw new ThresholdError(`${JSON.stringify(text)} for ${signal} is not between 0 % and 100 %`);
+    throw new ThresholdError(`${quote(text)} for ${signal} is not between 0 % and 100 %`);
   }
   return { kind: 'fraction', fraction };
 }
@@ -144,9 +148,7 @@ function parsePercentage(text: string, signal: EvictionSignal): ThresholdValue {
 function parseAmount(text: string, signal: EvictionSignal): ThresholdValue {
   const bytes = amountOf(text, signal);
   if (bytes <= 0) {
-    throw new ThresholdError(
-      `${JSON.stringify(text)} for ${signal} is not above zero; write 0% to disable the threshold`
-    );
+    throw new ThresholdError(`${quote(text)} for ${signal} is not above zero; write 0% to disable the threshold`);
   }
   return { kind: 'quantity', bytes };
 }

@@ -22,10 +22,10 @@ export function readNodeMemory(
   series: readonly DataFrame[],
   annotations: readonly DataFrame[]
 ): NodeMemoryView | undefined {
-  const frame = series.find((candidate) => metaOf(candidate) !== undefined);
+  const frame = series.find((candidate) => isFrame(candidate) && metaOf(candidate) !== undefined);
   const meta = frame && metaOf(frame);
   const time = frame?.fields.find((field) => field.name === FIELD.time);
-  if (!frame || !meta || !time) {
+  if (!frame || !meta || !time || !isTimes(time.values)) {
     return undefined;
   }
   const curve = (name: FieldName) => readCurve(frame, meta, name);
@@ -33,7 +33,7 @@ export function readNodeMemory(
     identity: meta.identity,
     step: meta.stepMs,
     scrapeInterval: meta.scrapeIntervalMs,
-    times: time.values as EpochMs[],
+    times: time.values,
     ...present({
       nodeWorkingSet: curve(FIELD.nodeWorkingSet),
       nodeAvailable: curve(FIELD.nodeAvailable),
@@ -54,20 +54,43 @@ export function readNodeMemory(
   return { memory, headline: meta.headline, counted: meta.counted };
 }
 
+function isFrame(frame: unknown): frame is DataFrame {
+  return isRecord(frame) && Array.isArray(frame.fields) && frame.fields.every(isRecord);
+}
+
 function metaOf(frame: DataFrame): NodeMemoryMeta | undefined {
   const meta: unknown = frame.meta?.custom?.tidemark;
   return isNodeMemoryMeta(meta) ? meta : undefined;
 }
 
-/** Only our own data source writes this key, so the version is all there is to check. */
+/** Only our own data source writes this key; a dashboard's snapshot may hold it as somebody edited it. */
 function isNodeMemoryMeta(meta: unknown): meta is NodeMemoryMeta {
-  return typeof meta === 'object' && meta !== null && 'version' in meta && meta.version === 1;
+  if (!isRecord(meta) || meta.version !== 1) {
+    return false;
+  }
+  const { identity, fields, current, findings, headline, counted, stepMs, scrapeIntervalMs } = meta;
+  return (
+    isRecord(identity) &&
+    isRecord(fields) &&
+    isRecord(current) &&
+    [identity.node, headline, counted].every((text) => typeof text === 'string') &&
+    [stepMs, scrapeIntervalMs].every(Number.isFinite) &&
+    [findings, current.findings].every(Array.isArray)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isTimes(values: unknown): values is readonly EpochMs[] {
+  return Array.isArray(values) && values.every(Number.isFinite);
 }
 
 function readCurve(frame: DataFrame, meta: NodeMemoryMeta, name: FieldName): Curve | undefined {
   const field = frame.fields.find((candidate) => candidate.name === name);
   const origin = meta.fields[name];
-  return field && origin && { values: numbersOf(field), ...origin };
+  return field && isRecord(origin) && Array.isArray(field.values) ? { values: numbersOf(field), ...origin } : undefined;
 }
 
 /** A transformation may leave undefined or NaN where nothing was sampled; a chart knows null only. */
@@ -82,14 +105,28 @@ function isValue(value: unknown): value is number | null {
 
 function readEvents(frames: readonly DataFrame[]): readonly NodeEvent[] {
   const events = frames
+    .filter(isFrame)
     .flatMap((frame) => frame.fields.filter((field) => field.name === 'event'))
-    .flatMap((field) => field.values.filter(isNodeEvent));
+    .flatMap((field) => (Array.isArray(field.values) ? field.values.filter(isNodeEvent) : []));
   // The same event can arrive with the panel's query and with the dashboard's annotations.
   return [...new Map(events.map((event) => [event.id, event])).values()];
 }
 
+const KINDS: Readonly<Record<NodeEvent['kind'], true>> = {
+  eviction: true,
+  'oom-kill': true,
+  termination: true,
+  pressure: true,
+};
+
 function isNodeEvent(value: unknown): value is NodeEvent {
-  return typeof value === 'object' && value !== null && 'id' in value && 'kind' in value && 'earliest' in value;
+  return (
+    isRecord(value) &&
+    [value.id, value.kind, value.node].every((text) => typeof text === 'string') &&
+    Object.hasOwn(KINDS, String(value.kind)) &&
+    [value.earliest, value.latest].every(Number.isFinite) &&
+    Array.isArray(value.proofs)
+  );
 }
 
 function present<T extends object>(parts: T): { [Key in keyof T]?: NonNullable<T[Key]> } {

@@ -61,8 +61,8 @@ export function faultOf(series: readonly Series[]): string | undefined {
   if (unordered) {
     return `points out of order in ${nameOf(unordered)}`;
   }
-  const keys = series.map(nameOf);
-  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  const known = new Set<string>();
+  const twice = series.map(nameOf).find((key) => known.size === known.add(key).size);
   return twice && `the series ${twice} came twice`;
 }
 
@@ -73,7 +73,7 @@ function decodeSeries({ metric, value, values }: ResultOf): Series | string {
   const times: number[] = [];
   const numbers: number[] = [];
   for (const point of points) {
-    if (!Array.isArray(point) || typeof point[0] !== 'number' || typeof point[1] !== 'string') {
+    if (!Array.isArray(point) || !isTime(point[0]) || typeof point[1] !== 'string') {
       return 'a point that is not a time and a number';
     }
     times.push(Math.round(point[0] * 1000));
@@ -82,8 +82,13 @@ function decodeSeries({ metric, value, values }: ResultOf): Series | string {
   return { labels: metric, times, values: numbers };
 }
 
+/** In seconds, and one that a date can show: JSON's numbers reach further. */
+function isTime(seconds: unknown): seconds is number {
+  return typeof seconds === 'number' && Math.abs(seconds) <= 8.64e12;
+}
+
 function decodeNumber(text: string): number {
-  return text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
+  return text.trim() === '' ? NaN : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
 }
 
 function isSeries(decoded: Series | string): decoded is Series {

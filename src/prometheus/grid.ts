@@ -7,6 +7,9 @@ export interface Grid {
   readonly step: DurationMs;
 }
 
+/** More than any server answers with; beyond it the times in the reply make no sense as a grid. */
+const MOST_POINTS = 100_000;
+
 interface Asked {
   readonly from: EpochMs;
   readonly to: EpochMs;
@@ -27,6 +30,9 @@ export function gridOf({ from, to, step }: Asked, replies: readonly Series[]): G
   }
   const start = first - spacing * Math.max(0, Math.floor((first - from) / spacing));
   const count = Math.floor((Math.max(to, last) - start) / spacing) + 1;
+  if (count > MOST_POINTS) {
+    return { times: seen, step };
+  }
   return { times: Array.from({ length: count }, (_, index) => start + index * spacing), step: spacing };
 }
 

@@ -59,8 +59,9 @@ function field(text: string, name: string): string | undefined {
   return quoted?.replace(/\\(.)/g, '$1') ?? new RegExp(`\\b${name}=([^\\s",]+)`).exec(text)?.[1];
 }
 
-// A pod's name has no underscore (RFC 1123), so the first one ends it: `name_namespace(uid)`.
-const OLD_POD = /([a-z0-9][a-z0-9.-]{0,252})_([a-z0-9][a-z0-9-]{0,62})\(([0-9a-f-]{8,64})\)/g;
+// Of `name_namespace(uid)` what follows the name. A pod's name has no underscore (RFC 1123), so the first one ends it.
+const AFTER_POD = /_([a-z0-9][a-z0-9-]{0,62})\(([0-9a-f-]{8,64})\)/g;
+const LONGEST_POD = 253;
 
 function podOf(text: string): PodRef | undefined {
   const [namespace, pod] = field(text, 'pod')?.split('/') ?? [];
@@ -77,5 +78,13 @@ function podsOf(text: string): PodRef[] {
 }
 
 function oldPods(text: string): PodRef[] {
-  return [...text.matchAll(OLD_POD)].map(([, pod = '', namespace = '', uid = '']) => ({ namespace, pod, uid }));
+  return [...text.matchAll(AFTER_POD)].flatMap(({ index, 1: namespace = '', 2: uid = '' }) => {
+    const pod = podBefore(text.slice(Math.max(0, index - LONGEST_POD), index));
+    return pod === '' ? [] : [{ namespace, pod, uid }];
+  });
+}
+
+/** Looked for from its end: an expression that tried every beginning would take a long line's length squared. */
+function podBefore(text: string): string {
+  return (text.split(/[^a-z0-9.-]/).pop() ?? '').replace(/^[.-]+/, '');
 }

@@ -20,6 +20,8 @@ export interface LogClock {
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** The furthest time from 1970 that a date can show. */
+const LAST_DATE = 8.64e15;
 /** Longest line that is looked at; the rest is cut, so that one endless line cannot stall the reader. */
 const MAX_LENGTH = 8192;
 
@@ -129,9 +131,9 @@ function fromJson(line: string, number: number, clock: LogClock): LogLine {
   if (!entry || message === undefined) {
     return { number, text: line };
   }
-  const micros = Number(entry['__REALTIME_TIMESTAMP'] ?? entry['_SOURCE_REALTIME_TIMESTAMP'] ?? NaN);
+  const micros = Number(text(entry, ['__REALTIME_TIMESTAMP', '_SOURCE_REALTIME_TIMESTAMP']) ?? NaN);
   const written = Date.parse(text(entry, ['@timestamp', 'timestamp', 'time', 'ts']) ?? '');
-  const at = Number.isFinite(micros) ? micros / 1000 : Number.isNaN(written) ? undefined : written;
+  const at = Math.abs(micros / 1000) <= LAST_DATE ? micros / 1000 : Number.isNaN(written) ? undefined : written;
   const host = text(entry, ['_HOSTNAME', 'host', 'hostname']);
   return fromText(message.replace(/\n$/, ''), number, clock, { ...(at !== undefined && { at }), ...(host && { host }) });
 }

@@ -9,6 +9,10 @@ const MAX_GAP: DurationMs = 60_000;
 
 /** Rows kept of one report's table; a node seldom has more processes. */
 const MAX_TASKS = 2_000;
+/** Victims of one report; further ones start another, so that none is lost. */
+const MAX_VICTIMS = 2_000;
+/** Hosts whose reports are open at once: a log of all nodes of a large cluster. */
+const MAX_HOSTS = 5_000;
 
 interface Draft {
   firstLine: number;
@@ -55,6 +59,10 @@ export function assembleOoms(finished: (report: OomReport) => void): OomAssemble
       const current = open.get(host);
       if (current && (isStale(current, line) || startsAnew(current, oom))) {
         close(host);
+      }
+      const [oldest] = open.keys();
+      if (oldest !== undefined && open.size >= MAX_HOSTS && !open.has(host)) {
+        close(oldest);
       }
       const draft = open.get(host) ?? begin(line);
       open.set(host, draft);
@@ -106,6 +114,9 @@ function startsAnew(draft: Draft, oom: KernelOomLine): boolean {
 }
 
 function accepts(draft: Draft, victim: OomVictim, global: boolean | undefined): boolean {
+  if (draft.victims.length >= MAX_VICTIMS) {
+    return false;
+  }
   if (draft.groupMemcg !== undefined || draft.victims.some(({ pid }) => pid === victim.pid)) {
     return true;
   }

@@ -93,10 +93,12 @@ export function logReader(clock: LogClock): LogReader {
 
   return {
     push(chunk) {
-      const parts = (pending + chunk).split('\n');
+      // Only the new text is searched, so that a long line in small pieces costs no more than in one.
+      const parts = chunk.split('\n');
       const rest = parts.pop() ?? '';
-      parts.forEach(take);
-      pending = rest.length > MAX_PENDING_LINE ? rest.slice(0, MAX_PENDING_LINE) : rest;
+      parts.forEach((part, i) => take(i === 0 ? pending + part : part));
+      const open = parts.length === 0 ? pending : '';
+      pending = open + rest.slice(0, Math.max(0, MAX_PENDING_LINE - open.length));
     },
     end() {
       if (pending !== '') {
