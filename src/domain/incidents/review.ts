@@ -11,6 +11,7 @@ import { nodeAt } from './nodeAt';
 import { prevention } from './prevention';
 import { projectGrowth } from './projectGrowth';
 import type { ReviewData } from './reviewData';
+import { tellBlindSpots } from './tellBlindSpots';
 import { incidentHeadline, tellStory } from './tellStory';
 import { MEMORY_VERDICTS, type Incident, type Victim } from './types';
 
@@ -78,6 +79,7 @@ function asIncident(file: CaseFile, data: ReviewData): Incident {
   const tooFast = SHARED.includes(file.verdict) ? isTooFast(blame.culprit.growth, band) : undefined;
   const projection = projectGrowth(file, data);
   const told = { file, data, blame, victims };
+  const unseen = tellBlindSpots(file, blame.culprit, data);
   return {
     id: idOf(file, node, cluster),
     ...(cluster !== undefined && { cluster }),
@@ -96,8 +98,8 @@ function asIncident(file: CaseFile, data: ReviewData): Incident {
     growths: blame.growths.slice(0, MOST_GROWN).map(({ bytes: _, ...growth }) => growth),
     ...(tooFast !== undefined && { tooFastToEvict: tooFast }),
     ...(projection && { projection }),
-    story: tellStory(told),
-    evidence: file.evidence,
+    story: [...tellStory(told), ...unseen.map(({ line }) => line)].sort((a, b) => a.at - b.at),
+    evidence: [...file.evidence, ...unseen.map(({ evidence }) => evidence)],
     missing: file.missing,
     prevention: prevention(file, data, blame),
     events: eventsOf(file, data.observed.events, { start, end }),

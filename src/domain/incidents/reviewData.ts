@@ -41,6 +41,8 @@ export interface ReviewData {
   readonly observed: NodeObservations;
   readonly memory: NodeMemory;
   readonly containers: readonly ContainerMemory[];
+  /** The root cgroup's working set at the times it was really sampled; absent where it is not collected. */
+  readonly nodeSamples?: readonly Sample[];
   readonly peaks: readonly PeakTrack[];
   /** Highest usage of the kubepods cgroup, and how often an allocation failed at its limit. */
   readonly kubepodsPeak: readonly Sample[];

@@ -37,6 +37,7 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
   const rest: Omit<ReviewData, 'observed'> = {
     memory,
     containers: containersOf(reply),
+    nodeSamples: nodeSamplesOf(reply),
     peaks: tracks(reply, 'peak'),
     failures: tracks(reply, 'failures'),
     kubepodsPeak: kubepods(reply, 'peak'),
@@ -73,6 +74,11 @@ function containersOf(reply: PromReply): ContainerMemory[] {
       ? [{ namespace, pod, container, id, qos: qosOf(id), samples: realSamples(series, stamps.get(keyOf(series))) }]
       : [];
   });
+}
+
+function nodeSamplesOf(reply: PromReply): Sample[] {
+  const [stamps] = reply.series[INCIDENT_REF.nodeSampledAt] ?? [];
+  return stamps ? realSamples(reply.series['nodeWorkingSet']?.[0], stamps) : [];
 }
 
 function nameOf({ labels }: Series): string {

@@ -11,6 +11,7 @@ export const INCIDENT_REF = {
   workingSet: 'incidentWorkingSet',
   peaks: 'incidentPeaks',
   budgets: 'incidentBudgets',
+  nodeSampledAt: 'incidentNodeSampledAt',
 } as const;
 
 /** All that is asked about one node around something that happened, in one request at the resolution of the scrapes. */
@@ -23,6 +24,7 @@ export function detailQueries(scope: NodeScope): PromQuery[] {
     { refId: INCIDENT_REF.workingSet, expr: workingSet(scope), mode: 'range' },
     { refId: INCIDENT_REF.peaks, expr: peaks(scope), mode: 'range' },
     { refId: INCIDENT_REF.budgets, expr: budgets(scope), mode: 'range' },
+    { refId: INCIDENT_REF.nodeSampledAt, expr: nodeSampledAt(scope), mode: 'range' },
   ];
 }
 
@@ -32,6 +34,11 @@ const CONTAINER = ['namespace', 'pod', 'container'];
 function workingSet(scope: NodeScope): string {
   const real = [isNot('container', ''), isNot('container', 'POD')];
   return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, real), [...CONTAINER, 'id']);
+}
+
+/** When the root cgroup was sampled: tells a new sample of the same number from an old one that the grid repeats. */
+function nodeSampledAt(scope: NodeScope): string {
+  return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, [is('id', '/')], sampleTime));
 }
 
 /** A cgroup's peak keeps what fell between two scrapes. The pod's own cgroup (no container) outlives its containers. */

@@ -1,0 +1,119 @@
+import { formatMiB } from '../formatBytes';
+import type { EpochMs } from '../units';
+
+import { findGaps, findStandstills, type Gap, type Standstill } from './blindSpots';
+import { boundsOf, type CaseFile } from './caseFile';
+import { isSamePod, lastBefore, type ReviewData } from './reviewData';
+import type { Culprit, Evidence, StoryLine } from './types';
+import { workloadName } from './verdictWords';
+
+/** What the scrapes missed of an incident: a story line, and what it rests on. */
+export interface BlindSpot {
+  readonly line: StoryLine;
+  readonly evidence: Evidence;
+}
+
+/** The gaps and standstills of the samples that fall into the case, each once, in plain words. */
+export function tellBlindSpots(file: CaseFile, culprit: Culprit, data: ReviewData): BlindSpot[] {
+  const { scrapeInterval } = data.memory;
+  const { start, end } = boundsOf(file);
+  // What was not seen just before or after belongs to it as well.
+  const within = ({ from, to }: Gap) => from <= end + 2 * scrapeInterval && to >= start - 2 * scrapeInterval;
+  const kubelet = [...data.containers.flatMap(({ samples }) => samples), ...(data.nodeSamples ?? [])].map(
+    ({ at }) => at
+  );
+  const gaps = findGaps(kubelet, scrapeInterval).filter(within);
+  const known = (spot: Gap) => gaps.some((gap) => gap.from <= spot.to && gap.to >= spot.from);
+  const frozen = findFrozen(data).filter((spot) => within(spot) && !known(spot));
+  return [
+    ...gaps.map((gap) => tellGap(gap, data)),
+    ...frozen.map((spot) => tellFrozen(spot, data)),
+    ...culpritStandstills(culprit, data)
+      .filter((spot) => within(spot) && !known(spot))
+      .map((spot) => tellUnchanged(spot, culprit, data)),
+  ].sort((a, b) => a.line.at - b.line.at);
+}
+
+/** Of the node as a whole: the same number again and again, or (with the statistics' own times) none for long. */
+function findFrozen({ nodeSamples = [], memory: { scrapeInterval } }: ReviewData): Standstill[] {
+  const same = findStandstills(nodeSamples);
+  const late = findGaps(
+    nodeSamples.map(({ at }) => at),
+    scrapeInterval
+  ).map((gap): Standstill => ({ ...gap, value: lastBefore(nodeSamples, gap.from)?.value ?? 0, times: 1 }));
+  return [...same, ...late.filter((gap) => !same.some(({ from, to }) => gap.from <= to && gap.to >= from))];
+}
+
+/** Who is said to have grown and then was not seen to: each of its instances by itself. */
+function culpritStandstills(culprit: Culprit, { containers }: ReviewData): Standstill[] {
+  const grew = culprit.kind === 'pod' && (culprit.growth ?? 0) > 0;
+  return grew
+    ? containers.filter((one) => isSamePod(one, culprit)).flatMap(({ samples }) => findStandstills(samples))
+    : [];
+}
+
+function tellGap(gap: Gap, data: ReviewData): BlindSpot {
+  return told(gap, data.queries.workingSet, {
+    line: `No samples for ${span(gap)}: ${whoWasSilent(gap, data)}. What happened in between was not seen.`,
+    evidence: `no samples of the kubelet for ${span(gap)}`,
+  });
+}
+
+/** node_exporter's own samples tell a silent kubelet from a silent node, or a Prometheus that did not ask. */
+function whoWasSilent({ from, to }: Gap, { observed: { oomTrack } }: ReviewData): string {
+  const others = oomTrack.samples.map(({ at }) => at);
+  if (others.length === 0) {
+    return 'the kubelet did not answer scrapes, or was not asked';
+  }
+  return others.some((at) => at > from && at < to)
+    ? 'the kubelet did not answer scrapes, while node_exporter on the same node did'
+    : 'neither the kubelet nor node_exporter answered scrapes, or neither was asked';
+}
+
+function tellFrozen(spot: Standstill, data: ReviewData): BlindSpot {
+  const seen =
+    spot.times > 1 ? `the same ${formatMiB(spot.value)} ${spot.times} times` : `last ${formatMiB(spot.value)}`;
+  return told(spot, data.queries.node, {
+    line: `The kubelet’s statistics of the node stood still for ${span(spot)} (${seen}). What happened in between was not sampled.`,
+    evidence: `the node’s working set was not sampled anew for ${span(spot)} (${seen})`,
+    value: formatMiB(spot.value),
+  });
+}
+
+function tellUnchanged(spot: Standstill, culprit: Culprit, data: ReviewData): BlindSpot {
+  const seen = `at the same ${formatMiB(spot.value)} ${spot.times} times`;
+  return told(spot, data.queries.workingSet, {
+    line: `${workloadName(culprit)} was seen ${seen} over ${span(spot)}: it stood still, or its statistics did.`,
+    evidence: `${workloadName(culprit)} was seen ${seen} over ${span(spot)}`,
+    value: formatMiB(spot.value),
+  });
+}
+
+interface Words {
+  readonly line: string;
+  readonly evidence: string;
+  readonly value?: string;
+}
+
+function told({ from }: Gap, query: string | undefined, { line, evidence, value }: Words): BlindSpot {
+  return {
+    line: { at: from, text: line },
+    evidence: {
+      speaks: 'context',
+      text: evidence,
+      source: 'container_memory_working_set_bytes',
+      ...(query !== undefined && { query }),
+      ...(value !== undefined && { value }),
+      at: from,
+    },
+  };
+}
+
+/** `97 s (until 02:55:36 UTC)`: the line's own time says since when. */
+function span({ from, to }: Gap): string {
+  return `${Math.round((to - from) / 1000)} s (until ${clock(to)} UTC)`;
+}
+
+function clock(time: EpochMs): string {
+  return new Date(time).toISOString().slice(11, 19);
+}
