@@ -8,17 +8,20 @@ import {
 import { PanelBuilder as TablePanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeseriesPanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 
+import type { Chooser } from '../src/datasource/query';
 import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
 
 import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
 import { eventAnnotations } from './parts/events';
 import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
 
-/** Any node, for daily use: our chart, the same bands on the built-in one, the budget, the events. */
+/** Any node, for daily use: our chart, the same bands on the built-in one, who is next, the budget, the events. */
 export function buildNodeMemory(): Dashboard {
   return new DashboardBuilder('Node memory')
     .uid('tidemark-node-memory')
-    .description('Any node’s memory against the lines that kill: the chart, the budget behind it and what happened.')
+    .description(
+      'Any node’s memory against the lines that kill: the chart, who is next, the budget behind it and what happened.'
+    )
     .tags(['tidemark', 'kubernetes', 'memory'])
     .timezone('browser')
     .time({ from: 'now-1h', to: 'now' })
@@ -31,6 +34,8 @@ export function buildNodeMemory(): Dashboard {
     .annotations([...eventAnnotations()])
     .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, 'both').id(1).height(16))
     .withPanel(builtInChart().id(2))
+    .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').span(14).id(5))
+    .withPanel(orderTable('kernel', 'Likely killed by the kernel').span(10).id(6))
     .withPanel(budgetTable().id(3))
     .withPanel(eventsTable().id(4))
     .build();
@@ -55,14 +60,35 @@ function builtInChart(): TimeseriesPanelBuilder {
 }
 
 function budgetTable(): TablePanelBuilder {
-  return new TablePanelBuilder()
-    .title('Budget')
-    .description('Each value with where it came from: measured, reported, computed, configured or assumed.')
-    .datasource(DATA_SOURCE)
-    .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
-    .span(FULL_WIDTH)
-    .height(5);
+  return (
+    new TablePanelBuilder()
+      .title('Budget')
+      .description(
+        'The last column and the headers’ tooltips say where a value came from: measured, reported, computed, configured or assumed.'
+      )
+      .datasource(DATA_SOURCE)
+      .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
+      // The dashboard's own variables say which node it is.
+      .withTransformation({ id: 'organize', options: { excludeByName: { Cluster: true, Node: true } } })
+      .span(FULL_WIDTH)
+      .height(5)
+  );
 }
+
+/** As of the end of the range: the two choose by different rules, so each has a table. */
+function orderTable(by: Chooser, title: string): TablePanelBuilder {
+  return new TablePanelBuilder()
+    .title(title)
+    .description(ORDER_WORDS[by])
+    .datasource(DATA_SOURCE)
+    .withTarget(target({ refId: 'A', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by }))
+    .height(8);
+}
+
+const ORDER_WORDS: Readonly<Record<Chooser, string>> = {
+  kubelet: 'At the end of the range: above the request first, then the lower priority, then the larger excess.',
+  kernel: 'At the end of the range, should memory run out: the highest memory + oom_score_adj × capacity / 1000.',
+};
 
 function eventsTable(): TablePanelBuilder {
   return new TablePanelBuilder()

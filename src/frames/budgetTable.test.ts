@@ -28,7 +28,7 @@ test.each([
   ['node', ['lab-node', 'other']],
   ['cluster', [null, 'c']],
   ['allocatable', [4566 * MiB, null]],
-  ['allocatableFrom', ['reported: kube_node_status_allocatable', null]],
+  ['provenance', ['Allocatable reported: kube_node_status_allocatable', null]],
   ['kubepodsLimit', [null, null]],
   ['nodeWorkingSet', [1000 * MiB, null]],
   ['topPercent', [21, null]],
@@ -36,6 +36,12 @@ test.each([
   ['timeToNearest', [90_000, null]],
 ])('%s is given where known, and empty, not zero, where not', (name, values) => {
   expect(column(name)).toEqual(values);
+});
+
+test('under its header each line says where its value came from', () => {
+  const description = (name: string) => table.fields.find((field) => field.name === name)?.config.description;
+  expect(description('allocatable')).toBe('reported: kube_node_status_allocatable');
+  expect(description('kubepodsLimit')).toBeUndefined();
 });
 
 test('what several nodes lack alike is said once', () => {

@@ -1,7 +1,7 @@
 import { FieldType, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
 
 import type { NearestLineName } from '../domain/nearestLine';
-import type { NodeLineName } from '../domain/nodeLines';
+import type { NodeLineName, NodeLines } from '../domain/nodeLines';
 import type { Bytes } from '../domain/units';
 import type { BudgetRow } from '../prometheus/budget';
 
@@ -9,31 +9,35 @@ import { field } from './field';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
 
-/** One row for each node, in bytes; beside each line a column that says where its value came from. */
+/**
+ * One row for each node, in bytes, what is urgent first. Where each line's value came from is in the last column, and under its
+ * header.
+ */
 export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
-  const text = (name: string, displayName: string, read: (row: BudgetRow) => string | undefined) =>
+  const text = (name: string, displayName: string, read: (row: BudgetRow) => string | undefined, custom = {}) =>
     field(
       name,
       FieldType.string,
       rows.map((row) => read(row) ?? null),
-      { displayName }
+      { displayName, custom: { ...COMPACT, ...custom } }
     );
   const number = (name: string, config: FieldConfig, read: (row: BudgetRow) => number | undefined) =>
     field(
       name,
       FieldType.number,
       rows.map((row) => read(row) ?? null),
-      config
+      { custom: COMPACT, ...config }
     );
   const bytes = (name: string, displayName: string, read: (row: BudgetRow) => Bytes | undefined) =>
     number(name, { displayName, unit: 'bytes' }, read);
-  const line = (name: NodeLineName): Field[] => [
-    bytes(name, LINE_WORDS[name], ({ lines }) => lines[name]?.value),
-    text(`${name}From`, `${LINE_WORDS[name]} from`, ({ lines }) => {
-      const found = lines[name];
-      return found && `${found.provenance}: ${found.source}`;
-    }),
-  ];
+  const line = (name: NodeLineName): Field => {
+    const description = [...new Set(rows.flatMap(({ lines }) => originOf(lines, name) ?? []))].join('; ');
+    return number(
+      name,
+      { displayName: LINE_WORDS[name], unit: 'bytes', ...(description && { description }) },
+      ({ lines }) => lines[name]?.value
+    );
+  };
   const findings = new Map(rows.flatMap(({ lines }) => lines.findings.map((finding) => [finding.text, finding])));
   return {
     name: FRAME.budget,
@@ -45,19 +49,10 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
     fields: [
       text('cluster', 'Cluster', ({ identity }) => identity.cluster),
       text('node', 'Node', ({ identity }) => identity.node),
-      ...LINES.flatMap(line),
-      bytes('requests', 'Requests', ({ requests }) => requests),
-      bytes('limits', 'Limits', ({ limits }) => limits),
-      bytes('nodeWorkingSet', 'Node used', ({ nodeWorkingSet }) => nodeWorkingSet),
-      bytes('nodeAvailable', 'Node available', ({ nodeAvailable }) => nodeAvailable),
-      bytes('podsWorkingSet', 'Pods used', ({ podsWorkingSet }) => podsWorkingSet),
-      number(
-        'topPercent',
-        { displayName: 'kubectl top', unit: 'percent', decimals: 0 },
-        ({ topPercent }) => topPercent
-      ),
+      bytes('podsWorkingSet', 'Pods use', ({ podsWorkingSet }) => podsWorkingSet),
       bytes('podsToEviction', 'Pods until eviction', ({ podsToEviction }) => podsToEviction),
       bytes('podsToLimit', 'Pods until their limit', ({ podsToLimit }) => podsToLimit),
+      bytes('nodeAvailable', 'Node available', ({ nodeAvailable }) => nodeAvailable),
       bytes('nodeToEviction', 'Node until eviction', ({ nodeToEviction }) => nodeToEviction),
       text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line]),
       number(
@@ -65,8 +60,36 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
         { displayName: 'Reached in', unit: 'dtdurationms' },
         ({ nearest }) => nearest?.time.expected
       ),
+      number(
+        'topPercent',
+        { displayName: 'kubectl top', unit: 'percent', decimals: 0 },
+        ({ topPercent }) => topPercent
+      ),
+      bytes('nodeWorkingSet', 'Node uses', ({ nodeWorkingSet }) => nodeWorkingSet),
+      ...LINES.map(line),
+      bytes('requests', 'Requests', ({ requests }) => requests),
+      bytes('limits', 'Limits', ({ limits }) => limits),
+      text('provenance', 'Where from', originsOf, { inspect: true }),
     ],
   };
+}
+
+/** Twenty columns fit a screen only with narrow ones under headers of two lines. */
+const COMPACT = { minWidth: 80, wrapHeaderText: true };
+
+/** `measured: container_spec_memory_limit_bytes` */
+function originOf(lines: NodeLines, name: NodeLineName): string | undefined {
+  const found = lines[name];
+  return found && `${found.provenance}: ${found.source}`;
+}
+
+/** `Capacity measured: machine_memory_bytes; Allocatable reported: …` */
+function originsOf({ lines }: BudgetRow): string | undefined {
+  const origins = LINES.flatMap((name) => {
+    const origin = originOf(lines, name);
+    return origin === undefined ? [] : [`${LINE_WORDS[name]} ${origin}`];
+  });
+  return origins.length === 0 ? undefined : origins.join('; ');
 }
 
 const LINES: readonly NodeLineName[] = ['capacity', 'reserved', 'evictionHard', 'allocatable', 'kubepodsLimit'];
