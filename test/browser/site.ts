@@ -16,6 +16,7 @@ export interface Site {
   readonly page: Page;
   readonly openFigure: (figure: Figure, query?: Query) => Promise<void>;
   readonly openNodePage: (query: Query) => Promise<void>;
+  readonly openIncidents: (query: Query) => Promise<void>;
   /** From now on Prometheus does not answer. */
   readonly breakPrometheus: () => Promise<void>;
   /** From now on every reply of Prometheus is changed by this function before the page sees it. */
@@ -42,6 +43,7 @@ export const test = base.extend<{ site: Site }>({
       page,
       openFigure: (figure, query = {}) => open(page, `/d/${figure}`, query),
       openNodePage: (query) => open(page, '/a/tidemark-nodememory-app/node', query),
+      openIncidents: (query) => open(page, '/a/tidemark-nodememory-app/incidents', query),
       breakPrometheus: () => breakPrometheus(page),
       rewriteReplies: (rewrite) => rewriteReplies(page, rewrite),
       allowConsoleErrors: () => {

@@ -1,5 +1,13 @@
 import { LoadingState, type PanelData } from '@grafana/data';
-import { EmbeddedScene, SceneDataNode, SceneFlexItem, SceneFlexLayout, SceneTimeRange } from '@grafana/scenes';
+import {
+  EmbeddedScene,
+  QueryVariable,
+  SceneDataNode,
+  SceneFlexItem,
+  SceneFlexLayout,
+  SceneTimeRange,
+  SceneVariableSet,
+} from '@grafana/scenes';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
@@ -20,7 +28,7 @@ beforeAll(() => {
   jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);
 });
 
-function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}) {
+function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}, node?: QueryVariable) {
   const filters = new IncidentFilters(filter);
   const scene = new EmbeddedScene({
     $timeRange: new SceneTimeRange({
@@ -28,6 +36,7 @@ function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {})
       to: '2026-11-21T22:00:00.000Z',
       timeZone: 'utc',
     }),
+    $variables: node && new SceneVariableSet({ variables: [node] }),
     $data: data && new SceneDataNode({ data }),
     controls: [filters],
     body: new SceneFlexLayout({
@@ -121,4 +130,10 @@ test('a hostile headline stays text', () => {
   show(incidentData([{ ...FIGURE_3, headline: '<img src=x onerror=alert(1)>' }]));
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeInTheDocument();
   expect(document.querySelector('img')).toBeNull();
+});
+
+test('a range without a single node is not called quiet', () => {
+  show(incidentData([]), {}, new QueryVariable({ name: 'node', options: [] }));
+  expect(screen.getByText(/^Nothing was recorded in this time range\. No node was found/)).toBeInTheDocument();
+  expect(screen.queryByText(/^No eviction/)).not.toBeInTheDocument();
 });

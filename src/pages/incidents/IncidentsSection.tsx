@@ -1,4 +1,5 @@
 import {
+  QueryVariable,
   SceneObjectBase,
   sceneGraph,
   type SceneComponentProps,
@@ -54,7 +55,9 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
         to={to.valueOf()}
         timeZone={timeZone}
       />
-      {found.incidents && <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} />}
+      {found.incidents && (
+        <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} noNode={isWithoutNodes(model)} />
+      )}
       {shown.length > 0 && (
         <DataTable
           caption="Incidents"
@@ -82,21 +85,33 @@ function States({ found: { loading, errors, incidents } }: { found: IncidentData
         </Alert>
       ))}
       {loading && <LoadingPlaceholder text="Looking for incidents…" />}
-      {!loading && !incidents && errors.length === 0 && <p>Nothing was recorded in this time range.</p>}
+      {!loading && !incidents && errors.length === 0 && <p>{NOTHING}</p>}
     </>
   );
 }
+
+const NOTHING = 'Nothing was recorded in this time range.';
 
 interface NoneProps {
   readonly found: IncidentData;
   readonly shown: number;
   readonly memoryOnly: boolean;
+  readonly noNode: boolean;
+}
+
+/** Not one node was scraped in the range: then nothing found means nothing. */
+function isWithoutNodes(model: IncidentsSection): boolean {
+  const nodes = sceneGraph.lookupVariable('node', model);
+  return nodes instanceof QueryVariable && !nodes.state.loading && nodes.state.options.length === 0;
 }
 
 /** An all-clear only where all was read and nothing is filtered away. */
-function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }: NoneProps) {
+function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly, noNode }: NoneProps) {
   if (shown > 0 || loading || errors.length > 0) {
     return null;
+  }
+  if (incidents.length === 0 && noNode) {
+    return <p>{`${NOTHING} No node was found; widen the range, or choose another data source.`}</p>;
   }
   if (incidents.length === 0) {
     return <p>No eviction, no OOM kill and no other end of a container was found.</p>;
