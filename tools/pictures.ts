@@ -36,7 +36,7 @@ const PICTURES: readonly Picture[] = [
     file: 'src/img/screenshots/incident.png',
     path: `${APP}/incidents/${INCIDENT}&${FIGURE_6}&view=node`,
     of: 'page',
-    height: 1700,
+    height: 1536,
   },
 ];
 
