@@ -1,7 +1,7 @@
 import { METRIC } from '../metrics';
-import { kubeNodeSeries, kubePodSeries, nodeSeries } from '../nodeSelector';
+import { clusterMatchers, kubeNodeSeries, kubePodSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, is, isNot, or, paren } from '../promql';
+import { aggregate, and, is, isNot, or, paren, selector } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
@@ -41,10 +41,21 @@ export function podQos(scope: NodeScope): PromQuery {
   return instant('podQos', aggregate('max', `${paren(classes)} == 1`, [...POD, 'qos_class']));
 }
 
-/** Pods that ran: one without a working set has just started, and goes first. */
+/**
+ * Pods that run: one without a working set has just started, and goes first. One that is gone must not pass for it, where the
+ * store still returns what the last scrape no longer had (VictoriaMetrics, for five minutes).
+ */
 export function podsRunning(scope: NodeScope): PromQuery {
   const running = kubePodSeries(scope, METRIC.podPhase, [is('phase', 'Running')]);
-  return instant('podsRunning', aggregate('max', `${paren(running)} == 1`, POD));
+  const stamped = `timestamp(${selector(METRIC.podPhase, [...clusterMatchers(scope), is('phase', 'Running')])})`;
+  return instant(
+    'podsRunning',
+    aggregate(
+      'max',
+      and(`${paren(running)} == 1`, `(${stamped}) > (time() - ${(1.5 * scope.scrapeInterval) / 1000})`),
+      POD
+    )
+  );
 }
 
 /** The node's memory by whichever source has it: they agree (the kubelet's is cAdvisor's, which is MemTotal). */
