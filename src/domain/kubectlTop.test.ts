@@ -33,7 +33,7 @@ test('127 % is fine while both conditions hold', () => {
   expect(explainTop(STABLE_AT_127)).toEqual({
     percent: 127,
     concern: 'fine',
-    text: 'kubectl top node shows 127 % (the whole node’s use, over what is left for pods); nothing is about to be evicted. The node has 1117 MiB available, not below the 750 MiB of evictionHard. Pods use 4459 MiB, not above the 4565 MiB at which they are evicted.',
+    text: 'kubectl top node shows 127 % (the whole node’s use, over what is left for pods); no line that evicts is crossed. The node has 1117 MiB available, not below the 750 MiB of evictionHard. Pods use 4459 MiB, not above the 4565 MiB at which they are evicted.',
   });
 });
 

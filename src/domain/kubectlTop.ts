@@ -52,7 +52,7 @@ function overall(conditions: readonly Condition[]): TopExplanation['concern'] {
 }
 
 const CONCLUSIONS: Readonly<Record<TopExplanation['concern'], string>> = {
-  fine: 'nothing is about to be evicted',
+  fine: 'no line that evicts is crossed',
   matters: 'the kubelet evicts pods now',
   unknown: 'whether that matters cannot be told',
 };

@@ -125,7 +125,7 @@ test.each<[string, readonly number[], readonly number[], RegExp]>([
     '127 % is fine while both conditions hold',
     LEAK.map(() => 4456),
     LEAK.map(() => 5800),
-    /^kubectl top node shows 127 % .* nothing is about to be evicted/,
+    /^kubectl top node shows 127 % .* no line that evicts is crossed/,
   ],
   [
     'beyond the line it says that pods are evicted now',

@@ -61,7 +61,7 @@ function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
             rows={evictions.slice(0, SHOWN)}
             rowKey={({ name }) => name}
           />
-          <Rest count={evictions.length - SHOWN} what="pods" />
+          <Rest count={evictions.length - SHOWN} what="pod" />
           <p className={styles.note}>
             One pod a look, every 10 s: those above their request first, then the lower priority, then the larger
             excess.
@@ -75,7 +75,7 @@ function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
             rows={kills.slice(0, SHOWN)}
             rowKey={({ name }) => name}
           />
-          <Rest count={kills.length - SHOWN} what="containers" />
+          <Rest count={kills.length - SHOWN} what="container" />
           <p className={styles.note}>
             Score: memory + oom_score_adj × capacity / 1000, estimated for the container as one process. Processes
             outside the pods compete with an oom_score_adj of mostly 0.
@@ -87,7 +87,7 @@ function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
 }
 
 function Rest({ count, what }: { count: number; what: string }) {
-  return count > 0 ? <p>{`${count} more ${what} come later.`}</p> : null;
+  return count > 0 ? <p>{count === 1 ? `1 more ${what} comes later.` : `${count} more ${what}s come later.`}</p> : null;
 }
 
 const size = (bytes: Bytes | undefined) => (bytes === undefined ? 'unknown' : formatMiB(bytes));
