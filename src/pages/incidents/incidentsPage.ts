@@ -1,8 +1,5 @@
-import { VariableHide, VariableRefresh } from '@grafana/data';
 import {
-  DataSourceVariable,
   EmbeddedScene,
-  QueryVariable,
   SceneAppPage,
   SceneControlsSpacer,
   SceneFlexItem,
@@ -11,21 +8,17 @@ import {
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
-  SceneVariableSet,
   VariableValueSelectors,
 } from '@grafana/scenes';
-import type { DataSourceRef } from '@grafana/schema';
 
-import { findTidemarkDataSources } from '../../datasource/createDataSource';
 import type { TidemarkQuery } from '../../datasource/query';
-import { APP_ROOT, DATASOURCE_ID } from '../ids';
-import { hideEmptyPicker } from '../node/hideEmptyPicker';
+import { APP_ROOT } from '../ids';
+import { hideEmptyPicker } from '../shared/hideEmptyPicker';
+import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { IncidentFilters } from './IncidentFilters';
 import { buildIncidentPage } from './incidentPage';
 import { IncidentsSection } from './IncidentsSection';
-
-const DATASOURCE: DataSourceRef = { type: DATASOURCE_ID, uid: '${ds}' };
 
 /** Every incident of the nodes in a range; below it, one page for each. Range and filters are in the URL. */
 export function buildIncidentsPage(path: string): SceneAppPage {
@@ -50,7 +43,7 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
   const query: TidemarkQuery = { refId: 'A', kind: 'incidents', cluster: '$cluster', node: '$node' };
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
-    $variables: buildVariables(),
+    $variables: buildPickers('several'),
     $behaviors: [hideEmptyPicker('cluster')],
     $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
     controls: [
@@ -69,36 +62,5 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
         }),
       ],
     }),
-  });
-}
-
-function buildVariables(): SceneVariableSet {
-  const several = findTidemarkDataSources().length > 1;
-  return new SceneVariableSet({
-    variables: [
-      new DataSourceVariable({
-        name: 'ds',
-        label: 'Data source',
-        pluginId: DATASOURCE_ID,
-        hide: several ? VariableHide.dontHide : VariableHide.hideVariable,
-      }),
-      new QueryVariable({
-        name: 'cluster',
-        label: 'Cluster',
-        datasource: DATASOURCE,
-        query: { refId: 'clusters', kind: 'clusters' },
-        refresh: VariableRefresh.onTimeRangeChanged,
-      }),
-      new QueryVariable({
-        name: 'node',
-        label: 'Node',
-        datasource: DATASOURCE,
-        query: { refId: 'nodes', kind: 'nodes', cluster: '$cluster' },
-        refresh: VariableRefresh.onTimeRangeChanged,
-        isMulti: true,
-        includeAll: true,
-        defaultToAll: true,
-      }),
-    ],
   });
 }

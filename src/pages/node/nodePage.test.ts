@@ -10,7 +10,7 @@ import {
   type SceneVariable,
 } from '@grafana/scenes';
 
-import { hideEmptyPicker } from './hideEmptyPicker';
+import { hideEmptyPicker } from '../shared/hideEmptyPicker';
 import { buildNodeScene } from './nodePage';
 import { ViewSwitch } from './ViewSwitch';
 

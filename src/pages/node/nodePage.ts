@@ -1,8 +1,5 @@
-import { VariableHide, VariableRefresh } from '@grafana/data';
 import {
-  DataSourceVariable,
   EmbeddedScene,
-  QueryVariable,
   SceneAppPage,
   SceneControlsSpacer,
   SceneFlexItem,
@@ -11,24 +8,20 @@ import {
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
-  SceneVariableSet,
   VariableValueSelectors,
   VizPanel,
 } from '@grafana/scenes';
-import type { DataSourceRef } from '@grafana/schema';
 
-import { findTidemarkDataSources } from '../../datasource/createDataSource';
 import type { TidemarkQuery } from '../../datasource/query';
-import { APP_ROOT, DATASOURCE_ID, PANEL_ID } from '../ids';
+import { APP_ROOT, PANEL_ID } from '../ids';
+import { hideEmptyPicker } from '../shared/hideEmptyPicker';
+import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { BudgetSection } from './BudgetSection';
 import { EventsSection } from './EventsSection';
-import { hideEmptyPicker } from './hideEmptyPicker';
 import { NextSection } from './NextSection';
 import { NodeNotice } from './NodeNotice';
 import { ViewSwitch } from './ViewSwitch';
-
-const DATASOURCE: DataSourceRef = { type: DATASOURCE_ID, uid: '${ds}' };
 
 /** One node's chart, who is next, its budget and what happened to it. The node, the cluster, the view and the time are in the URL. */
 export function buildNodePage(path: string): SceneAppPage {
@@ -45,7 +38,7 @@ export function buildNodeScene(): EmbeddedScene {
   const chart = buildChart();
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
-    $variables: buildVariables(),
+    $variables: buildPickers('one'),
     // Most Prometheus servers hold one cluster and no label for it.
     $behaviors: [hideEmptyPicker('cluster')],
     // One request feeds the chart and all sections.
@@ -74,34 +67,6 @@ const QUERIES: TidemarkQuery[] = [
   { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' },
   { refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' },
 ];
-
-function buildVariables(): SceneVariableSet {
-  const several = findTidemarkDataSources().length > 1;
-  return new SceneVariableSet({
-    variables: [
-      new DataSourceVariable({
-        name: 'ds',
-        label: 'Data source',
-        pluginId: DATASOURCE_ID,
-        hide: several ? VariableHide.dontHide : VariableHide.hideVariable,
-      }),
-      new QueryVariable({
-        name: 'cluster',
-        label: 'Cluster',
-        datasource: DATASOURCE,
-        query: { refId: 'clusters', kind: 'clusters' },
-        refresh: VariableRefresh.onTimeRangeChanged,
-      }),
-      new QueryVariable({
-        name: 'node',
-        label: 'Node',
-        datasource: DATASOURCE,
-        query: { refId: 'nodes', kind: 'nodes', cluster: '$cluster' },
-        refresh: VariableRefresh.onTimeRangeChanged,
-      }),
-    ],
-  });
-}
 
 function buildChart(): VizPanel {
   return new VizPanel({
