@@ -34,8 +34,8 @@ export function buildNodeMemory(): Dashboard {
     .annotations([...eventAnnotations()])
     .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, 'both').id(1).height(16))
     .withPanel(builtInChart().id(2))
-    .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').span(14).id(5))
-    .withPanel(orderTable('kernel', 'Likely killed by the kernel').span(10).id(6))
+    .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').span(12).id(5))
+    .withPanel(orderTable('kernel', 'Likely killed by the kernel').span(12).id(6))
     .withPanel(budgetTable().id(3))
     .withPanel(eventsTable().id(4))
     .build();
@@ -82,7 +82,7 @@ function orderTable(by: Chooser, title: string): TablePanelBuilder {
     .description(ORDER_WORDS[by])
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by }))
-    .height(8);
+    .height(9);
 }
 
 const ORDER_WORDS: Readonly<Record<Chooser, string>> = {

@@ -5,6 +5,7 @@ import type { NodeLineName, NodeLines } from '../domain/nodeLines';
 import type { Bytes } from '../domain/units';
 import type { BudgetRow } from '../prometheus/budget';
 
+import { compactColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
@@ -19,14 +20,14 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
       name,
       FieldType.string,
       rows.map((row) => read(row) ?? null),
-      { displayName, custom: { ...COMPACT, ...custom } }
+      { displayName, custom: { ...compactColumn(), ...custom } }
     );
   const number = (name: string, config: FieldConfig, read: (row: BudgetRow) => number | undefined) =>
     field(
       name,
       FieldType.number,
       rows.map((row) => read(row) ?? null),
-      { custom: COMPACT, ...config }
+      { custom: compactColumn(), ...config }
     );
   const bytes = (name: string, displayName: string, read: (row: BudgetRow) => Bytes | undefined) =>
     number(name, { displayName, unit: 'bytes' }, read);
@@ -54,7 +55,7 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
       bytes('podsToLimit', 'Pods until their limit', ({ podsToLimit }) => podsToLimit),
       bytes('nodeAvailable', 'Node available', ({ nodeAvailable }) => nodeAvailable),
       bytes('nodeToEviction', 'Node until eviction', ({ nodeToEviction }) => nodeToEviction),
-      text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line]),
+      text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line], { minWidth: 150 }),
       number(
         'timeToNearest',
         { displayName: 'Reached in', unit: 'dtdurationms' },
@@ -69,13 +70,10 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
       ...LINES.map(line),
       bytes('requests', 'Requests', ({ requests }) => requests),
       bytes('limits', 'Limits', ({ limits }) => limits),
-      text('provenance', 'Where from', originsOf, { inspect: true }),
+      text('provenance', 'Where from', originsOf, { inspect: true, minWidth: 300 }),
     ],
   };
 }
-
-/** Twenty columns fit a screen only with narrow ones under headers of two lines. */
-const COMPACT = { minWidth: 80, wrapHeaderText: true };
 
 /** `measured: container_spec_memory_limit_bytes` */
 function originOf(lines: NodeLines, name: NodeLineName): string | undefined {

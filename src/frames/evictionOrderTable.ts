@@ -5,6 +5,7 @@ import type { NodeRanking } from '../domain/incidents/nodePods';
 import { oomOrder } from '../domain/oomOrder';
 import { rankingFindings } from '../domain/rankingFindings';
 
+import { compactColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
@@ -28,14 +29,14 @@ export function evictionOrderTable(ranking: NodeRanking): DataFrame {
     },
     fields: [
       number('order', { displayName: '#', custom: NARROW }, (_, index) => places[index]),
-      text('namespace', 'Namespace', ({ pod }) => pod.namespace),
-      text('pod', 'Pod', ({ pod }) => pod.pod),
+      text('pod', 'Pod', ({ pod }) => pod.pod, 190),
       bytes('excess', 'Over its request', ({ excess }) => excess),
       bytes('workingSet', 'Uses', ({ pod }) => pod.workingSetBytes),
       bytes('request', 'Request', ({ pod }) => pod.requestBytes),
       text('priority', 'Priority', ({ pod }) => priorityWords(pod)),
       text('exempt', 'Never evicted', exemptWords),
-      text('because', 'Why here', ({ because }) => because),
+      text('namespace', 'Namespace', ({ pod }) => pod.namespace),
+      text('because', 'Why here', ({ because }) => because, 180),
     ],
   };
 }
@@ -52,14 +53,14 @@ export function oomOrderTable({ pods, capacity }: NodeRanking): DataFrame {
       number('order', { displayName: '#', custom: NARROW }, ({ badness }, index) =>
         badness === undefined ? undefined : index + 1
       ),
-      text('namespace', 'Namespace', ({ pod }) => pod.namespace),
-      text('pod', 'Pod', ({ pod }) => pod.pod),
-      text('container', 'Container', ({ container }) => container.container),
-      text('qos', 'QoS', ({ pod }) => pod.qos ?? 'unknown'),
+      text('pod', 'Pod', ({ pod }) => pod.pod, 190),
+      text('container', 'Container', ({ container }) => container.container, 110),
+      bytes('badness', 'Score', ({ badness }) => badness, BADNESS),
       number('oomScoreAdj', { displayName: 'oom_score_adj' }, ({ oomScoreAdj }) => oomScoreAdj),
       bytes('memory', 'Memory', ({ memory }) => memory),
       bytes('request', 'Request', ({ container }) => container.requestBytes),
-      bytes('badness', 'Score', ({ badness }) => badness, BADNESS),
+      text('qos', 'QoS', ({ pod }) => pod.qos ?? 'unknown'),
+      text('namespace', 'Namespace', ({ pod }) => pod.namespace),
     ],
   };
 }
@@ -80,12 +81,12 @@ function columnsOf<Row>(rows: readonly Row[]) {
       name,
       FieldType.number,
       rows.map((row, index) => read(row, index) ?? null),
-      config
+      { custom: compactColumn(), ...config }
     );
   return {
     number,
-    text: (name: string, displayName: string, read: (row: Row) => string) =>
-      field(name, FieldType.string, rows.map(read), { displayName }),
+    text: (name: string, displayName: string, read: (row: Row) => string, minWidth?: number) =>
+      field(name, FieldType.string, rows.map(read), { displayName, custom: compactColumn(minWidth) }),
     bytes: (name: string, displayName: string, read: (row: Row) => number | undefined, description?: string) =>
       number(name, { displayName, unit: 'bytes', ...(description && { description }) }, read),
   };
