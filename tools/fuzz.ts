@@ -6,8 +6,10 @@ import { TARGETS } from './fuzz/targets';
 import { watchForHang } from './fuzz/watchForHang';
 import { progress } from './progress';
 
-/** So many inputs between two lines of progress; each lot has a seed of its own. */
-const LOT = 20_000;
+/** Inputs of one seed; the next lot has the next. */
+const LOT = 2000;
+/** So often a target that takes long says where it is. */
+const TELL_EVERY_MS = 15_000;
 /** What reading one input may take of the processor. */
 const SLOWEST_MS = 50;
 /** What the whole run may hold in memory at its end. */
@@ -59,7 +61,12 @@ function fuzz(
   { runs, seed, path, alive }: Asked
 ): { readonly inputs: number; readonly failed: boolean } {
   const started = performance.now();
-  let inputs = 0;
+  let [inputs, told] = [0, started];
+  const say = () => {
+    told = performance.now();
+    const seconds = (told - started) / 1000;
+    progress(`${target.name}: ${inputs} inputs in ${seconds.toFixed(1)} s (${Math.round(inputs / seconds)} a second)`);
+  };
   for (let lot = 0; inputs < runs; lot += 1) {
     alive(`${target.name}, seed ${seed + lot}`);
     const outcome = target.run({
@@ -73,9 +80,11 @@ function fuzz(
       console.error(outcome.failure);
       return { inputs, failed: true };
     }
+    if (performance.now() - told > TELL_EVERY_MS) {
+      say();
+    }
   }
-  const seconds = (performance.now() - started) / 1000;
-  progress(`${target.name}: ${inputs} inputs in ${seconds.toFixed(1)} s (${Math.round(inputs / seconds)} a second)`);
+  say();
   return { inputs, failed: false };
 }
 

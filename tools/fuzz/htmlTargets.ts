@@ -7,6 +7,7 @@ import { FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED } from '../../test/fixtures/
 import { EVICTED, UNDER_PRESSURE } from '../../test/fixtures/nodeMemory';
 import type { NodeEvent } from '../../src/domain/events';
 import { exportMarkdown } from '../../src/domain/incidents/exportMarkdown';
+import type { Incident } from '../../src/domain/incidents/types';
 import { eventsAnnotationFrame } from '../../src/frames/eventsAnnotationFrame';
 
 import { hostileText } from './hostileText';
@@ -26,6 +27,9 @@ const TAGS = ['h1', 'h2', 'ul', 'ol', 'li', 'p', 'strong', 'code'];
 const several = fc.array(hostileText, { minLength: 1, maxLength: 6 });
 const INCIDENTS = [FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED];
 
+/** Of one text: the renderer that checks takes the square of it. No label and no name is longer. */
+const RENDERED = 500;
+
 export const htmlTargets: readonly Target[] = [
   target('annotations', 0.05, {
     input: fc.tuple(fc.constantFrom(...EVENTS), several).map(([event, texts]) => withTexts(event, texts)),
@@ -37,7 +41,7 @@ export const htmlTargets: readonly Target[] = [
     },
   }),
   target('Markdown', 0.01, {
-    input: fc.tuple(fc.constantFrom(...INCIDENTS), several).map(([incident, texts]) => withTexts(incident, texts)),
+    input: incidentWith(several.map((texts) => texts.map((text) => text.slice(0, RENDERED)))),
     found: ['www.x.invalid', '\r\n\r\n'].map((text) => withTexts(FIGURE_3, [text])),
     read: (incident) => exportMarkdown(incident),
     check: (markdown) => {
@@ -46,7 +50,12 @@ export const htmlTargets: readonly Target[] = [
       expect(foreign.length === 0, `Markdown that becomes ${foreign.join(' ')}`);
     },
   }),
+  target('long Markdown', 0.01, { input: incidentWith(several), read: (incident) => exportMarkdown(incident) }),
 ];
+
+function incidentWith(texts: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Incident> {
+  return fc.tuple(fc.constantFrom(...INCIDENTS), texts).map(([incident, all]) => withTexts(incident, all));
+}
 
 /** The same value, each of its texts replaced by the next of the hostile ones. */
 function withTexts<T>(value: T, texts: readonly string[]): T {

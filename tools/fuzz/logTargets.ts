@@ -37,9 +37,9 @@ const WRAPPINGS: ReadonlyArray<(line: string) => string> = [
 const killed = (pid: number) =>
   `Memory cgroup out of memory: Killed process ${pid} (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB`;
 const MANY_VICTIMS = ['Tasks in /kubepods are going to be killed due to memory.oom.group set']
-  .concat(Array.from({ length: 3000 }, (_, i) => killed(i)))
+  .concat(Array.from({ length: 1000 }, (_, i) => killed(i)))
   .join('\n');
-const MANY_HOSTS = Array.from({ length: 3000 }, (_, i) => `Nov 22 02:24:20 node-${i} kernel: ${killed(i)}`).join('\n');
+const MANY_HOSTS = Array.from({ length: 1000 }, (_, i) => `Nov 22 02:24:20 node-${i} kernel: ${killed(i)}`).join('\n');
 
 const bare = fc.oneof(fc.constantFrom(...TELLING), fc.constantFrom(...TELLING), fc.constantFrom(...LINES));
 const wrapped = fc.tuple(mutated(bare), fc.constantFrom(...WRAPPINGS)).map(([line, wrap]) => wrap(line));

@@ -57,13 +57,29 @@ export function readKernelOomLine(text: string): KernelOomLine | undefined {
 const READERS: ReadonlyArray<(text: string) => KernelOomLine | undefined> = [
   (text) => match(ROW, text, ([, pid, cells]) => ({ kind: 'row', pid: Number(pid), cells: split(cells) })),
   (text) => match(SUMMARY, text, ([, constraint = '', fields]) => summary(constraint, fields ?? '')),
-  (text) => match(KILLED, text, ([, pid, comm = '', rest = '']) => ({ kind: 'kill', victim: victim(Number(pid), comm, rest), ...scopeWords(text) })),
-  (text) => match(INVOKED, text, ([, comm = '', adj]) => ({ kind: 'invoked', comm, ...(adj !== undefined && { oomScoreAdj: Number(adj) }) })),
+  (text) =>
+    match(KILLED, text, ([, pid, comm = '', rest = '']) => ({
+      kind: 'kill',
+      victim: victim(Number(pid), comm, rest),
+      ...scopeWords(text),
+    })),
+  (text) =>
+    match(INVOKED, text, ([, comm = '', adj]) => ({
+      kind: 'invoked',
+      comm,
+      ...(adj !== undefined && { oomScoreAdj: Number(adj) }),
+    })),
   (text) => match(COLUMNS, text, ([, columns]) => ({ kind: 'columns', columns: split(columns) })),
-  (text) => match(USAGE, text, ([, usage, limit]) => ({ kind: 'usage', usage: Number(usage) * KiB, limit: Number(limit) * KiB })),
+  (text) =>
+    match(USAGE, text, ([, usage, limit]) => ({
+      kind: 'usage',
+      usage: Number(usage) * KiB,
+      limit: Number(limit) * KiB,
+    })),
   (text) => match(STATS, text, ([, memcg = '']) => ({ kind: 'stats', memcg })),
   (text) => match(LIMIT, text, ([, taskMemcg = '', oomMemcg = '']) => ({ kind: 'limit', oomMemcg, taskMemcg })),
-  (text) => match(CHOSEN, text, ([, pid]) => ({ kind: 'chosen', pid: Number(pid), global: !text.startsWith('Memory cgroup') })),
+  (text) =>
+    match(CHOSEN, text, ([, pid]) => ({ kind: 'chosen', pid: Number(pid), global: !text.startsWith('Memory cgroup') })),
   (text) => match(GROUP, text, ([, memcg = '']) => ({ kind: 'group', memcg })),
   (text) => match(REAPED, text, () => ({ kind: 'reaped' })),
 ];
@@ -108,7 +124,11 @@ function victim(pid: number, comm: string, rest: string): OomVictim {
 }
 
 function scopeWords(text: string): { global?: boolean } {
-  return text.startsWith('Out of memory') ? { global: true } : text.startsWith('Memory cgroup') ? { global: false } : {};
+  return text.startsWith('Out of memory')
+    ? { global: true }
+    : text.startsWith('Memory cgroup')
+      ? { global: false }
+      : {};
 }
 
 const PAGE: Bytes = 4 * KiB;
@@ -120,7 +140,13 @@ export function readTask(columns: readonly string[], pid: number, cells: readonl
   }
   // A name may hold blanks and stands last: everything from its column on is the name.
   const cell = (name: string) => (columns.includes(name) ? Number(cells[columns.indexOf(name)]) : undefined);
-  const numbers = { uid: cell('uid'), tgid: cell('tgid'), totalVm: cell('total_vm'), rss: cell('rss'), adj: cell('oom_score_adj') };
+  const numbers = {
+    uid: cell('uid'),
+    tgid: cell('tgid'),
+    totalVm: cell('total_vm'),
+    rss: cell('rss'),
+    adj: cell('oom_score_adj'),
+  };
   const { uid, tgid, totalVm, rss, adj } = numbers;
   if (uid === undefined || tgid === undefined || totalVm === undefined || rss === undefined || adj === undefined) {
     return undefined;

@@ -3,11 +3,30 @@ import type { LogLine } from './logLine';
 
 /** The kubelet's own record of evictions, of both message styles (up to 1.20 prose, from 1.21 structured). */
 export type KubeletEvictionLine =
-  | { readonly kind: 'threshold'; readonly at?: EpochMs; readonly line: number; readonly signal: string; readonly quantity?: string; readonly available: string }
+  | {
+      readonly kind: 'threshold';
+      readonly at?: EpochMs;
+      readonly line: number;
+      readonly signal: string;
+      readonly quantity?: string;
+      readonly available: string;
+    }
   | { readonly kind: 'ranked'; readonly at?: EpochMs; readonly line: number; readonly pods: readonly PodRef[] }
-  | { readonly kind: 'evicting'; readonly at?: EpochMs; readonly line: number; readonly pod: PodRef; readonly message?: string }
+  | {
+      readonly kind: 'evicting';
+      readonly at?: EpochMs;
+      readonly line: number;
+      readonly pod: PodRef;
+      readonly message?: string;
+    }
   | { readonly kind: 'evicted'; readonly at?: EpochMs; readonly line: number; readonly pod: PodRef }
-  | { readonly kind: 'failed'; readonly at?: EpochMs; readonly line: number; readonly pod: PodRef; readonly reason: string };
+  | {
+      readonly kind: 'failed';
+      readonly at?: EpochMs;
+      readonly line: number;
+      readonly pod: PodRef;
+      readonly reason: string;
+    };
 
 export interface PodRef {
   readonly namespace: string;
@@ -74,7 +93,9 @@ function podOf(text: string): PodRef | undefined {
 
 function podsOf(text: string): PodRef[] {
   const list = /\bpods=\[([^\]]*)\]?/.exec(text)?.[1];
-  return list === undefined ? oldPods(text) : [...list.matchAll(/"([^"/]+)\/([^"/]+)"/g)].map(([, namespace = '', pod = '']) => ({ namespace, pod }));
+  return list === undefined
+    ? oldPods(text)
+    : [...list.matchAll(/"([^"/]+)\/([^"/]+)"/g)].map(([, namespace = '', pod = '']) => ({ namespace, pod }));
 }
 
 function oldPods(text: string): PodRef[] {

@@ -8,16 +8,37 @@ describe('readLogLine', () => {
   test.each([
     ['dmesg --time-format iso', `2026-11-21T20:12:51,895000+00:00 ${TEXT}`, { at: AT }],
     ['ISO with a zone', `2026-11-21T22:12:51.895+02:00 n1 kernel: ${TEXT}`, { at: AT, host: 'n1' }],
-    ['rsyslog RFC 5424 time', `2026-11-21T20:12:51.895000Z aks-vmss000003 kernel: ${TEXT}`, { at: AT, host: 'aks-vmss000003' }],
-    ['syslog, year from the reference', `Nov 21 20:12:51 n1 kernel: [ 1756.895699] ${TEXT}`, { at: AT - 895, host: 'n1', sinceBoot: 1756895.699 }],
-    ['syslog of last December read in January', `Dec 31 23:59:59 n1 kernel: ${TEXT}`, { at: Date.UTC(2025, 11, 31, 23, 59, 59), host: 'n1' }, { reference: Date.UTC(2026, 0, 2) }],
+    [
+      'rsyslog RFC 5424 time',
+      `2026-11-21T20:12:51.895000Z aks-vmss000003 kernel: ${TEXT}`,
+      { at: AT, host: 'aks-vmss000003' },
+    ],
+    [
+      'syslog, year from the reference',
+      `Nov 21 20:12:51 n1 kernel: [ 1756.895699] ${TEXT}`,
+      { at: AT - 895, host: 'n1', sinceBoot: 1756895.699 },
+    ],
+    [
+      'syslog of last December read in January',
+      `Dec 31 23:59:59 n1 kernel: ${TEXT}`,
+      { at: Date.UTC(2025, 11, 31, 23, 59, 59), host: 'n1' },
+      { reference: Date.UTC(2026, 0, 2) },
+    ],
     ['dmesg', `[ 1756.895699] ${TEXT}`, { sinceBoot: 1756895.699 }],
     ['dmesg with a CPU or task column', `[ 1756.895699][ T1234] ${TEXT}`, { sinceBoot: 1756895.699 }],
     ['raw /dev/kmsg level', `<4>[ 1756.895699] ${TEXT}`, { sinceBoot: 1756895.699 }],
     ['dmesg -T', `[Sat Nov 21 20:12:51 2026] ${TEXT}`, { at: AT - 895 }],
-    ['journald JSON', JSON.stringify({ MESSAGE: TEXT, __REALTIME_TIMESTAMP: '1795291971895000', _HOSTNAME: 'n1' }), { at: AT, host: 'n1' }],
+    [
+      'journald JSON',
+      JSON.stringify({ MESSAGE: TEXT, __REALTIME_TIMESTAMP: '1795291971895000', _HOSTNAME: 'n1' }),
+      { at: AT, host: 'n1' },
+    ],
     ['container runtime JSON', JSON.stringify({ log: `${TEXT}\n`, time: '2026-11-21T20:12:51.895Z' }), { at: AT }],
-    ['shipper JSON around syslog', JSON.stringify({ message: `Nov 21 20:12:51 n1 kernel: ${TEXT}`, '@timestamp': '2026-11-21T20:13:00Z' }), { at: AT - 895, host: 'n1' }],
+    [
+      'shipper JSON around syslog',
+      JSON.stringify({ message: `Nov 21 20:12:51 n1 kernel: ${TEXT}`, '@timestamp': '2026-11-21T20:13:00Z' }),
+      { at: AT - 895, host: 'n1' },
+    ],
     ['no wrapping', TEXT, {}],
     ['Windows line end', `${TEXT}\r`, {}],
   ])('%s', (_, raw, stamp, clock = CLOCK) => {
@@ -25,7 +46,8 @@ describe('readLogLine', () => {
   });
 
   test('a kubelet line keeps its microseconds and loses its klog header', () => {
-    const raw = 'I1121 21:11:52.820874   31728 eviction_manager.go:589] eviction manager: pod a_b(c) is evicted successfully';
+    const raw =
+      'I1121 21:11:52.820874   31728 eviction_manager.go:589] eviction manager: pod a_b(c) is evicted successfully';
     expect(readLogLine(raw, 1, CLOCK)).toEqual({
       number: 1,
       text: 'eviction manager: pod a_b(c) is evicted successfully',

@@ -51,7 +51,10 @@ export function readLogLine(raw: string, number: number, clock: LogClock): LogLi
 type Stamp = Pick<LogLine, 'at' | 'sinceBoot' | 'host'>;
 
 function fromText(line: string, number: number, clock: LogClock, outer: Stamp): LogLine {
-  const stamped = [iso, dmesgT, syslog].reduce((rest, strip) => strip(rest, clock) ?? rest, { text: line, stamp: outer });
+  const stamped = [iso, dmesgT, syslog].reduce((rest, strip) => strip(rest, clock) ?? rest, {
+    text: line,
+    stamp: outer,
+  });
   const tagged = tag(stamped);
   const booted = uptime(tagged);
   const logged = klog(booted, clock);
@@ -70,7 +73,9 @@ function iso({ text, stamp }: Stripped): Stripped | undefined {
   }
   const [whole, date, time, fraction = '0', zone = 'Z'] = match;
   const at = Date.parse(`${date}T${time}${zone === 'Z' ? 'Z' : zone.replace(/^(...):?/, '$1:')}`);
-  return Number.isNaN(at) ? undefined : { text: text.slice(whole.length), stamp: { ...stamp, at: at + millis(fraction) } };
+  return Number.isNaN(at)
+    ? undefined
+    : { text: text.slice(whole.length), stamp: { ...stamp, at: at + millis(fraction) } };
 }
 
 function dmesgT({ text, stamp }: Stripped): Stripped | undefined {
@@ -78,7 +83,10 @@ function dmesgT({ text, stamp }: Stripped): Stripped | undefined {
   const [whole = '', month = '', day, h, m, s, year] = match ?? [];
   const index = MONTHS.indexOf(month);
   return match && index >= 0
-    ? { text: text.slice(whole.length), stamp: { ...stamp, at: Date.UTC(Number(year), index, Number(day), Number(h), Number(m), Number(s)) } }
+    ? {
+        text: text.slice(whole.length),
+        stamp: { ...stamp, at: Date.UTC(Number(year), index, Number(day), Number(h), Number(m), Number(s)) },
+      }
     : undefined;
 }
 
@@ -95,7 +103,9 @@ function syslog({ text, stamp }: Stripped, clock: LogClock): Stripped | undefine
 
 function tag({ text, stamp }: Stripped): Stripped {
   const match = TAG.exec(text);
-  return match ? { text: text.slice(match[0].length), stamp: match[1] ? { ...stamp, host: match[1] } : stamp } : { text, stamp };
+  return match
+    ? { text: text.slice(match[0].length), stamp: match[1] ? { ...stamp, host: match[1] } : stamp }
+    : { text, stamp };
 }
 
 function uptime({ text, stamp }: Stripped): Stripped {
@@ -117,7 +127,9 @@ function klog({ text, stamp }: Stripped, clock: LogClock): Stripped {
 function nearestYear(clock: LogClock, month: number, [day = 1, h = 0, m = 0, s = 0]: number[]): EpochMs {
   const year = new Date(clock.reference).getUTCFullYear();
   const candidates = [year - 1, year, year + 1].map((y) => Date.UTC(y, month, day, h, m, s));
-  return candidates.reduce((best, at) => (Math.abs(at - clock.reference) < Math.abs(best - clock.reference) ? at : best));
+  return candidates.reduce((best, at) =>
+    Math.abs(at - clock.reference) < Math.abs(best - clock.reference) ? at : best
+  );
 }
 
 function millis(fraction: string): DurationMs {
@@ -135,7 +147,10 @@ function fromJson(line: string, number: number, clock: LogClock): LogLine {
   const written = Date.parse(text(entry, ['@timestamp', 'timestamp', 'time', 'ts']) ?? '');
   const at = Math.abs(micros / 1000) <= LAST_DATE ? micros / 1000 : Number.isNaN(written) ? undefined : written;
   const host = text(entry, ['_HOSTNAME', 'host', 'hostname']);
-  return fromText(message.replace(/\n$/, ''), number, clock, { ...(at !== undefined && { at }), ...(host && { host }) });
+  return fromText(message.replace(/\n$/, ''), number, clock, {
+    ...(at !== undefined && { at }),
+    ...(host && { host }),
+  });
 }
 
 function parseObject(line: string): Record<string, unknown> | undefined {

@@ -76,7 +76,14 @@ export function assembleOoms(finished: (report: OomReport) => void): OomAssemble
 }
 
 function begin(line: LogLine): Draft {
-  return { firstLine: line.number, lastLine: line.number, victims: [], tasks: [], tasksLeftOut: 0, ...(line.host && { host: line.host }) };
+  return {
+    firstLine: line.number,
+    lastLine: line.number,
+    victims: [],
+    tasks: [],
+    tasksLeftOut: 0,
+    ...(line.host && { host: line.host }),
+  };
 }
 
 function touch(draft: Draft, line: LogLine): void {
@@ -98,7 +105,10 @@ function startsAnew(draft: Draft, oom: KernelOomLine): boolean {
       return decided || draft.invokedBy !== undefined;
     case 'summary':
     case 'limit':
-      return draft.summary !== undefined || draft.victims.some((victim) => victim.pid !== (oom.kind === 'summary' ? oom.pid : undefined));
+      return (
+        draft.summary !== undefined ||
+        draft.victims.some((victim) => victim.pid !== (oom.kind === 'summary' ? oom.pid : undefined))
+      );
     case 'usage':
     case 'columns':
     case 'stats':
@@ -142,7 +152,13 @@ function absorb(draft: Draft, line: LogLine, oom: KernelOomLine): void {
       draft.statsMemcg ??= oom.memcg;
       break;
     case 'limit':
-      draft.summary = { kind: 'summary', constraint: 'CONSTRAINT_MEMCG', global: false, oomMemcg: oom.oomMemcg, taskMemcg: oom.taskMemcg };
+      draft.summary = {
+        kind: 'summary',
+        constraint: 'CONSTRAINT_MEMCG',
+        global: false,
+        oomMemcg: oom.oomMemcg,
+        taskMemcg: oom.taskMemcg,
+      };
       break;
     case 'columns':
       draft.columns = oom.columns;

@@ -8,19 +8,29 @@ import { logReader, readLog } from './readLog';
 const CLOCK = { reference: Date.UTC(2026, 10, 22) };
 const fixture = (name: string) => readFileSync(join(__dirname, '../../../test/fixtures/logs', name), 'utf8');
 const ooms = (text: string) =>
-  readLog(text, CLOCK).ooms.map(({ scope, group, victims, tasks }) => ({ scope, group, pids: victims.map(({ pid }) => pid), tasks: tasks.length }));
+  readLog(text, CLOCK).ooms.map(({ scope, group, victims, tasks }) => ({
+    scope,
+    group,
+    pids: victims.map(({ pid }) => pid),
+    tasks: tasks.length,
+  }));
 
 const ID = 'a'.repeat(64);
 const POD = '/kubepods/burstable/pod3842496c-6719-4a27-b027-3663c999c19b';
-const KILL = 'Memory cgroup out of memory: Killed process 9652 (leak) total-vm:308240kB, anon-rss:306232kB, file-rss:704kB, shmem-rss:0kB, UID:0 pgtables:644kB oom_score_adj:986';
+const KILL =
+  'Memory cgroup out of memory: Killed process 9652 (leak) total-vm:308240kB, anon-rss:306232kB, file-rss:704kB, shmem-rss:0kB, UID:0 pgtables:644kB oom_score_adj:986';
 
 describe('real kernel logs', () => {
   test('cgroup v1: a container limit, with its table', () => {
-    expect(ooms(fixture('6.18-cgroup-v1-container-limit.log'))).toEqual([{ scope: 'container', group: false, pids: [26802], tasks: 1 }]);
+    expect(ooms(fixture('6.18-cgroup-v1-container-limit.log'))).toEqual([
+      { scope: 'container', group: false, pids: [26802], tasks: 1 },
+    ]);
   });
 
   test('cgroup v1: the kubepods limit', () => {
-    expect(ooms(fixture('6.18-cgroup-v1-kubepods-limit.log'))).toEqual([{ scope: 'kubepods', group: false, pids: [29001], tasks: 2 }]);
+    expect(ooms(fixture('6.18-cgroup-v1-kubepods-limit.log'))).toEqual([
+      { scope: 'kubepods', group: false, pids: [29001], tasks: 2 },
+    ]);
   });
 
   test('cgroup v2: a container limit, then the kubepods limit', () => {
@@ -31,7 +41,9 @@ describe('real kernel logs', () => {
   });
 
   test('modern node: pod limits, a global OOM and the kubepods limit, all with memory.oom.group', () => {
-    expect(ooms(fixture('recording-2-kernel-oom.log')).map(({ scope, group, pids }) => [scope, group, pids[0]])).toEqual([
+    expect(
+      ooms(fixture('recording-2-kernel-oom.log')).map(({ scope, group, pids }) => [scope, group, pids[0]])
+    ).toEqual([
       ['pod', true, 3653],
       ['pod', true, 4161],
       ['pod', true, 4643],
@@ -45,8 +57,12 @@ describe('real kernel logs', () => {
   });
 
   test("the article's experiments: every labelled kill, at its time", () => {
-    const kills = readLog(fixture('recording-1-kernel-oom.log'), CLOCK).ooms.filter(({ at = 0 }) => at > Date.UTC(2026, 10, 21, 21));
-    expect(kills.map(({ scope, victims, at = 0 }) => [victims[0]?.pid, scope, new Date(at).toISOString().slice(11, 19)])).toEqual([
+    const kills = readLog(fixture('recording-1-kernel-oom.log'), CLOCK).ooms.filter(
+      ({ at = 0 }) => at > Date.UTC(2026, 10, 21, 21)
+    );
+    expect(
+      kills.map(({ scope, victims, at = 0 }) => [victims[0]?.pid, scope, new Date(at).toISOString().slice(11, 19)])
+    ).toEqual([
       [9652, 'pod', '21:28:08'],
       [9707, 'pod', '21:28:14'],
       [9869, 'pod', '21:28:32'],
@@ -82,12 +98,22 @@ describe('real kernel logs', () => {
   test('kubelet 1.20: rankings and evictions in prose', () => {
     const { evictions } = readLog(fixture('recording-1-kubelet-evictions.log'), CLOCK);
     const evicted = evictions.flatMap((line) => (line.kind === 'evicted' ? [line.pod.pod] : []));
-    expect(evicted).toEqual(['alloc-mem-leak', 'node-exporter-q6knv', 'node-exporter-scnqv', 'node-exporter-gq2dt', 'node-exporter-68cjj']);
+    expect(evicted).toEqual([
+      'alloc-mem-leak',
+      'node-exporter-q6knv',
+      'node-exporter-scnqv',
+      'node-exporter-gq2dt',
+      'node-exporter-68cjj',
+    ]);
   });
 
   test('kubelet 1.34: the threshold, the message and a pod that would not die', () => {
     const { evictions } = readLog(fixture('recording-2-kubelet-evictions.log'), CLOCK);
-    expect(evictions.find(({ kind }) => kind === 'threshold')).toMatchObject({ signal: 'allocatableMemory.available', quantity: '750Mi', available: '650584Ki' });
+    expect(evictions.find(({ kind }) => kind === 'threshold')).toMatchObject({
+      signal: 'allocatableMemory.available',
+      quantity: '750Mi',
+      available: '650584Ki',
+    });
     expect(evictions.find(({ kind }) => kind === 'evicting')).toMatchObject({
       pod: { namespace: 'batch', pod: 'mem-leak', uid: '9a123859-76ad-424b-bb78-cd326cf5b887' },
       message: expect.stringContaining('Container mem-leak was using 3899032Ki'),
@@ -99,15 +125,54 @@ describe('real kernel logs', () => {
 describe('what logs do to reports', () => {
   test.each([
     ['a kill alone, the rest rate-limited', KILL, [{ scope: undefined, pids: [9652] }]],
-    ['a global kill alone', 'Out of memory: Killed process 12 (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB', [{ scope: 'node', pids: [12] }]],
-    ['two kills in a row are two OOMs', `${KILL}\n${KILL.replace('9652', '9707')}`, [{ scope: undefined, pids: [9652] }, { scope: undefined, pids: [9707] }]],
-    ['a report cut off after its summary', `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=${POD},task_memcg=${POD}/${ID},task=leak,pid=9652,uid=0`, [{ scope: 'pod', pids: [] }]],
-    ['a report whose head is cut off', `[ 3653]     0  3653    77060\noom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/kubepods,task_memcg=${POD},task=leak,pid=9652,uid=0\n${KILL}`, [{ scope: 'kubepods', pids: [9652] }]],
-    ['a global summary without cpuset fields', `oom-kill:constraint=CONSTRAINT_NONE,global_oom,task_memcg=${POD},task=leak,pid=9652,uid=0`, [{ scope: 'node', pids: [] }]],
-    ['kernel 4.x: limit line, choice, kill', `Task in ${POD}/${ID} killed as a result of limit of ${POD}\nMemory cgroup out of memory: Kill process 9652 (leak) score 1990 or sacrifice child\nKilled process 9652 (leak) total-vm:10kB, anon-rss:4kB, file-rss:0kB`, [{ scope: 'pod', pids: [9652] }]],
-    ['kernel 3.10 kill line with a UID in the middle', 'Out of memory: Kill process 7 (java) score 900 or sacrifice child\nKilled process 7 (java), UID 1000, total-vm:10kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB', [{ scope: 'node', pids: [7] }]],
-    ['a command name with brackets and blanks', KILL.replace('(leak)', '(my (odd) app)'), [{ scope: undefined, pids: [9652] }]],
-    ['memory statistics without an OOM', '[  pid  ]   uid  tgid total_vm      rss oom_score_adj name\n[   1]     0  1    77    7  0 init', []],
+    [
+      'a global kill alone',
+      'Out of memory: Killed process 12 (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB, shmem-rss:0kB',
+      [{ scope: 'node', pids: [12] }],
+    ],
+    [
+      'two kills in a row are two OOMs',
+      `${KILL}\n${KILL.replace('9652', '9707')}`,
+      [
+        { scope: undefined, pids: [9652] },
+        { scope: undefined, pids: [9707] },
+      ],
+    ],
+    [
+      'a report cut off after its summary',
+      `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=${POD},task_memcg=${POD}/${ID},task=leak,pid=9652,uid=0`,
+      [{ scope: 'pod', pids: [] }],
+    ],
+    [
+      'a report whose head is cut off',
+      `[ 3653]     0  3653    77060\noom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/kubepods,task_memcg=${POD},task=leak,pid=9652,uid=0\n${KILL}`,
+      [{ scope: 'kubepods', pids: [9652] }],
+    ],
+    [
+      'a global summary without cpuset fields',
+      `oom-kill:constraint=CONSTRAINT_NONE,global_oom,task_memcg=${POD},task=leak,pid=9652,uid=0`,
+      [{ scope: 'node', pids: [] }],
+    ],
+    [
+      'kernel 4.x: limit line, choice, kill',
+      `Task in ${POD}/${ID} killed as a result of limit of ${POD}\nMemory cgroup out of memory: Kill process 9652 (leak) score 1990 or sacrifice child\nKilled process 9652 (leak) total-vm:10kB, anon-rss:4kB, file-rss:0kB`,
+      [{ scope: 'pod', pids: [9652] }],
+    ],
+    [
+      'kernel 3.10 kill line with a UID in the middle',
+      'Out of memory: Kill process 7 (java) score 900 or sacrifice child\nKilled process 7 (java), UID 1000, total-vm:10kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB',
+      [{ scope: 'node', pids: [7] }],
+    ],
+    [
+      'a command name with brackets and blanks',
+      KILL.replace('(leak)', '(my (odd) app)'),
+      [{ scope: undefined, pids: [9652] }],
+    ],
+    [
+      'memory statistics without an OOM',
+      '[  pid  ]   uid  tgid total_vm      rss oom_score_adj name\n[   1]     0  1    77    7  0 init',
+      [],
+    ],
     ['an unrelated log', 'hello\nworld', []],
     ['an empty log', '', []],
   ])('%s', (_, text, expected) => {
@@ -116,7 +181,9 @@ describe('what logs do to reports', () => {
 
   test('lines out of order are put in order of time', () => {
     const lines = fixture('recording-2-kernel-oom.log').split('\n').filter(Boolean);
-    const shuffled = lines.map((line, at) => [Math.floor(at / 7) * 7 + ((at * 5) % 7), line] as const).sort(([a], [b]) => a - b);
+    const shuffled = lines
+      .map((line, at) => [Math.floor(at / 7) * 7 + ((at * 5) % 7), line] as const)
+      .sort(([a], [b]) => a - b);
     expect(ooms(shuffled.map(([, line]) => line).join('\n'))).toEqual(ooms(lines.join('\n')));
   });
 
@@ -148,9 +215,26 @@ describe('what logs do to reports', () => {
     expect(notUnderstood).toEqual([{ line: 2, text: 'Killed process 12 but in a new way' }]);
   });
 
+  test('thousands killed as one group are spread over several reports, none lost', () => {
+    const group = 'Tasks in /kubepods are going to be killed due to memory.oom.group set';
+    const kills = Array.from({ length: 5000 }, (_, i) => KILL.replace('9652', String(i + 1)));
+    expect(ooms([group, ...kills].join('\n')).reduce((sum, { pids }) => sum + pids.length, 0)).toBe(5000);
+  });
+
+  test('a log of more hosts than are kept open still gives each its report', () => {
+    const lines = Array.from({ length: 6000 }, (_, i) => `Nov 22 02:24:20 node-${i} kernel: ${KILL}`);
+    expect(ooms(lines.join('\n'))).toHaveLength(5000);
+    expect(readLog(lines.join('\n'), CLOCK).leftOut).toBe(1000);
+  });
+
   test('a mutilated log never breaks the reader', () => {
-    const lines = [...fixture('recording-2-kernel-oom.log').split('\n').slice(0, 80), ...fixture('recording-2-kubelet-evictions.log').split('\n').slice(0, 40)];
-    const piece = fc.tuple(fc.constantFrom(...lines), fc.nat(300), fc.string({ maxLength: 12 })).map(([line, at, noise]) => line.slice(0, at) + noise + line.slice(at));
+    const lines = [
+      ...fixture('recording-2-kernel-oom.log').split('\n').slice(0, 80),
+      ...fixture('recording-2-kubelet-evictions.log').split('\n').slice(0, 40),
+    ];
+    const piece = fc
+      .tuple(fc.constantFrom(...lines), fc.nat(300), fc.string({ maxLength: 12 }))
+      .map(([line, at, noise]) => line.slice(0, at) + noise + line.slice(at));
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), (broken) => {
         const review = readLog(broken.join('\n'), CLOCK);

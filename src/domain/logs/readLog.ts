@@ -107,7 +107,14 @@ export function logReader(clock: LogClock): LogReader {
       }
       release(0);
       assembler.end();
-      return { lines: count.lines, ooms, evictions, notUnderstood, notUnderstoodCount: count.notUnderstood, leftOut: count.leftOut };
+      return {
+        lines: count.lines,
+        ooms,
+        evictions,
+        notUnderstood,
+        notUnderstoodCount: count.notUnderstood,
+        leftOut: count.leftOut,
+      };
     },
   };
 }
