@@ -46,7 +46,11 @@ export function exportJson(incident: Incident): Json {
       afterBytes: number(growth.after),
     })),
     projection: incident.projection ? projection(incident.projection) : null,
-    story: incident.story.map(({ at, text }) => ({ at: rfc3339(at), text })),
+    story: incident.story.map(({ at, until, text }) => ({
+      at: rfc3339(at),
+      until: until === undefined ? null : rfc3339(until),
+      text,
+    })),
     evidence: incident.evidence.map(({ speaks, text, source, query, value, threshold, at }) => ({
       speaks,
       text,

@@ -88,6 +88,12 @@ test('hostile text stays text wherever it comes from', () => {
   expect(outsideCode).not.toMatch(/<img|[^\\]\[a|\n# f|https:/);
 });
 
+test('what no source timed exactly is told as an interval', () => {
+  const at = Date.UTC(2026, 10, 21, 21, 23, 41);
+  const story = [{ at, until: at + 30_000, text: 'The kubelet evicted a pod.' }];
+  expect(exportMarkdown({ ...FIGURE_6, story })).toContain('- 21:23:41 – 21:24:11 The kubelet evicted a pod.');
+});
+
 test('a query full of backticks stays one code span', () => {
   const evidence = [{ ...FIGURE_6.evidence[0]!, query: 'up{a="``"}\nb' }];
   expect(exportMarkdown({ ...FIGURE_6, evidence })).toContain('``` up{a="``"} b ```');

@@ -27,7 +27,10 @@ export function exportMarkdown(incident: Incident, { chart, link, level = 1 }: E
     ...(chart === undefined ? [] : [`![Node memory around the incident](<${url(chart)}>)`]),
     ...section(
       'What happened',
-      incident.story.map(({ at, text }) => `- ${clock(at)} ${markdownText(text)}`)
+      incident.story.map(
+        ({ at, until, text }) =>
+          `- ${clock(at)}${until === undefined ? '' : ` – ${clock(until)}`} ${markdownText(text)}`
+      )
     ),
     ...section('Who caused it, who paid', [...whoPaid(incident), ...incident.growths.map(growthLine)]),
     ...section('Why we say so', evidenceLines(incident.evidence)),

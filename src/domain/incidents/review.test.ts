@@ -352,4 +352,14 @@ describe('review', () => {
     expect(projection?.curve).toBe('podsWorkingSet');
     expect(projection && projection.to.value > projection.from.value).toBe(true);
   });
+
+  test('an eviction that no source timed is told as the interval it lies in, an exact end as one moment', () => {
+    const told = (seen: Partial<NodeObservations>) =>
+      review(data(seen))[0]?.story.flatMap(({ at, until, text }) =>
+        /evicted|Ended/.test(text) ? [{ at, until }] : []
+      );
+    const interval = { at: EVENT - 15_000, until: EVENT + 15_000 };
+    expect(told({ evictions: [evicted('memory.available', 'web')] })).toEqual([interval]);
+    expect(told({ ends: [end({ exitCode: 143, reason: 'Error' })] })).toEqual([{ at: EVENT, until: undefined }]);
+  });
 });

@@ -153,7 +153,8 @@ const DID: Readonly<Record<Victim['fate'], string>> = {
 
 function victimLines({ victims }: Told): StoryLine[] {
   return victims.map((victim) => ({
-    at: victim.latest,
+    at: victim.earliest,
+    ...(victim.latest - victim.earliest >= 1_000 && { until: victim.latest }),
     text: `${DID[victim.fate]} ${workloadName(victim)}${victim.paidForAnother ? ', which had hardly grown: it paid for another' : ''}.`,
   }));
 }

@@ -79,6 +79,8 @@ export interface Projection {
 
 export interface StoryLine {
   readonly at: EpochMs;
+  /** Where no source gave the exact time: it happened between `at` and this. */
+  readonly until?: EpochMs;
   readonly text: string;
 }
 

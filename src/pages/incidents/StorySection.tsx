@@ -5,6 +5,7 @@ import React from 'react';
 
 import { formatMemory } from '../../domain/formatBytes';
 import type { Incident, Projection } from '../../domain/incidents/types';
+import type { EpochMs } from '../../domain/units';
 import { Section } from '../shared/Section';
 
 import { CLOCK_FORMAT } from './clock';
@@ -17,13 +18,19 @@ interface Props {
 /** What happened, a sentence for each moment. */
 export function StorySection({ incident: { story, projection }, timeZone }: Props) {
   const styles = useStyles2(getStyles);
+  const clock = (at: EpochMs) => (
+    <time dateTime={new Date(at).toISOString()}>{dateTimeFormat(at, { timeZone, format: CLOCK_FORMAT })}</time>
+  );
   return (
     <Section title="What happened">
       {story.length === 0 && <p>The series do not tell how it came about.</p>}
       <ol className={styles.story}>
-        {story.map(({ at, text }) => (
+        {story.map(({ at, until, text }) => (
           <li key={`${at} ${text}`}>
-            <time dateTime={new Date(at).toISOString()}>{dateTimeFormat(at, { timeZone, format: CLOCK_FORMAT })}</time>
+            <span className={styles.when}>
+              {clock(at)}
+              {until !== undefined && <> – {clock(until)}</>}
+            </span>
             <span>{text}</span>
           </li>
         ))}
@@ -50,7 +57,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   story: css({
     listStyle: 'none',
     li: { display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) },
-    time: { color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums' },
   }),
+  when: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
   note: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),
 });
