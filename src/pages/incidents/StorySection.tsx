@@ -56,7 +56,10 @@ const projected = ({ curve, from, to }: Projection): string =>
 const getStyles = (theme: GrafanaTheme2) => ({
   story: css({
     listStyle: 'none',
-    li: { display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) },
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    gap: theme.spacing(1),
+    li: { display: 'contents' },
   }),
   when: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
   note: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),
