@@ -1,3 +1,5 @@
+import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
+
 import type { Kill } from '../detectOomKills';
 import type { Curve, NodeMemory } from '../nodeMemory';
 import { MiB } from '../units';
@@ -45,19 +47,7 @@ const memory = (more: Partial<NodeMemory> = {}): NodeMemory => ({
 });
 
 const data = (more: Partial<ReviewData> = {}): ReviewData => ({
-  observed: {
-    events: [],
-    evictions: [],
-    kills: [],
-    ends: [],
-    pods: [],
-    lives: [],
-    oomTrack: { samples: [] },
-    kubeletWatched: true,
-    rootKills: [],
-    pressure: [],
-    findings: [],
-  },
+  observed: NOTHING_OBSERVED,
   memory: memory(),
   containers: [],
   peaks: [],

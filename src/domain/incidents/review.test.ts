@@ -1,3 +1,5 @@
+import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
+
 import type { Kill } from '../detectOomKills';
 import type { NodeObservations } from '../eventsObservations';
 import type { ContainerEnd, Rise } from '../eventsObserved';
@@ -75,17 +77,8 @@ const kill = (of: ContainerEnd | undefined, match: Kill['match'] = 'reason-and-c
 });
 
 const observed = (more: Partial<NodeObservations>): NodeObservations => ({
-  events: [],
-  evictions: [],
-  kills: [],
-  ends: [],
-  pods: [],
-  lives: [],
+  ...NOTHING_OBSERVED,
   oomTrack: { samples: Array.from({ length: STEPS }, (_, i) => ({ at: START + i * STEP, value: 0 })) },
-  kubeletWatched: true,
-  rootKills: [],
-  pressure: [],
-  findings: [],
   ...more,
 });
 

@@ -1,3 +1,5 @@
+import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
+
 import type { NodeObservations } from '../eventsObservations';
 import { MiB } from '../units';
 
@@ -38,27 +40,13 @@ const web = (samples: readonly Sample[]): ContainerMemory => ({
   samples,
 });
 
-const observed: NodeObservations = {
-  events: [],
-  evictions: [],
-  kills: [],
-  ends: [],
-  pods: [],
-  lives: [],
-  oomTrack: { samples: [] },
-  kubeletWatched: true,
-  rootKills: [],
-  pressure: [],
-  findings: [],
-};
-
 const exporter = (skip: readonly number[] = []): NodeObservations => ({
-  ...observed,
+  ...NOTHING_OBSERVED,
   oomTrack: { samples: every30(() => 0, skip) },
 });
 
 const data = (more: Partial<ReviewData>): ReviewData => ({
-  observed,
+  observed: NOTHING_OBSERVED,
   memory: {
     identity: { node: 'n' },
     step: 10_000,
