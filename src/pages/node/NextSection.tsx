@@ -73,7 +73,7 @@ function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
             caption="Order of OOM kills"
             columns={KILL_COLUMNS}
             rows={kills.slice(0, SHOWN)}
-            rowKey={({ name }) => name}
+            rowKey={({ name, container = '' }) => `${name} ${container}`}
           />
           <Rest count={kills.length - SHOWN} what="container" />
           <p className={styles.note}>
@@ -94,7 +94,11 @@ const size = (bytes: Bytes | undefined) => (bytes === undefined ? 'unknown' : fo
 
 const EVICTION_COLUMNS: ReadonlyArray<DataColumn<EvictionRow>> = [
   { header: '#', cell: ({ place }) => place },
-  { header: 'Pod', cell: ({ name, note }) => (note === undefined ? name : `${name} (${note})`) },
+  {
+    header: 'Pod',
+    cell: ({ name, note }) => (note === undefined ? name : `${name} (${note})`),
+    name: ({ name }) => name,
+  },
   { header: 'Over its request', align: 'right', cell: ({ excess }) => size(excess) },
   { header: 'Uses', align: 'right', cell: ({ used }) => size(used) },
   { header: 'Request', align: 'right', cell: ({ request }) => (request === 0 ? 'none' : formatMiB(request)) },
@@ -103,7 +107,11 @@ const EVICTION_COLUMNS: ReadonlyArray<DataColumn<EvictionRow>> = [
 
 const KILL_COLUMNS: ReadonlyArray<DataColumn<KillRow>> = [
   { header: '#', cell: ({ place }) => place },
-  { header: 'Container', cell: ({ name }) => name },
+  {
+    header: 'Pod',
+    cell: ({ name, container }) => (container === undefined ? name : `${name} (container ${container})`),
+    name: ({ name }) => name,
+  },
   { header: 'QoS', cell: ({ qos }) => qos },
   { header: 'oom_score_adj', align: 'right', cell: ({ oomScoreAdj }) => oomScoreAdj ?? 'unknown' },
   { header: 'Memory', align: 'right', cell: ({ memory }) => size(memory) },
@@ -113,7 +121,7 @@ const KILL_COLUMNS: ReadonlyArray<DataColumn<KillRow>> = [
 const getStyles = (theme: GrafanaTheme2) => ({
   pair: css({
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 460px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 600px), 1fr))',
     gap: theme.spacing(2, 3),
   }),
   title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightMedium, margin: 0 }),

@@ -18,7 +18,10 @@ export interface EvictionRow {
 
 export interface KillRow {
   readonly place: string;
+  /** Of the pod. */
   readonly name: string;
+  /** Only where the pod has several: else the pod's name says it. */
+  readonly container?: string;
   readonly qos: string;
   readonly oomScoreAdj?: number;
   readonly memory?: Bytes;
@@ -46,8 +49,9 @@ export function evictionRows({ pods }: NodeRanking): readonly EvictionRow[] {
 export function killRows({ pods, capacity }: NodeRanking): readonly KillRow[] {
   return oomOrder(pods, capacity).map(({ pod, container: { container }, badness, oomScoreAdj, memory }, index) => ({
     place: badness === undefined ? '–' : String(index + 1),
-    name: container === pod.pod ? pod.name : `${pod.name}, container ${container}`,
+    name: pod.name,
     qos: pod.qos ?? 'unknown',
+    ...(pod.containers.length > 1 && { container }),
     ...(oomScoreAdj !== undefined && { oomScoreAdj }),
     ...(memory !== undefined && { memory }),
     ...(badness !== undefined && { badness }),
