@@ -9,6 +9,7 @@ const curve = (values: readonly number[]): Curve => ({
   provenance: 'measured',
   source: 'test',
 });
+const line = (value: number) => ({ value: value * MiB, provenance: 'measured' as const, source: 'test' });
 const flat = (value: number) => curve(Array.from({ length: 10 }, () => value));
 const rising = (from: number, by: number) => curve(Array.from({ length: 10 }, (_, i) => from + i * by));
 
@@ -91,6 +92,25 @@ describe('headline', () => {
       memory([evicted('node-exporter-68cjj', POD), killed('web'), killed('db'), killed('cache'), killed('prefork')]),
     ],
     ['No eviction or OOM kill in this range', memory([])],
+    [
+      'At the end of this range the node has 600 MiB available of 7000 MiB, below the 750 MiB at which the kubelet evicts',
+      memory([], {
+        nodeAvailable: flat(600),
+        current: { capacity: line(7000), evictionHard: line(750), findings: [] },
+      }),
+    ],
+    [
+      'If it goes on like this, the pods reach the line above which the kubelet evicts in about 2.5 min, at +16.7 MiB/s',
+      memory([], { podsWorkingSet: rising(500, 500), current: { podsEvictionLine: line(7500), findings: [] } }),
+    ],
+    [
+      'No eviction or OOM kill in this range',
+      memory([], {
+        podsWorkingSet: undefined,
+        nodeAvailable: undefined,
+        current: { capacity: line(7000), findings: [] },
+      }),
+    ],
     ['Memory pressure, but no eviction or OOM kill in this range', memory([pressure])],
     [
       'No eviction or OOM kill seen in this range; some of what would show one is not collected',

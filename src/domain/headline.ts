@@ -1,15 +1,16 @@
 import type { Eviction, NodeEvent, OomKill } from './events';
 import { workloadOf } from './workloadOf';
+import { headlineAhead } from './nextWords';
 import type { Aligned, NodeMemory } from './nodeMemory';
 import { timesWord } from './timesWord';
 import type { EpochMs } from './units';
 
-/** What happened to the node in this range, in one sentence for somebody who has just been woken. */
+/** What happened to the node in this range, or is about to, in one sentence for somebody who has just been woken. */
 export function headline(memory: NodeMemory): string {
   const groups = groupEvents(memory.events);
   const [first, second] = groups;
   if (!first) {
-    return nothing(memory);
+    return headlineAhead(memory) ?? nothing(memory);
   }
   if (!second) {
     return sentence(groupClause(first, memory));
