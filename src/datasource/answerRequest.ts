@@ -11,6 +11,7 @@ import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
+import { lastNode, noNodePlan } from './noNodePlan';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
 import { eventsPlan, evictionOrderPlan, nodeMemoryPlan, podNamesPlan, signalsPlan } from './plans';
@@ -72,7 +73,7 @@ async function prepare(query: TidemarkQuery, context: Context): Promise<Prepared
 }
 
 async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
-  const { source, request, times, lookups } = context;
+  const { source, request, times, lookups, signal } = context;
   const { scopedVars } = request;
   const cluster = clusterOf(query, scopedVars);
   if (query.kind === 'budget') {
@@ -81,7 +82,11 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   if (query.kind === 'incidents') {
     return planIncidents(query, cluster, context);
   }
-  const identity = await findIdentity(source, { cluster, node: nodeOf(query, scopedVars), times, port: lookups });
+  const node = nodeOf(query, scopedVars);
+  if (node === undefined) {
+    return noNodePlan(query.kind, source, { cluster, port: lookups, signal });
+  }
+  const identity = await findIdentity(source, { cluster, node, times, port: lookups });
   const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
   const scope = nodeScope(source, { identity, times, measure });
   switch (query.kind) {
@@ -109,7 +114,9 @@ async function planBudget(query: BudgetQuery, cluster: string | undefined, conte
 async function planIncidents(query: IncidentsQuery, cluster: string | undefined, context: Context): Promise<Plan> {
   const { source, times, lookups, signal } = context;
   const nodes = await identitiesOf(query, cluster, context);
+  const asked = { cluster, port: lookups, signal };
   return incidentsPlan({
+    ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),
     nodes,
     scopeOf: (identity) => nodeScope(source, { identity, times }),
     portFor: lookups,

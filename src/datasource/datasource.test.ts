@@ -19,6 +19,7 @@ import {
 } from '../../test/fixtures/fakeGrafana';
 import { grafanaEmission } from '../../test/fixtures/grafanaEmission';
 import { FIELD, FRAME } from '../frames/names';
+import { readNoNode } from '../frames/noNodeFrame';
 
 import { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
@@ -139,6 +140,28 @@ describe('a panel', () => {
     expect(panelRequests(prometheus)).toHaveLength(1);
     await firstValueFrom(datasource.query(request(NODE_MEMORY, EVENTS)));
     expect(prometheus.requests).toHaveLength(3);
+  });
+
+  test('without a node is told calmly when there was one, by one look-up however many queries ask', async () => {
+    holdVariables({ node: '', cluster: '' });
+    const seen = FIGURE_3.to.valueOf() / 1000;
+    const prometheus = new FakePrometheus(({ targets }) => ({
+      data: targets.map(({ refId }) =>
+        toDataFrame({
+          refId,
+          fields: [
+            { name: 'Time', type: 'time', values: [FIGURE_3.to.valueOf()] },
+            { name: 'Value', type: 'number', labels: {}, values: [seen] },
+          ],
+        })
+      ),
+      state: LoadingState.Done,
+    }));
+    const order: TidemarkQuery = { refId: 'B', kind: 'evictionOrder', node: '$node' };
+    const { data, state, errors } = await firstValueFrom(tidemark(prometheus).query(request(NODE_MEMORY, order)));
+    expect([state, errors]).toEqual([LoadingState.Done, undefined]);
+    expect(readNoNode(data as DataFrame[])?.lastSeen).toBe(FIGURE_3.to.valueOf());
+    expect(prometheus.requests.map(({ targets }) => targets.map(({ refId }) => refId))).toEqual([['lastNode']]);
   });
 
   test('passes on range, interval, width, ad-hoc filters and an id of its own', async () => {

@@ -1,6 +1,8 @@
+import type { NoNode } from '../domain/noNode';
 import type { NodeIdentity } from '../domain/nodeIdentity';
 import type { Finding } from '../domain/provenance';
 import { incidentsFrame } from '../frames/incidentsFrame';
+import { noNodeFrame } from '../frames/noNodeFrame';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
 import type { PrometheusPort } from '../prometheus/port';
 import type { NodeScope } from '../prometheus/scope';
@@ -13,6 +15,8 @@ import type { Plan } from './plan';
 
 interface Reviewing {
   readonly nodes: readonly NodeIdentity[];
+  /** When there was a node, where there is none. */
+  readonly noNode?: NoNode;
   readonly scopeOf: (identity: NodeIdentity) => NodeScope;
   /** A port of its own for each node: two requests with one id cancel each other. */
   readonly portFor: () => PrometheusPort;
@@ -26,7 +30,7 @@ const AT_ONCE = 3;
  * The incidents of some nodes. They take requests that depend on each other, so they are loaded here and asked nothing more.
  * A node that cannot be read is an error finding beside the others' incidents; when none can, it rejects.
  */
-export async function incidentsPlan({ nodes, scopeOf, portFor, signal }: Reviewing): Promise<Plan> {
+export async function incidentsPlan({ nodes, noNode, scopeOf, portFor, signal }: Reviewing): Promise<Plan> {
   const reviewed = await inTurns(nodes, AT_ONCE, async (identity) => {
     const { port, errors, isSilent } = watchErrors(portFor());
     const messages = () => errors().map(({ message }) => message);
@@ -56,7 +60,7 @@ export async function incidentsPlan({ nodes, scopeOf, portFor, signal }: Reviewi
       ...found.flatMap(({ findings }) => findings),
     ],
   });
-  return { queries: [], frames: () => [frame] };
+  return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
 }
 
 const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });

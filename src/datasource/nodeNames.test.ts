@@ -9,6 +9,7 @@ test.each([
   ['a variable', '$node', 'lab-node'],
   ['a variable in braces', '${node}', 'lab-node'],
   ['a multi-value variable with one value', '$one', 'a'],
+  ['a variable without a value', '$none', undefined],
   ['a name around a variable', 'x-$node', 'x-lab-node'],
   ['blanks around it', ' $node ', 'lab-node'],
 ])('%s is the node', (_, node, expected) => {
@@ -17,7 +18,7 @@ test.each([
 
 test.each([
   ['no name', '', 'this query names none'],
-  ['a variable without a value', '$none', 'has no value yet'],
+  ['blanks', '  ', 'this query names none'],
   ['a variable with two values', '$many', '"$many" stands for 2'],
   ['a variable that the dashboard lacks', '$nodes', 'there is no variable $nodes'],
 ])('%s is an error that says what to choose', (_, node, message) => {

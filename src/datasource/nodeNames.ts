@@ -14,16 +14,20 @@ export function namesOf(text: string | undefined, scopedVars?: ScopedVars): read
   return (names.length > 1 ? names : [single]).map((name) => name.trim()).filter((name) => name !== '');
 }
 
-/** The one node that a query asks for. Throws an error that says what to choose. */
-export function nodeOf(query: Pick<TidemarkQuery, 'node'>, scopedVars?: ScopedVars): string {
+/**
+ * The one node that a query asks for; undefined where its variable has no value, because there is no node to choose. Throws an
+ * error that says what to choose.
+ */
+export function nodeOf(query: Pick<TidemarkQuery, 'node'>, scopedVars?: ScopedVars): string | undefined {
   const names = namesOf(query.node, scopedVars);
   const [name] = names;
-  if (name === undefined) {
+  if (!query.node?.trim()) {
     throw new Error(
-      query.node
-        ? `Choose a node: the variable in "${query.node}" has no value yet.`
-        : 'Choose a node: this query names none. Pick one in its editor, or write $node for the dashboard variable.'
+      'Choose a node: this query names none. Pick one in its editor, or write $node for the dashboard variable.'
     );
+  }
+  if (name === undefined) {
+    return undefined;
   }
   if (names.length > 1) {
     throw new Error(`Choose one node: this query shows a single node, and "${query.node}" stands for ${names.length}.`);

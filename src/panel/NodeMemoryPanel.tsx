@@ -26,6 +26,7 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
         series: data.series,
         annotations: data.annotations ?? [],
         errors: data.errors ?? [],
+        formatTime: (time) => `${dateTimeFormat(time, { timeZone })} ${zone}`,
         between: `${dateTimeFormat(from, { timeZone })} and ${dateTimeFormat(to, { timeZone })} ${zone}`,
       }),
     [data, from, to, timeZone, zone]
@@ -36,7 +37,8 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
   }
   if (state.kind === 'message' || !source) {
     const words: Omit<Words, 'kind'> = state.kind === 'message' ? state : { title: 'No data', text: '' };
-    return <Message title={words.title} text={words.text} details={words.details} width={width} height={height} />;
+    const { range, ...said } = words;
+    return <Message {...said} width={width} height={height} onShow={range && (() => onChangeTimeRange(range))} />;
   }
   return (
     <div className={root} style={{ width, height }}>

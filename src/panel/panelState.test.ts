@@ -1,5 +1,7 @@
 import { toDataFrame } from '@grafana/data';
 
+import { noNodeFrame } from '../frames/noNodeFrame';
+
 import { panelState, type PanelInput } from './panelState';
 import { framesOf } from './testing/framesOf';
 import { articleMemory } from './testing/sceneOf';
@@ -10,6 +12,7 @@ const NOTHING: PanelInput = {
   annotations: [],
   errors: [],
   between: '21:00 and 22:00 UTC',
+  formatTime: (time) => new Date(time).toISOString(),
 };
 const EMPTY = articleMemory({
   ...{
@@ -68,6 +71,17 @@ describe('panelState', () => {
       text: expect.stringMatching(/^Check /),
       details: ['Nothing is scraped. Scrape cAdvisor.'],
     });
+  });
+
+  it('says calmly that there is no node, and where there was one', () => {
+    const series = [noNodeFrame({ lastSeen: Date.UTC(2026, 10, 22, 3), lookedBack: 30 * 86_400_000 })];
+    expect(panelState({ ...NOTHING, series })).toEqual({
+      kind: 'message',
+      title: 'No node was recorded in this time range',
+      text: 'A node was last seen at 2026-11-22T03:00:00.000Z.',
+      range: { from: Date.UTC(2026, 10, 22, 2), to: Date.UTC(2026, 10, 22, 3, 1) },
+    });
+    expect(panelState({ ...NOTHING, series: [noNodeFrame({})] })).not.toHaveProperty('range');
   });
 
   it('asks for its own query when the frames are not ours', () => {

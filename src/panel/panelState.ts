@@ -1,6 +1,9 @@
 import type { DataFrame, DataQueryError } from '@grafana/data';
 
 import { hasValues } from '../domain/hasValues';
+import { noNodeWords, rangeWithNode } from '../domain/noNode';
+import type { EpochMs } from '../domain/units';
+import { readNoNode } from '../frames/noNodeFrame';
 import { readNodeMemory, type NodeMemoryView } from '../frames/readNodeMemory';
 
 /** What the panel shows: a chart, with what went wrong beside it, or words. */
@@ -13,6 +16,8 @@ export interface Words {
   readonly text: string;
   /** For who wants to know more: what Prometheus lacks, one by one. */
   readonly details?: readonly string[];
+  /** Where there is data. */
+  readonly range?: { readonly from: EpochMs; readonly to: EpochMs };
 }
 
 export interface PanelInput {
@@ -22,6 +27,7 @@ export interface PanelInput {
   readonly errors: readonly DataQueryError[];
   /** `21:00 and 22:00 UTC`, for sentences. */
   readonly between: string;
+  readonly formatTime: (time: EpochMs) => string;
 }
 
 export function panelState(input: PanelInput): PanelState {
@@ -35,6 +41,11 @@ export function panelState(input: PanelInput): PanelState {
   }
   if (input.loading) {
     return { kind: 'message', title: 'Loading…', text: '' };
+  }
+  const noNode = readNoNode(input.series);
+  if (noNode) {
+    const range = rangeWithNode(noNode);
+    return { kind: 'message', ...noNodeWords(noNode, input.formatTime), ...(range && { range }) };
   }
   return view ? noData(view, input.between) : notOurs(input.series);
 }

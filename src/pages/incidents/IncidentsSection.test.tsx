@@ -1,19 +1,12 @@
 import { LoadingState, type PanelData } from '@grafana/data';
-import {
-  EmbeddedScene,
-  QueryVariable,
-  SceneDataNode,
-  SceneFlexItem,
-  SceneFlexLayout,
-  SceneTimeRange,
-  SceneVariableSet,
-} from '@grafana/scenes';
+import { EmbeddedScene, SceneDataNode, SceneFlexItem, SceneFlexLayout, SceneTimeRange } from '@grafana/scenes';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
 import { FIGURE_3, FIGURE_6, STOPPED } from '../../../test/fixtures/incidents';
+import { noNodeFrame } from '../../frames/noNodeFrame';
 import { EVICTION } from '../testing/articleNode';
 import { incidentData } from '../testing/incidentFrames';
 import { panelData } from '../testing/nodeFrames';
@@ -28,7 +21,7 @@ beforeAll(() => {
   jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);
 });
 
-function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}, node?: QueryVariable) {
+function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}) {
   const filters = new IncidentFilters(filter);
   const scene = new EmbeddedScene({
     $timeRange: new SceneTimeRange({
@@ -36,7 +29,6 @@ function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {},
       to: '2026-11-21T22:00:00.000Z',
       timeZone: 'utc',
     }),
-    $variables: node && new SceneVariableSet({ variables: [node] }),
     $data: data && new SceneDataNode({ data }),
     controls: [filters],
     body: new SceneFlexLayout({
@@ -133,7 +125,10 @@ test('a hostile headline stays text', () => {
 });
 
 test('a range without a single node is not called quiet', () => {
-  show(incidentData([]), {}, new QueryVariable({ name: 'node', options: [] }));
-  expect(screen.getByText(/^Nothing was recorded in this time range\. No node was found/)).toBeInTheDocument();
+  const nothing = incidentData([]);
+  const lastSeen = Date.UTC(2026, 10, 20, 12);
+  show({ ...nothing, series: [...nothing.series, noNodeFrame({ lastSeen, lookedBack: 30 * 86_400_000 })] });
+  expect(screen.getByText('No node was recorded in this time range')).toBeInTheDocument();
+  expect(screen.getByText(/2026-11-20 12:00:00/)).toBeInTheDocument();
   expect(screen.queryByText(/^No eviction/)).not.toBeInTheDocument();
 });

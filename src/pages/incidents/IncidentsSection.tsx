@@ -1,5 +1,4 @@
 import {
-  QueryVariable,
   SceneObjectBase,
   sceneGraph,
   type SceneComponentProps,
@@ -10,8 +9,10 @@ import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React from 'react';
 
 import type { Incident } from '../../domain/incidents/types';
+import { readNoNode } from '../../frames/noNodeFrame';
 import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
 import { DataTable, type DataColumn } from '../shared/DataTable';
+import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
 
 import { EventStrip } from './EventStrip';
@@ -44,6 +45,7 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
   const { from, to } = timeRange.useState().value;
   const timeZone = timeRange.getTimeZone();
   const found = readIncidentData(data);
+  const noNode = readNoNode(data?.series ?? []);
   const dataSource = sceneGraph.lookupVariable('ds', model)?.getValue()?.toString();
   const shown = filterIncidents(found.incidents ?? [], filter);
   return (
@@ -55,9 +57,8 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
         to={to.valueOf()}
         timeZone={timeZone}
       />
-      {found.incidents && (
-        <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} noNode={isWithoutNodes(model)} />
-      )}
+      {noNode && !found.loading && <NoNode model={model} noNode={noNode} />}
+      {found.incidents && !noNode && <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} />}
       {shown.length > 0 && (
         <DataTable
           caption="Incidents"
@@ -96,22 +97,12 @@ interface NoneProps {
   readonly found: IncidentData;
   readonly shown: number;
   readonly memoryOnly: boolean;
-  readonly noNode: boolean;
-}
-
-/** Not one node was scraped in the range: then nothing found means nothing. */
-function isWithoutNodes(model: IncidentsSection): boolean {
-  const nodes = sceneGraph.lookupVariable('node', model);
-  return nodes instanceof QueryVariable && !nodes.state.loading && nodes.state.options.length === 0;
 }
 
 /** An all-clear only where all was read and nothing is filtered away. */
-function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly, noNode }: NoneProps) {
+function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }: NoneProps) {
   if (shown > 0 || loading || errors.length > 0) {
     return null;
-  }
-  if (incidents.length === 0 && noNode) {
-    return <p>{`${NOTHING} No node was found; widen the range, or choose another data source.`}</p>;
   }
   if (incidents.length === 0) {
     return <p>No eviction, no OOM kill and no other end of a container was found.</p>;

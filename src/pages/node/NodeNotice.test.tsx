@@ -23,7 +23,7 @@ describe('NodeNotice', () => {
 
   it.each<[string, NodeState, string]>([
     ['while it looks', { loading: true }, 'Looking for nodes…'],
-    ['when there is none', {}, 'No node was found in this time range'],
+    ['when there is none', {}, 'No node was recorded in this time range'],
     ['when none is chosen', { options: [{ label: 'a', value: 'a' }] }, 'Choose a node'],
     ['when the list failed', { error: new Error('connection refused') }, 'connection refused'],
     ['when it failed without an Error', { error: { message: 'Bad Gateway' } }, 'Bad Gateway'],

@@ -2,6 +2,9 @@ import { QueryVariable, SceneObjectBase, sceneGraph, type SceneComponentProps } 
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React from 'react';
 
+import { readNoNode } from '../../frames/noNodeFrame';
+import { NoNode } from '../shared/NoNode';
+
 /** Says why there is no node to show; renders nothing when there is one. */
 export class NodeNotice extends SceneObjectBase {
   static Component = NodeNoticeRenderer;
@@ -9,10 +12,11 @@ export class NodeNotice extends SceneObjectBase {
 
 function NodeNoticeRenderer({ model }: SceneComponentProps<NodeNotice>) {
   const variable = sceneGraph.lookupVariable('node', model);
-  return variable instanceof QueryVariable ? <Notice variable={variable} /> : null;
+  return variable instanceof QueryVariable ? <Notice variable={variable} model={model} /> : null;
 }
 
-function Notice({ variable }: { variable: QueryVariable }) {
+function Notice({ variable, model }: { variable: QueryVariable; model: NodeNotice }) {
+  const { data } = sceneGraph.getData(model).useState();
   const { loading, error, options, value } = variable.useState();
   if (error) {
     return (
@@ -30,10 +34,7 @@ function Notice({ variable }: { variable: QueryVariable }) {
   return options.length > 0 ? (
     <Alert severity="info" title="Choose a node" />
   ) : (
-    <Alert severity="warning" title="No node was found in this time range">
-      Widen the time range, or choose another cluster or data source. If it stays empty, open the data source&apos;s
-      settings and press “Save &amp; test”: it says which series Prometheus holds and how to get the missing ones.
-    </Alert>
+    <NoNode model={model} noNode={readNoNode(data?.series ?? []) ?? {}} />
   );
 }
 

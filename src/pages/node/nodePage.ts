@@ -19,6 +19,7 @@ import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { BudgetSection } from './BudgetSection';
 import { EventsSection } from './EventsSection';
+import { hideWithoutNode } from './hideWithoutNode';
 import { NextSection } from './NextSection';
 import { NodeNotice } from './NodeNotice';
 import { ViewSwitch } from './ViewSwitch';
@@ -36,11 +37,17 @@ export function buildNodePage(path: string): SceneAppPage {
 
 export function buildNodeScene(): EmbeddedScene {
   const chart = buildChart();
+  const parts = [
+    new SceneFlexItem({ minHeight: 480, body: chart }),
+    new SceneFlexItem({ ySizing: 'content', body: new NextSection({}) }),
+    new SceneFlexItem({ ySizing: 'content', body: new BudgetSection({}) }),
+    new SceneFlexItem({ ySizing: 'content', body: new EventsSection({}) }),
+  ];
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
     $variables: buildPickers('one'),
     // Most Prometheus servers hold one cluster and no label for it.
-    $behaviors: [hideEmptyPicker('cluster')],
+    $behaviors: [hideEmptyPicker('cluster'), hideWithoutNode(parts)],
     // One request feeds the chart and all sections.
     $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: QUERIES }),
     controls: [
@@ -52,13 +59,7 @@ export function buildNodeScene(): EmbeddedScene {
     ],
     body: new SceneFlexLayout({
       direction: 'column',
-      children: [
-        new SceneFlexItem({ ySizing: 'content', body: new NodeNotice({}) }),
-        new SceneFlexItem({ minHeight: 480, body: chart }),
-        new SceneFlexItem({ ySizing: 'content', body: new NextSection({}) }),
-        new SceneFlexItem({ ySizing: 'content', body: new BudgetSection({}) }),
-        new SceneFlexItem({ ySizing: 'content', body: new EventsSection({}) }),
-      ],
+      children: [new SceneFlexItem({ ySizing: 'content', body: new NodeNotice({}) }), ...parts],
     }),
   });
 }

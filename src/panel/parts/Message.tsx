@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 interface Props {
@@ -8,17 +8,20 @@ interface Props {
   readonly text: string;
   /** Folded away until asked for. */
   readonly details?: readonly string[];
+  /** Goes to where there is data. */
+  readonly onShow?: () => void;
   readonly width: number;
   readonly height: number;
 }
 
 /** Words instead of a chart. */
-export function Message({ title, text, details = [], width, height }: Props) {
+export function Message({ title, text, details = [], onShow, width, height }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.box} style={{ width, height }} role="status">
       <div className={styles.title}>{title}</div>
       {text && <div className={styles.text}>{text}</div>}
+      {onShow && <Button onClick={onShow}>Show the hour before that</Button>}
       {details.length > 0 && (
         <details className={styles.text}>
           <summary>{`What is missing (${details.length})`}</summary>

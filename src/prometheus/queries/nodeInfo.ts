@@ -5,10 +5,13 @@ import type { PromQuery } from '../port';
 import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
 import type { LabelNames } from '../scope';
 
-/** Which nodes to look for, and how far back from the end of the range. */
-export interface IdentityScope {
+export interface ClusterScope {
   readonly labels: LabelNames;
   readonly cluster?: string;
+}
+
+/** Which nodes to look for, and how far back from the end of the range. */
+export interface IdentityScope extends ClusterScope {
   readonly node?: string;
   readonly window: DurationMs;
 }
@@ -35,7 +38,7 @@ export function nodeInfo(scope: IdentityScope): PromQuery {
 export function kubelets(scope: IdentityScope): PromQuery {
   const { labels, cluster, node, window } = scope;
   const wrap = (series: string) => lastSeen(series, window);
-  const signs = [METRIC.kubeletNodeName, METRIC.machineMemory, METRIC.nodeWorkingSet].map((metric) =>
+  const signs = KUBELET_SIGNS.map((metric) =>
     node === undefined
       ? wrap(selector(metric, ofCluster(scope)))
       : nodeSeries({ identity: { node, ...(cluster && { cluster }) }, labels }, metric, [], wrap)
@@ -44,7 +47,17 @@ export function kubelets(scope: IdentityScope): PromQuery {
   return { refId: 'kubelets', expr, mode: 'instant' };
 }
 
-function ofCluster({ labels, cluster }: IdentityScope): readonly Matcher[] {
+const KUBELET_SIGNS = [METRIC.kubeletNodeName, METRIC.machineMemory, METRIC.nodeWorkingSet];
+
+/** When any node was seen last, in seconds. Summed up at each step: the reply is one number, however many nodes there are. */
+export function lastNode({ window, ...scope }: ClusterScope & Pick<IdentityScope, 'window'>): PromQuery {
+  const signs = [METRIC.nodeInfo, ...KUBELET_SIGNS].map((metric) => `timestamp(${selector(metric, ofCluster(scope))})`);
+  // Prometheus looks back five minutes for an instant: nothing falls between two steps.
+  const expr = `max_over_time(${aggregate('max', or(...signs))}[${Math.ceil(window / 1000)}s:300s])`;
+  return { refId: 'lastNode', expr, mode: 'instant' };
+}
+
+function ofCluster({ labels, cluster }: ClusterScope): readonly Matcher[] {
   return cluster ? [is(labels.cluster, cluster)] : [];
 }
 
