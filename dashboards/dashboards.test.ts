@@ -48,6 +48,12 @@ describe.each(DASHBOARDS)('$file', ({ file, build }) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('leads to where the data source is made, for who has none', () => {
+    expect(committed.links).toContainEqual(
+      expect.objectContaining({ title: 'Set up Tidemark', url: '/a/tidemark-nodememory-app' })
+    );
+  });
+
   it('comes with the plugin', () => {
     expect(app.includes).toContainEqual({ type: 'dashboard', name: committed.title, path: `dashboards/${file}` });
   });
@@ -87,8 +93,16 @@ describe.each([
     expect(dashboard.timezone).toBe('utc');
   });
 
+  it('speaks of the recordings, not of whatever node is chosen, and says what to look for elsewhere', () => {
+    const { content } = dashboard.panels[0].options;
+    expect(content).not.toContain('$node');
+    expect(content).toMatch(/^In the recordings .* On any other node look for /);
+    expect(content).toContain('No data source to choose?');
+  });
+
   it('has links that switch node and time together', () => {
-    const targets = dashboard.links.map(({ url }: { url: string }) => {
+    const incidentLinks = dashboard.links.filter(({ url }: { url: string }) => url.startsWith('/d/'));
+    const targets = incidentLinks.map(({ url }: { url: string }) => {
       const { pathname, searchParams } = new URL(url, 'http://grafana');
       const param = (name: string) => searchParams.get(name);
       return { pathname, node: param('var-node'), from: param('from'), to: param('to') };

@@ -11,9 +11,9 @@ export const buildFigure3 = (): Dashboard =>
     description:
       'A pod leaks until all pods together pass allocatable; the kubelet evicts it. Recorded on a real kubelet.',
     text:
-      'A pod on `$node` leaks. All pods together (blue) climb over **allocatable** (red line) into the hatched band, and ' +
-      'there **the kubelet evicts the leaking pod**, before the black zone where the kernel would kill. What stays dotted ' +
-      'afterwards is a ghost: Prometheus repeats a gone container’s last value for up to five minutes.',
+      'In the recordings a pod leaks: all pods together (blue) climb over **allocatable** (red line) into the hatched band, ' +
+      'and there **the kubelet evicts it**, before the black zone where the kernel would kill. On any other node look for ' +
+      'blue in that band. What stays dotted is a ghost: Prometheus repeats a gone container’s last value for up to five minutes.',
     view: 'pods',
     incidents: FIGURE_3,
   });

@@ -11,9 +11,9 @@ export const buildFigure6 = (): Dashboard =>
     description:
       'A process outside all pods eats the memory of the node; the kubelet evicts innocent pods. Recorded on a real kubelet.',
     text:
-      'A process on `$node` that belongs to no pod takes its memory: **node available** (green) falls into the band below ' +
-      '**eviction-hard**, while the pods (blue) stay flat, far under allocatable. **The kubelet can evict pods only, so it ' +
-      'evicts innocent ones**, and gains next to nothing by it.',
+      'In the recordings a process that belongs to no pod takes the node’s memory: **node available** (green) falls into the ' +
+      'band below **eviction-hard**, while the pods (blue) stay flat. **The kubelet can evict pods only, so it evicts innocent ' +
+      'ones**, and gains next to nothing by it. On any other node look for green in that band while blue stays flat.',
     view: 'node',
     incidents: FIGURE_6,
   });

@@ -13,6 +13,7 @@ import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
 
 import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
 import { eventAnnotations } from './parts/events';
+import { linkToSetUp } from './parts/links';
 import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
 
 /** Any node, for daily use: our chart, the same bands on the built-in one, who is next, the budget, the events. */
@@ -31,6 +32,7 @@ export function buildNodeMemory(): Dashboard {
     .withVariable(dataSourceVariable())
     .withVariable(variable('cluster', 'Cluster', { refId: 'clusters', kind: 'clusters' }))
     .withVariable(variable('node', 'Node', { refId: 'nodes', kind: 'nodes', cluster: '$cluster' }))
+    .link(linkToSetUp())
     .annotations([...eventAnnotations()])
     .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, 'both').id(1).height(16))
     .withPanel(builtInChart().id(2))

@@ -8,7 +8,7 @@ import {
 import type { PanelView } from '../../src/panel/options';
 
 import { dataSourceVariable } from './dataSource';
-import { linkToIncident } from './links';
+import { linkToIncident, linkToSetUp } from './links';
 import { nodeMemoryPanel, textPanel } from './panels';
 import type { RecordedIncident } from './recordings';
 
@@ -21,6 +21,12 @@ export interface Figure {
   readonly view: PanelView;
   readonly incidents: { readonly lab: RecordedIncident; readonly modern: RecordedIncident };
 }
+
+/** With Grafana's bars and the text above it, all of the chart is on a laptop's screen of 1400 × 900. */
+const FIGURE_HEIGHT = 16;
+
+/** Without one Grafana shows an error in place of the chart, and no panel of ours can say what to do. */
+const WITHOUT_DATA_SOURCE = 'No data source to choose? _Set up Tidemark_ above makes one.';
 
 /** One figure of the article: opens on the lab's recording of it, one click away from the modern node's. */
 export function buildFigure({ uid, title, description, text, view, incidents }: Figure): Dashboard {
@@ -38,8 +44,9 @@ export function buildFigure({ uid, title, description, text, view, incidents }: 
     .withVariable(nodeVariable([lab.node, modern.node]))
     .link(linkToIncident(uid, lab))
     .link(linkToIncident(uid, modern))
-    .withPanel(textPanel(text).id(1))
-    .withPanel(nodeMemoryPanel({}, view).id(2).height(20))
+    .link(linkToSetUp())
+    .withPanel(textPanel(`${text} ${WITHOUT_DATA_SOURCE}`).id(1))
+    .withPanel(nodeMemoryPanel({}, view).id(2).height(FIGURE_HEIGHT))
     .build();
 }
 

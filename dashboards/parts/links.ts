@@ -1,6 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DashboardLinkBuilder, DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
 
+import app from '../../src/plugin.json';
+
 import type { RecordedIncident } from './recordings';
 
 /** A link that switches the node and the time together: a variable alone would leave the range on the other recording. */
@@ -11,6 +13,16 @@ export function linkToIncident(uid: string, { title, node, from, to }: RecordedI
     .icon('external link')
     .tooltip(`${node}, ${from} to ${to}`)
     .url(`/d/${uid}?${query}`);
+  return { build: () => inTheOpen(link.build()) };
+}
+
+/** The app's first page makes the data source where there is none; else it shows any node. */
+export function linkToSetUp(): Builder<DashboardLink> {
+  const link = new DashboardLinkBuilder('Set up Tidemark')
+    .type(DashboardLinkType.Link)
+    .icon('cog')
+    .tooltip('No data source to choose? One click in the app makes it.')
+    .url(`/a/${app.id}`);
   return { build: () => inTheOpen(link.build()) };
 }
 

@@ -35,3 +35,14 @@ test('a link switches Figure 3 to the modern node and its time', async ({ site }
   await expect(page.getByText(/evicted mem-leak/).first()).toBeVisible();
   await site.keepPicture('figure-3-modern');
 });
+
+for (const figure of ['tidemark-figure-3', 'tidemark-figure-6'] as const) {
+  test(`all of ${figure} is on a laptop's screen, to its footnote`, async ({ site }) => {
+    const { page } = site;
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await site.openFigure(figure);
+    await expectDrawn(page);
+    const panel = await page.getByTestId('data-testid Panel header Node memory').boundingBox();
+    expect(panel!.y + panel!.height).toBeLessThanOrEqual(900);
+  });
+}
