@@ -69,6 +69,9 @@ const WHOSE_LIMIT = {
   qos: "a QoS class's limit",
   kubepods: "all pods' limit (kubepods)",
   node: 'the node itself',
+  cpuset: "a cpuset's NUMA nodes",
+  'memory-policy': "a memory policy's NUMA nodes",
+  sysrq: 'nothing: a person asked for the kill (sysrq)',
   other: 'a cgroup outside Kubernetes',
 };
 

@@ -58,6 +58,9 @@ export const logTargets: readonly Target[] = [
     found: [
       `eviction manager: pods ranked for eviction: ${'node-expo'.repeat(900)}`,
       JSON.stringify({ MESSAGE: 'a', __REALTIME_TIMESTAMP: '1e300' }),
+      `Killed process 1 (${') total-vm:1kB'.repeat(600)}`,
+      `oom-kill:constraint=CONSTRAINT_CPUSET${',task=a,pid=1'.repeat(600)}`,
+      `${'a order='.repeat(1000)} invoked oom-killer: ${'order=-'.repeat(1000)}`,
     ],
     read: readLine,
     check: ({ read, eviction }, raw) => {

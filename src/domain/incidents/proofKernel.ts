@@ -1,5 +1,5 @@
 import { formatMemory } from '../formatBytes';
-import type { CgroupScope } from '../logs/cgroupPath';
+import type { OomScope } from '../logs/oomReport';
 import type { EpochMs } from '../units';
 
 import { CLOCK_SKEW, isPod, type LogMatch, type MatchedOom } from './proofMatch';
@@ -41,18 +41,20 @@ function concerns({ verdict, victims }: Incident, { about, report }: MatchedOom)
   }
 }
 
-const WHOSE: Readonly<Record<CgroupScope, string>> = {
+const WHOSE: Readonly<Record<Exclude<OomScope, 'sysrq'>, string>> = {
   container: 'a container’s own limit',
   pod: 'a pod’s own limit',
   qos: 'the limit of a QoS class',
   kubepods: 'the kubepods limit, which all pods share,',
   node: 'the whole node',
   other: 'a cgroup outside Kubernetes',
+  cpuset: 'the memory of a cpuset’s NUMA nodes, not of the whole node,',
+  'memory-policy': 'the memory of a memory policy’s NUMA nodes, not of the whole node,',
 };
 
 function evidenceOf(incident: Incident, oom: MatchedOom): Evidence {
   const { report, at, owner } = oom;
-  const ranOut = report.scope === undefined ? 'An unnamed limit ran out' : capital(`${WHOSE[report.scope]} ran out`);
+  const ranOut = report.scope === undefined ? 'An unnamed limit ran out' : ranOutWords(report.scope);
   const cgroup = report.oomMemcg === null ? '' : ` (${report.oomMemcg})`;
   const asked = report.invokedBy === undefined ? '' : `; ${report.invokedBy.comm} asked for memory`;
   return {
@@ -64,6 +66,9 @@ function evidenceOf(incident: Incident, oom: MatchedOom): Evidence {
     at,
   };
 }
+
+const ranOutWords = (scope: OomScope): string =>
+  scope === 'sysrq' ? 'A person asked the kernel for a kill (sysrq)' : capital(`${WHOSE[scope]} ran out`);
 
 const SHOWN = 3;
 

@@ -3,7 +3,8 @@ import type { OomTask, OomVictim } from './oomReport';
 
 /** What one kernel line says about an OOM. */
 export type KernelOomLine =
-  | { readonly kind: 'invoked'; readonly comm: string; readonly oomScoreAdj?: number }
+  | { readonly kind: 'sysrq' }
+  | { readonly kind: 'invoked'; readonly comm: string; readonly oomScoreAdj?: number; readonly order?: number }
   | { readonly kind: 'usage'; readonly usage: Bytes; readonly limit: Bytes }
   | { readonly kind: 'stats'; readonly memcg: string }
   | { readonly kind: 'limit'; readonly oomMemcg: string; readonly taskMemcg: string }
@@ -21,18 +22,23 @@ export interface SummaryLine {
   readonly global: boolean;
   readonly oomMemcg?: string;
   readonly taskMemcg?: string;
+  readonly memsAllowed?: string;
   readonly pid?: number;
 }
 
 // Formats: L66 mm/oom_kill.c dump_header, dump_tasks, dump_oom_summary, __oom_kill_process; older ones in cAdvisor's oomparser_test.go.
-const INVOKED = /^(.{1,64}?) invoked oom-killer:(?:.*\boom_score_adj=(-?\d{1,5}))?/;
+// L66 drivers/tty/sysrq.c moom_callback; `SysRq : Manual OOM execution` before 4.18.
+const SYSRQ = /^(?:sysrq: )?(?:SysRq : )?Manual OOM execution/;
+const INVOKED = /^(.{1,64}?) invoked oom-killer:(?:.*?\border=(-?\d{1,2}))?(?:.*\boom_score_adj=(-?\d{1,5}))?/;
 const USAGE = /^memory: usage (\d{1,19})kB, limit (\d{1,19})kB/;
 const STATS = /^Memory cgroup stats for (\/[^:]*):/;
 const LIMIT = /^Task in (\S+) killed as a result of limit of (\S+)/;
 const COLUMNS = /^\[ *pid *\] +(\S.*)$/;
 const ROW = /^\[ *(\d{1,10})\] +(\S.*)$/;
 const SUMMARY = /^oom-kill:constraint=(\w+)(.*)$/;
-const KILLED = /(?:^|: )Killed process (\d{1,10}) \((.{0,64}?)\)(?=,| total-vm|$)(.*)$/;
+// A name may hold brackets and whatever else: `a) total-vm:1kB`. What the kernel prints behind it is longer than any name.
+const KILLED = /(?:^|: )Killed process (\d{1,10}) \((.{0,64})\)((?:, UID \d+)?,? total-vm:\d+kB, anon-rss:.*)$/;
+const KILLED_CUT_OFF = /(?:^|: )Killed process (\d{1,10}) \((.{0,64}?)\)(?=,| total-vm|$)(.*)$/;
 const CHOSEN = /(?:^|: )Kill process (\d{1,10}) \(.{0,64}\) score \d+ or sacrifice child/;
 const GROUP = /^Tasks in (\S+) are going to be killed due to memory\.oom\.group set/;
 const REAPED = /^oom_reaper: reaped process /;
@@ -58,15 +64,12 @@ const READERS: ReadonlyArray<(text: string) => KernelOomLine | undefined> = [
   (text) => match(ROW, text, ([, pid, cells]) => ({ kind: 'row', pid: Number(pid), cells: split(cells) })),
   (text) => match(SUMMARY, text, ([, constraint = '', fields]) => summary(constraint, fields ?? '')),
   (text) =>
-    match(KILLED, text, ([, pid, comm = '', rest = '']) => ({
-      kind: 'kill',
-      victim: victim(Number(pid), comm, rest),
-      ...scopeWords(text),
-    })),
+    match(KILLED, text, (groups) => kill(text, groups)) ?? match(KILLED_CUT_OFF, text, (groups) => kill(text, groups)),
   (text) =>
-    match(INVOKED, text, ([, comm = '', adj]) => ({
+    match(INVOKED, text, ([, comm = '', order, adj]) => ({
       kind: 'invoked',
       comm,
+      ...(order !== undefined && { order: Number(order) }),
       ...(adj !== undefined && { oomScoreAdj: Number(adj) }),
     })),
   (text) => match(COLUMNS, text, ([, columns]) => ({ kind: 'columns', columns: split(columns) })),
@@ -82,6 +85,7 @@ const READERS: ReadonlyArray<(text: string) => KernelOomLine | undefined> = [
     match(CHOSEN, text, ([, pid]) => ({ kind: 'chosen', pid: Number(pid), global: !text.startsWith('Memory cgroup') })),
   (text) => match(GROUP, text, ([, memcg = '']) => ({ kind: 'group', memcg })),
   (text) => match(REAPED, text, () => ({ kind: 'reaped' })),
+  (text) => match(SYSRQ, text, () => ({ kind: 'sysrq' })),
 ];
 
 function match<T>(pattern: RegExp, text: string, read: (groups: RegExpExecArray) => T): T | undefined {
@@ -93,19 +97,28 @@ function split(cells: string | undefined): string[] {
   return (cells ?? '').trim().split(/\s+/);
 }
 
-/** Paths may hold commas, so the fields are cut at the names the kernel prints, not at every comma. */
+function kill(text: string, [, pid, comm = '', rest = '']: RegExpExecArray): KernelOomLine {
+  return { kind: 'kill', victim: victim(Number(pid), comm, rest), ...scopeWords(text) };
+}
+
+/**
+ * Paths may hold commas, so the fields are cut at the names the kernel prints, not at every comma. The victim's name stands
+ * before its pid and may look like one; the last is the kernel's.
+ */
 function summary(constraint: string, fields: string): SummaryLine {
   const parts = fields.split(/,(?=(?:nodemask|cpuset|mems_allowed|oom_memcg|task_memcg|task|pid|uid)=|global_oom\b)/);
   const value = (name: string) => parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
   const oomMemcg = value('oom_memcg');
   const taskMemcg = value('task_memcg');
-  const pid = value('pid');
+  const memsAllowed = value('mems_allowed');
+  const pid = parts.findLast((part) => part.startsWith('pid='))?.slice('pid='.length);
   return {
     kind: 'summary',
     constraint,
     global: parts.includes('global_oom') || (oomMemcg === undefined && constraint !== 'CONSTRAINT_MEMCG'),
     ...(oomMemcg !== undefined && { oomMemcg }),
     ...(taskMemcg !== undefined && { taskMemcg }),
+    ...(memsAllowed !== undefined && /^[\d,-]+$/.test(memsAllowed) && { memsAllowed }),
     ...(pid !== undefined && /^\d+$/.test(pid) && { pid: Number(pid) }),
   };
 }

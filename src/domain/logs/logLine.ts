@@ -16,6 +16,8 @@ export interface LogLine {
 export interface LogClock {
   /** Formats without a year or zone are read as UTC in the year that brings them nearest to this time. */
   readonly reference: EpochMs;
+  /** When the log was taken: no line is of a later time. `reference` unless given. */
+  readonly taken?: EpochMs;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -97,8 +99,8 @@ function syslog({ text, stamp }: Stripped, clock: LogClock): Stripped | undefine
   if (!match || index < 0) {
     return undefined;
   }
-  const at = nearestYear(clock, index, [day, h, m, s].map(Number)) + millis(fraction);
-  return { text: text.slice(whole.length), stamp: { ...stamp, at } };
+  const at = findInYear(clock, index, [day, h, m, s].map(Number), fraction);
+  return { text: text.slice(whole.length), stamp: { ...stamp, ...(at !== undefined && { at }) } };
 }
 
 function tag({ text, stamp }: Stripped): Stripped {
@@ -120,17 +122,31 @@ function klog({ text, stamp }: Stripped, clock: LogClock): Stripped {
     return { text, stamp };
   }
   const [whole, month, day, h, m, s, micros = '0'] = match;
-  const at = nearestYear(clock, Number(month) - 1, [day, h, m, s].map(Number)) + millis(micros);
-  return { text: text.slice(whole.length), stamp: { ...stamp, at: stamp.at ?? at } };
+  const at = stamp.at ?? findInYear(clock, Number(month) - 1, [day, h, m, s].map(Number), micros);
+  return { text: text.slice(whole.length), stamp: { ...stamp, ...(at !== undefined && { at }) } };
 }
 
-function nearestYear(clock: LogClock, month: number, [day = 1, h = 0, m = 0, s = 0]: number[]): EpochMs {
+/** A zone east of UTC is up to 14 h ahead, and clocks differ. */
+const AHEAD: DurationMs = 24 * 3_600_000;
+
+/** In the nearest year that has the day, and in which the line was written before the log was taken. */
+function findInYear(
+  clock: LogClock,
+  month: number,
+  [day = 1, h = 0, m = 0, s = 0]: number[],
+  fraction: string
+): EpochMs | undefined {
+  const taken = Math.max(clock.taken ?? clock.reference, clock.reference);
   const year = new Date(clock.reference).getUTCFullYear();
-  const candidates = [year - 1, year, year + 1].map((y) => Date.UTC(y, month, day, h, m, s));
-  return candidates.reduce((best, at) =>
-    Math.abs(at - clock.reference) < Math.abs(best - clock.reference) ? at : best
-  );
+  const [nearest] = YEARS.map((offset) => new Date(Date.UTC(year + offset, month, day, h, m, s)))
+    .filter((date) => date.getUTCMonth() === month && date.getUTCDate() === day && date.getTime() <= taken + AHEAD)
+    .map((date) => date.getTime())
+    .sort((a, b) => Math.abs(a - clock.reference) - Math.abs(b - clock.reference));
+  return nearest === undefined ? undefined : nearest + millis(fraction);
 }
+
+/** Enough to meet a 29 February. */
+const YEARS: readonly number[] = Array.from({ length: 10 }, (_, index) => index - 8);
 
 function millis(fraction: string): DurationMs {
   return Number(`0.${fraction}`) * 1000;

@@ -1,8 +1,8 @@
 import type { DurationMs } from '../units';
-import { readCgroupPath, type CgroupScope } from './cgroupPath';
+import { readCgroupPath } from './cgroupPath';
 import { readTask, type KernelOomLine, type SummaryLine } from './kernelOomLine';
 import type { LogLine } from './logLine';
-import type { OomReport, OomTask, OomVictim } from './oomReport';
+import type { OomReport, OomScope, OomTask, OomVictim } from './oomReport';
 
 /** Lines of one OOM lie within this time of each other, on the busiest node seen. */
 const MAX_GAP: DurationMs = 60_000;
@@ -21,6 +21,7 @@ interface Draft {
   lastAt?: number;
   sinceBoot?: number;
   host?: string;
+  sysrq?: boolean;
   invokedBy?: OomReport['invokedBy'];
   usage?: number;
   limit?: number;
@@ -101,6 +102,7 @@ function isStale(draft: Draft, line: LogLine): boolean {
 function startsAnew(draft: Draft, oom: KernelOomLine): boolean {
   const decided = draft.victims.length > 0 || draft.summary !== undefined;
   switch (oom.kind) {
+    case 'sysrq':
     case 'invoked':
       return decided || draft.invokedBy !== undefined;
     case 'summary':
@@ -141,7 +143,12 @@ function accepts(draft: Draft, victim: OomVictim, global: boolean | undefined): 
 
 function absorb(draft: Draft, line: LogLine, oom: KernelOomLine): void {
   switch (oom.kind) {
+    case 'sysrq':
+      draft.sysrq = true;
+      break;
     case 'invoked':
+      // The kernel marks a kill that a person asked for by an impossible order (L66 is_sysrq_oom).
+      draft.sysrq = oom.order === undefined ? draft.sysrq : oom.order === -1;
       draft.invokedBy = { comm: oom.comm, ...(oom.oomScoreAdj !== undefined && { oomScoreAdj: oom.oomScoreAdj }) };
       break;
     case 'usage':
@@ -215,9 +222,10 @@ function report(draft: Draft): OomReport {
     ...(draft.sinceBoot !== undefined && { sinceBoot: draft.sinceBoot }),
     ...(draft.host !== undefined && { host: draft.host }),
     ...(scope && { scope }),
-    oomMemcg: scope === 'node' ? null : oomMemcg,
+    oomMemcg: isGlobal(draft) ? null : oomMemcg,
     taskMemcg: draft.summary?.taskMemcg ?? draft.groupMemcg ?? null,
     ...(draft.summary && { constraint: draft.summary.constraint }),
+    ...(draft.summary?.memsAllowed !== undefined && { memsAllowed: draft.summary.memsAllowed }),
     ...(draft.invokedBy && { invokedBy: draft.invokedBy }),
     ...(draft.usage !== undefined && { usage: draft.usage }),
     ...(draft.limit !== undefined && { limit: draft.limit }),
@@ -228,9 +236,17 @@ function report(draft: Draft): OomReport {
   };
 }
 
-function scopeOf(draft: Draft, oomMemcg: string | null): CgroupScope | undefined {
-  if (draft.summary?.global ?? draft.global) {
-    return 'node';
+const isGlobal = ({ summary, global }: Draft): boolean => summary?.global ?? global ?? false;
+
+function scopeOf(draft: Draft, oomMemcg: string | null): OomScope | undefined {
+  if (isGlobal(draft)) {
+    return draft.sysrq ? 'sysrq' : (CONFINED[draft.summary?.constraint ?? ''] ?? 'node');
   }
   return oomMemcg === null ? undefined : readCgroupPath(oomMemcg).scope;
 }
+
+/** L66 oom_constraint_text; the kernel prints `global_oom` with these as well. */
+const CONFINED: Readonly<Partial<Record<string, OomScope>>> = {
+  CONSTRAINT_CPUSET: 'cpuset',
+  CONSTRAINT_MEMORY_POLICY: 'memory-policy',
+};

@@ -1,6 +1,12 @@
 import type { Bytes, DurationMs, EpochMs } from '../units';
 import type { CgroupScope } from './cgroupPath';
 
+/**
+ * Whose memory ran out: a cgroup's by its limit, the whole node's, or that of the NUMA nodes to which a cpuset or a memory policy
+ * was confined while others had room (L66 constrained_alloc). With `sysrq` nobody's: a person asked for the kill.
+ */
+export type OomScope = CgroupScope | 'cpuset' | 'memory-policy' | 'sysrq';
+
 export interface OomVictim {
   readonly pid: number;
   readonly comm: string;
@@ -31,13 +37,16 @@ export interface OomReport {
   readonly at?: EpochMs;
   readonly sinceBoot?: DurationMs;
   readonly host?: string;
-  /** Whose limit was hit. `node` for a global OOM. Unknown when neither summary nor limit line survived. */
-  readonly scope?: CgroupScope;
-  /** The cgroup whose limit was hit; null for a global OOM or when unknown. */
+  /** Unknown when neither summary nor limit line survived. */
+  readonly scope?: OomScope;
+  /** The cgroup whose limit was hit; null for an OOM of no cgroup, or when unknown. */
   readonly oomMemcg: string | null;
   /** The victim's cgroup. */
   readonly taskMemcg: string | null;
+  /** `CONSTRAINT_NONE`, `CONSTRAINT_MEMCG`, …; absent when the summary was cut off, and before kernel 4.19. */
   readonly constraint?: string;
+  /** The NUMA nodes that the victim was allowed to use: `0`, `0-1`. */
+  readonly memsAllowed?: string;
   /** Who asked for memory: not necessarily who used it. */
   readonly invokedBy?: { readonly comm: string; readonly oomScoreAdj?: number };
   /** `memory: usage …, limit …` of a cgroup OOM. */

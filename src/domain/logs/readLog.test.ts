@@ -20,6 +20,19 @@ const POD = '/kubepods/burstable/pod3842496c-6719-4a27-b027-3663c999c19b';
 const KILL =
   'Memory cgroup out of memory: Killed process 9652 (leak) total-vm:308240kB, anon-rss:306232kB, file-rss:704kB, shmem-rss:0kB, UID:0 pgtables:644kB oom_score_adj:986';
 
+const GLOBAL_KILL =
+  'Out of memory: Killed process 4711 (stress) total-vm:1052476kB, anon-rss:1048804kB, file-rss:1024kB, shmem-rss:0kB, UID:1000 pgtables:2100kB oom_score_adj:0';
+/** As the kernel prints an OOM of no cgroup on a node of two NUMA nodes, of which the victim may use the second. */
+const confined = (constraint: string, order = 'order=0') =>
+  [
+    `stress invoked oom-killer: gfp_mask=0x140dca(GFP_HIGHUSER_MOVABLE|__GFP_COMP|__GFP_ZERO), ${order}, oom_score_adj=0`,
+    'Tasks state (memory values in pages):',
+    '[  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name',
+    '[   4711]  1000  4711   263119   262457   262201      256         0  2150400        0             0 stress',
+    `oom-kill:constraint=CONSTRAINT_${constraint},nodemask=(null),cpuset=numa1,mems_allowed=1,global_oom,task_memcg=/system.slice/stress.service,task=stress,pid=4711,uid=1000`,
+    GLOBAL_KILL,
+  ].join('\n');
+
 describe('real kernel logs', () => {
   test('cgroup v1: a container limit, with its table', () => {
     expect(ooms(fixture('6.18-cgroup-v1-container-limit.log'))).toEqual([
@@ -169,6 +182,35 @@ describe('what logs do to reports', () => {
       [{ scope: undefined, pids: [9652] }],
     ],
     [
+      'a name that looks like the end of the line',
+      KILL.replace('(leak)', '(a) total-vm:1kB)'),
+      [{ scope: undefined, pids: [9652] }],
+    ],
+    ['a cpuset whose nodes ran out, while the node had room', confined('CPUSET'), [{ scope: 'cpuset', pids: [4711] }]],
+    ['a memory policy whose nodes ran out', confined('MEMORY_POLICY'), [{ scope: 'memory-policy', pids: [4711] }]],
+    ['a node that ran out', confined('NONE'), [{ scope: 'node', pids: [4711] }]],
+    [
+      'a kill that a person asked for (sysrq f), told by its order',
+      confined('NONE', 'order=-1'),
+      [{ scope: 'sysrq', pids: [4711] }],
+    ],
+    [
+      'a kill that a person asked for, its report rate-limited',
+      `sysrq: Manual OOM execution\n${GLOBAL_KILL}`,
+      [{ scope: 'sysrq', pids: [4711] }],
+    ],
+    [
+      'a real OOM right after a sysrq that found nobody to kill',
+      `sysrq: Manual OOM execution\nsysrq: OOM request ignored. No task eligible\n${confined('NONE')}`,
+      [{ scope: 'node', pids: [4711] }],
+    ],
+    ['sysrq alone', 'SysRq : Manual OOM execution', []],
+    [
+      'a victim whose name holds another pid',
+      `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/x.slice,task=a,pid=1,uid=0,pid=4711,uid=1000\n${GLOBAL_KILL.replace('(stress)', '(a,pid=1,uid=0)')}`,
+      [{ scope: 'node', pids: [4711] }],
+    ],
+    [
       'memory statistics without an OOM',
       '[  pid  ]   uid  tgid total_vm      rss oom_score_adj name\n[   1]     0  1    77    7  0 init',
       [],
@@ -177,6 +219,18 @@ describe('what logs do to reports', () => {
     ['an empty log', '', []],
   ])('%s', (_, text, expected) => {
     expect(ooms(text).map(({ scope, pids }) => ({ scope, pids }))).toEqual(expected);
+  });
+
+  test('a name is read whole, whatever it holds', () => {
+    const name = 'a) total-vm:1kB';
+    const { ooms: found } = readLog(KILL.replace('(leak)', `(${name})`), CLOCK);
+    expect(found[0]?.victims).toMatchObject([{ comm: name, rss: (306232 + 704) * 1024, oomScoreAdj: 986 }]);
+  });
+
+  test('a confined report names the NUMA nodes that were allowed, and no cgroup whose limit was hit', () => {
+    expect(readLog(confined('CPUSET'), CLOCK).ooms).toMatchObject([
+      { memsAllowed: '1', oomMemcg: null, taskMemcg: '/system.slice/stress.service', constraint: 'CONSTRAINT_CPUSET' },
+    ]);
   });
 
   test('lines out of order are put in order of time', () => {

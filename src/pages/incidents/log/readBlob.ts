@@ -17,7 +17,7 @@ const PIECE = 1024 * 1024;
 
 /** Reads a log piece by piece in bounded memory, `.gz` included. Rejects when the file cannot be read, or when cancelled. */
 export async function readBlob({ blob, reference, onProgress, pause, isCancelled }: BlobRead): Promise<LogReview> {
-  const reader = logReader({ reference });
+  const reader = logReader({ reference, taken: Date.now() });
   const decoder = new TextDecoder();
   for await (const { bytes, share } of pieces(blob)) {
     reader.push(decoder.decode(bytes, { stream: true }));
