@@ -56,6 +56,16 @@ test('a query that failed is said: what was found may not be all', async () => {
   expect(errorsOf(await answer([partly]))).toEqual([expect.stringContaining('query timed out')]);
 });
 
+test('a warning about missing data is a finding: no incident is then no all-clear', async () => {
+  const warning = 'partial response: store gateway timed out';
+  const warned: PrometheusPort = async (request) => ({ ...(await empty(request)), warnings: [warning] });
+  expect((await answer([warned]))?.findings[0]).toMatchObject({
+    severity: 'warning',
+    code: 'partial-data',
+    text: expect.stringContaining(warning),
+  });
+});
+
 test('when no node can be read that is an error, not an empty table', async () => {
   await expect(plan([down, down])).rejects.toThrow('n0: connection refused n1: connection refused');
 });

@@ -37,10 +37,15 @@ test('no series at all is an answer', () => {
   expect(decode(matrix())).toEqual({ ok: true, series: [], warnings: [] });
 });
 
-test('warnings and infos both arrive', () => {
-  expect(decode({ ...matrix(), warnings: ['slow store'], infos: ['no counter'] })).toMatchObject({
-    warnings: ['slow store', 'no counter'],
-  });
+test.each([
+  ['a warning', { warnings: ['slow store'] }, ['slow store']],
+  ['a remark, told from a warning', { infos: ['no counter'] }, ['PromQL info: no counter']],
+  ['a remark as Prometheus words it', { infos: ['PromQL info: no counter'] }, ['PromQL info: no counter']],
+  ['none', { warnings: null, infos: null }, []],
+  ['what VictoriaMetrics calls partial', { isPartial: true }, [expect.stringMatching(/^partial response/)]],
+  ['nothing where VictoriaMetrics has all', { isPartial: false }, []],
+])('%s arrives', (_, beside, warnings) => {
+  expect(decode({ ...matrix(), ...beside })).toMatchObject({ ok: true, warnings });
 });
 
 test.each([

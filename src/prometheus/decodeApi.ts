@@ -10,7 +10,7 @@ export type DecodedReply =
 
 /** A list whose members are looked at later, one by one and without a schema: a range holds thousands of points. */
 const Points = v.custom<readonly unknown[]>(Array.isArray, 'no list of points');
-const Messages = v.optional(v.array(v.string()), []);
+const Messages = v.optional(v.nullable(v.array(v.string())), []);
 const Result = v.object({
   metric: v.optional(v.record(v.string(), v.string()), {}),
   value: v.optional(Points),
@@ -24,6 +24,8 @@ const Success = v.object({
   ]),
   warnings: Messages,
   infos: Messages,
+  /** VictoriaMetrics' cluster: some of its storage nodes did not answer. */
+  isPartial: v.optional(v.boolean(), false),
 });
 const Failure = v.object({ status: v.literal('error'), errorType: v.optional(v.string()), error: v.string() });
 
@@ -44,14 +46,25 @@ export function decode(reply: unknown, status?: number): DecodedReply {
   if (!success.success) {
     return failed(`not a reply of the Prometheus API: ${success.issues[0].message}`, status);
   }
-  const { data, warnings, infos } = success.output;
+  const { data } = success.output;
   const results = data.resultType === 'scalar' ? [{ metric: {}, value: data.result }] : data.result;
   const series = results.map(decodeSeries);
   const fault = series.find((one) => typeof one === 'string') ?? faultOf(series.filter(isSeries));
   return fault
     ? failed(fault, status)
-    : { ok: true, series: series.filter(isSeries), warnings: [...warnings, ...infos] };
+    : { ok: true, series: series.filter(isSeries), warnings: warningsOf(success.output) };
 }
+
+function warningsOf({ warnings, infos, isPartial }: v.InferOutput<typeof Success>): readonly string[] {
+  return [
+    ...(warnings ?? []),
+    ...(infos ?? []).map((text) => (text.startsWith(INFO) ? text : `${INFO}: ${text}`)),
+    ...(isPartial ? ['partial response: not all storage nodes of VictoriaMetrics answered'] : []),
+  ];
+}
+
+/** How Prometheus begins a remark about how a query is written (util/annotations). */
+const INFO = 'PromQL info';
 
 /** What is wrong with the series of one reply, in words: nothing Prometheus itself would ever send. */
 export function faultOf(series: readonly Series[]): string | undefined {

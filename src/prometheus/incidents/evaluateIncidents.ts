@@ -1,5 +1,6 @@
 import type { ContainerEnd, Rise } from '../../domain/eventsObserved';
 import { weighKill } from '../../domain/incidents/killEvidence';
+import { withGaps } from '../../domain/incidents/partialData';
 import { review } from '../../domain/incidents/review';
 import type {
   ContainerBudget,
@@ -14,6 +15,7 @@ import type { Series } from '../../domain/series';
 import { EVENT_REF, PART } from '../events/eventQueries';
 import { qosOf } from '../events/eventSeries';
 import { observeEvents } from '../events/evaluateEvents';
+import { gapsIn } from '../gaps';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../port';
 import type { NodeScope } from '../scope';
@@ -28,7 +30,8 @@ export interface Reviewed {
 /** The incidents in the reply to `incidentQueries`. */
 export function evaluateIncidents(scope: NodeScope, reply: PromReply): Reviewed {
   const data = reviewData(scope, reply);
-  return { incidents: review(data), findings: [...data.observed.findings, ...data.memory.findings] };
+  const incidents = review(data).map((incident) => withGaps(incident, gapsIn(reply)));
+  return { incidents, findings: [...data.observed.findings, ...data.memory.findings] };
 }
 
 /** The reply as `review` takes it. A kill whose container stayed far below its limit is not laid to that container. */

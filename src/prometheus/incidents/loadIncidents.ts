@@ -1,9 +1,11 @@
 import type { Interval } from '../../domain/eventsObserved';
+import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
+import { gapsIn } from '../gaps';
 import type { PrometheusPort } from '../port';
 import type { NodeScope } from '../scope';
 
@@ -42,6 +44,7 @@ export async function loadIncidents(
   const windows = windowsAround([...evictions, ...kills, ...ends], scan.step);
   onProgress?.(1 / (windows.length + 1));
   const reviewed: Reviewed[] = [];
+  const gaps: Gap[] = [...gapsIn(reply)];
   for (const [i, window] of windows.entries()) {
     const narrow = { ...scope, ...window, step: NARROW_STEP };
     const close = await port(
@@ -49,6 +52,7 @@ export async function loadIncidents(
       signal
     );
     reviewed.push(evaluateIncidents(narrow, close));
+    gaps.push(...gapsIn(close));
     onProgress?.((i + 2) / (windows.length + 1));
   }
   return {
@@ -56,7 +60,7 @@ export async function loadIncidents(
       reviewed.flatMap(({ incidents }) => incidents),
       scope
     ),
-    findings: uniqueFindings([...findings, ...reviewed.flatMap((one) => one.findings)]),
+    findings: [...gapFindings(gaps), ...uniqueFindings([...findings, ...reviewed.flatMap((one) => one.findings)])],
   };
 }
 

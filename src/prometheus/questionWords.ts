@@ -1,0 +1,31 @@
+/** What a question of a review asks for, by its refId; the refId itself where it has no words. */
+export const questionWords = (refId: string): string => WORDS.get(refId) ?? refId;
+
+const THE_PODS = 'the pods’ working sets';
+const THE_NODE = 'the node’s working set';
+const THE_LINES = 'the node’s lines';
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['nodeInfo', 'which nodes there are'],
+  ['kubelets', 'which kubelets are scraped'],
+  ['eventsEvictions', 'the kubelet’s count of evictions'],
+  ['eventsOomKills', 'the kernel’s count of OOM kills'],
+  ['eventsPressure', 'memory pressure'],
+  ['eventsPods', 'which pods there were'],
+  ['eventsFinished', 'when containers ended'],
+  ['eventsReasons', 'why containers ended'],
+  ['eventsRestarts', 'how often containers restarted'],
+  ['eventsContainers', 'which containers were alive'],
+  ['incidentWorkingSet', 'the containers’ working sets'],
+  ['incidentPeaks', 'the cgroups’ peaks'],
+  ['incidentBudgets', 'the containers’ requests and limits'],
+  ['incidentNodeSampledAt', 'when the node was sampled'],
+  ...['nodeWorkingSet', 'nodeWorkingSetOfKubelet', 'nodeWorkingSetOfMeminfo'].map((id) => [id, THE_NODE] as const),
+  ...['containersLive', 'containersWithGhosts', 'containersFresh', 'containersUnsampled', 'kubepodsWorkingSet'].map(
+    (id) => [id, THE_PODS] as const
+  ),
+  ...['podsLive', 'podsWithGhosts', 'podsFresh', 'podsUnsampled'].map((id) => [id, THE_PODS] as const),
+  ...['allocatable', 'kubepodsLimit', 'machineMemory', 'memTotal', 'nodeCapacity', 'hugepages', 'rootLimit'].map(
+    (id) => [id, THE_LINES] as const
+  ),
+]);
