@@ -26,6 +26,19 @@ const times = (looks: readonly ContainerLook[], before?: boolean) =>
     earliest === latest ? earliest / 1000 : [earliest / 1000, latest / 1000]
   );
 
+test('of two replicas of Prometheus the slower one’s exit code stands beside the new time for one look only', () => {
+  const [first, ...others] = detectContainerEnds(
+    history([
+      { time: 30, restarts: 1, finishedAt: 10, exitCode: 137 },
+      { time: 60, restarts: 2, finishedAt: 55, exitCode: 137, lastReason: 'OOMKilled' },
+      { time: 90, restarts: 2, finishedAt: 55, exitCode: 1, lastReason: 'Error' },
+    ]),
+    CONTEXT
+  ).reverse();
+  expect(first).toMatchObject({ latest: 55_000, exitCode: 1, reason: 'Error' });
+  expect(others).toHaveLength(1);
+});
+
 describe('detectContainerEnds', () => {
   test.each<{ fact: string; looks: ContainerLook[]; before?: boolean; ends: unknown[] }>([
     {

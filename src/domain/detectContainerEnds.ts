@@ -83,7 +83,11 @@ class EndsFold {
 
   private takeFinishedAt(look: ContainerLook): void {
     const { finishedAt } = look;
-    if (finishedAt === undefined || this.seenFinish.has(finishedAt)) {
+    if (finishedAt === undefined) {
+      return;
+    }
+    if (this.seenFinish.has(finishedAt)) {
+      this.correct(look);
       return;
     }
     this.seenFinish.add(finishedAt);
@@ -107,6 +111,15 @@ class EndsFold {
     } else {
       this.ends.push({ ...this.named(), ...exact, sources: [source] });
       this.awaitingRestart += 1;
+    }
+  }
+
+  /** Two replicas of Prometheus may show a new time beside an old code for one look: the latest look has them right. */
+  private correct({ finishedAt, exitCode, lastReason }: ContainerLook): void {
+    const index = this.ends.findIndex((end) => end.exact && end.latest === finishedAt);
+    const end = this.ends[index];
+    if (end) {
+      this.ends[index] = { ...end, exitCode: exitCode ?? end.exitCode, reason: lastReason ?? end.reason };
     }
   }
 

@@ -56,6 +56,12 @@ describe('detectOomKills', () => {
       rises: [rise(30, 60)],
       kills: [['a', 'time-and-counter']],
     },
+    {
+      fact: '137 at the very second, before an end without exit code somewhere in the wide interval',
+      ends: [end('wide', [30, 60], { exitCode: undefined, reason: undefined }), end('exact', 45)],
+      rises: [rise(30, 60)],
+      kills: [['exact', 'time-and-counter']],
+    },
     { fact: '137 alone is nobody’s OOM kill', ends: [end('a', 45)], rises: [], kills: [] },
     {
       fact: '137 minutes away from the rise',

@@ -1,3 +1,4 @@
+import { DELAY, tolerances } from './delays';
 import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
 import type { DurationMs } from './units';
 
@@ -7,6 +8,8 @@ export interface Kill extends Interval {
   readonly end?: ContainerEnd;
   /** Why the container is taken for the one the counter counted. */
   readonly match: 'reason-and-counter' | 'time-and-counter' | 'reason-alone' | 'counter-alone';
+  /** Other ends that the same count could have counted as well: while there are any, it proves none of them. */
+  readonly rivals?: readonly ContainerEnd[];
 }
 
 export interface Kills {
@@ -30,11 +33,14 @@ export function detectOomKills(input: {
   readonly rises: readonly Rise[];
   readonly track: CounterTrack;
   readonly objects?: Objects;
+  /** How often the counter is read. */
+  readonly interval?: DurationMs;
 }): Kills {
-  const { rises, track, objects = () => false } = input;
-  const pairs = pairUp(input.ends.filter(isKillLike), rises, objects);
+  const { rises, track, objects = () => false, interval = 30_000 } = input;
+  const killLike = input.ends.filter(isKillLike);
+  const pairs = pairUp(killLike, rises, { objects, narrow: tolerances(interval).narrow });
   const paired = new Set(pairs.map(({ end }) => end));
-  const counted = pairs.map(asKill);
+  const counted = pairs.map((pair) => ({ ...asKill(pair), rivals: rivalsOf(pair, killLike) }));
   const alone = input.ends.filter((end) => !paired.has(end) && provesItself(end, track)).map(asLoneKill);
   const explained = new Set(pairs.map(({ rise }) => rise));
   const unnamed = rises.filter((rise) => !explained.has(rise)).map(asUnnamedKill);
@@ -51,10 +57,19 @@ interface Pair {
 }
 
 const SIGKILL = 137;
-/** The runtime may report an end up to half a minute after the kernel's kill. */
-const REPORTED_LATE: DurationMs = 30_000;
+const REPORTED_LATE = DELAY.runtimeReport;
 /** Beyond this the clocks would have to differ by more than half a minute. */
-const FARTHEST: DurationMs = 45_000;
+const FARTHEST = DELAY.clockSkew + DELAY.runtimeReport / 2;
+
+/** Ends that fit the pair's count by their time as well. */
+function rivalsOf({ end, rise }: Pair, ends: readonly ContainerEnd[]): ContainerEnd[] {
+  return ends.filter((other) => other !== end && couldBeCounted(other, rise));
+}
+
+/** By its time a count could have counted this end. */
+export function couldBeCounted(end: ContainerEnd, rise: Rise): boolean {
+  return isKillLike(end) && cost(end, rise) <= FARTHEST && !outlived(end, rise);
+}
 
 /** Ended by SIGKILL, or flagged OOMKilled, or nothing known to the contrary. 143 is a container that obeyed SIGTERM. */
 function isKillLike(end: ContainerEnd): boolean {
@@ -71,7 +86,11 @@ export function endedByDeletion({ restarted, podGoneAt, latest }: ContainerEnd):
   return !restarted && podGoneAt !== undefined && podGoneAt - latest <= 120_000;
 }
 
-function pairUp(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: Objects): Pair[] {
+function pairUp(
+  ends: readonly ContainerEnd[],
+  rises: readonly Rise[],
+  { objects, narrow }: { readonly objects: Objects; readonly narrow: DurationMs }
+): Pair[] {
   const options = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
     .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !outlived(end, rise) && !objects(end, rise))
@@ -79,6 +98,7 @@ function pairUp(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: 
       (a, b) =>
         Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
         a.cost - b.cost ||
+        Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
         share(b.end, b.rise) - share(a.end, a.rise)
     );
   const room = new Map(rises.map((rise) => [rise, rise.by]));
@@ -89,7 +109,8 @@ function pairUp(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: 
     // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
     const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5;
     const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
-    const fits = isFlagged(end) || (isNarrow(rise) && ((first && likeliest) || fitsTime));
+    // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
+    const fits = isFlagged(end) || (rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
     if (!taken.has(end) && (room.get(rise) ?? 0) > 0 && fits) {
       taken.add(end);
       room.set(rise, (room.get(rise) ?? 0) - 1);
@@ -97,11 +118,6 @@ function pairUp(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: 
     }
   }
   return pairs;
-}
-
-/** On a coarse grid too much ends in one rise: what fits the time by chance is no proof there. */
-function isNarrow({ earliest, latest }: Interval): boolean {
-  return latest - earliest <= 100_000;
 }
 
 /** It overlaps the rise, and nothing else does half as much. */
@@ -115,12 +131,10 @@ function isFlagged({ reason }: ContainerEnd): boolean {
   return reason === 'OOMKilled';
 }
 
-/** A kubelet's page may be this old when it is scraped (housekeeping, a cache in front). */
-const STALE_PAGE: DurationMs = 20_000;
 
 /** A container of a deleted pod that was still sampled after the rise: its flag is a child's. */
 function outlived(end: ContainerEnd, rise: Rise): boolean {
-  return endedByDeletion(end) && end.aliveAt !== undefined && end.aliveAt > rise.latest + STALE_PAGE;
+  return endedByDeletion(end) && end.aliveAt !== undefined && end.aliveAt > rise.latest + DELAY.housekeeping;
 }
 
 /** How ill the times fit, in milliseconds: an end may be reported after the kill, hardly before it. */
@@ -131,9 +145,12 @@ function cost(end: Interval, rise: Interval): number {
   return end.latest < rise.earliest ? 2 * (rise.earliest - end.latest) : 0;
 }
 
-/** How much of the time in which the container may have ended lies within the rise. */
+/** How much of the time in which the container may have ended lies within the rise: all of an exact time, or nothing. */
 function share(end: Interval, rise: Interval): number {
   const common = Math.min(end.latest, rise.latest + REPORTED_LATE / 2) - Math.max(end.earliest, rise.earliest);
+  if (end.latest === end.earliest) {
+    return common >= 0 ? 1 : 0;
+  }
   return Math.max(0, common) / Math.max(1, end.latest - end.earliest);
 }
 

@@ -1,3 +1,4 @@
+import { DELAY } from './delays';
 import type { Rise, Workload } from './eventsObserved';
 import type { Series } from './series';
 import type { DurationMs, EpochMs } from './units';
@@ -24,17 +25,22 @@ export interface RiseContext extends Workload {
    * target was already being read counts as a rise from nothing (kubelet_evictions is born at 1); without it, it does not.
    */
   readonly aliveAt?: Series;
+  /** When the process that counts (or its node) started, in seconds: another start is another count, from nothing. */
+  readonly startedAt?: Series;
+  /** How long each scrape took, in seconds: the value was read at some time within. */
+  readonly takes?: Series;
 }
 
-/** Every rise of a counter: first appearances, rises across gaps, and what was counted after a reset. */
+/** Every rise of a counter: first appearances, rises across gaps, and what was counted after a reset or by another process. */
 export function detectRises(views: CounterViews, context: RiseContext): Rise[] {
-  const looks = lookAt(views);
+  const looks = lookAt(views, context);
   const rises: Rise[] = [];
   let previous: Look | undefined;
   for (const look of looks) {
-    const by = previous ? grownBy(previous, look) : bornWith(look, context);
-    if (by > 0) {
-      rises.push(rise(previous, look, by, context));
+    const base = baseOf(previous, look, context);
+    const by = base === 'none' ? 0 : base === 'read' && previous ? grownBy(previous, look) : (look.value ?? look.peak);
+    if (by > 0 && base !== 'none') {
+      rises.push(rise(previous, look, { by, base }, context));
     }
     previous = look.value === undefined ? previous : look;
   }
@@ -47,15 +53,17 @@ interface Look {
   readonly peak: number;
   readonly reset: boolean;
   readonly sampledAt?: EpochMs;
+  readonly startedAt?: EpochMs;
+  readonly takes: DurationMs;
 }
 
-function lookAt({ last, peak, resets, sampledAt }: CounterViews): Look[] {
+function lookAt({ last, peak, resets, sampledAt }: CounterViews, { startedAt, takes }: RiseContext): Look[] {
   const times = [...new Set([...(last?.times ?? []), ...(peak?.times ?? [])])].sort((a, b) => a - b);
-  const [values, peaks, falls, stamps] = [last, peak, resets, sampledAt].map(asMap);
+  const [values, peaks, falls, stamps, starts, lengths] = [last, peak, resets, sampledAt, startedAt, takes].map(asMap);
+  const inMs = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
   return times.flatMap((time) => {
     const value = values?.get(time);
     const highest = Math.max(value ?? -Infinity, peaks?.get(time) ?? -Infinity);
-    const stamp = stamps?.get(time);
     return Number.isFinite(highest)
       ? [
           {
@@ -63,11 +71,30 @@ function lookAt({ last, peak, resets, sampledAt }: CounterViews): Look[] {
             value,
             peak: highest,
             reset: (falls?.get(time) ?? 0) > 0,
-            sampledAt: stamp === undefined ? undefined : stamp * 1000,
+            sampledAt: inMs(stamps?.get(time)),
+            startedAt: inMs(starts?.get(time)),
+            takes: inMs(lengths?.get(time)) ?? 0,
           },
         ]
       : [];
   });
+}
+
+/** Two readings of one start time may differ by a second (a boot time is the clock less the uptime). */
+const SAME_START: DurationMs = 5_000;
+
+/**
+ * From what the count went up. A process that started since, or a series that was absent while its target answered, began at
+ * nothing; absence alone does not prove it, where the start is not collected.
+ */
+function baseOf(previous: Look | undefined, look: Look, context: RiseContext): Rise['base'] | 'none' {
+  if (!previous) {
+    return answersBefore(context, look).length > 0 ? 'born' : 'none';
+  }
+  if (previous.startedAt !== undefined && look.startedAt !== undefined) {
+    return look.startedAt - previous.startedAt > SAME_START ? 'restarted' : 'read';
+  }
+  return answersBefore(context, look, previous).length > 0 ? 'assumed' : 'read';
 }
 
 function grownBy(previous: Look, look: Look): number {
@@ -80,34 +107,39 @@ function grownBy(previous: Look, look: Look): number {
   return counted + (fell ? value : look.reset && counted === 0 ? value : 0);
 }
 
-function bornWith(look: Look, { aliveAt }: RiseContext): number {
-  const wasRead = aliveAt?.times.some((time) => time < look.time) ?? false;
-  return wasRead ? look.peak : 0;
+/** Answers of the target without the counter: on grid times before the look, with samples between the two readings. */
+function answersBefore({ aliveAt }: RiseContext, look: Look, previous?: Look): EpochMs[] {
+  const until = look.sampledAt ?? look.time;
+  const since = previous ? (previous.sampledAt ?? previous.time) : -Infinity;
+  return (aliveAt?.times ?? []).flatMap((time, i) => {
+    const stamp = (aliveAt?.values[i] ?? NaN) * 1000;
+    const between = time < look.time && (!previous || time > previous.time);
+    return between && stamp < until && stamp > since ? [stamp] : [];
+  });
 }
 
-function rise(previous: Look | undefined, look: Look, by: number, context: RiseContext): Rise {
-  const { aliveAt, scrapeInterval, ...named } = context;
-  const readBefore = previous
-    ? (previous.sampledAt ?? previous.time - scrapeInterval)
-    : lastBefore(aliveAt, look.time, look.sampledAt);
-  const latest = look.sampledAt ?? look.time;
+function rise(
+  previous: Look | undefined,
+  look: Look,
+  { by, base }: { readonly by: number; readonly base: Rise['base'] },
+  context: RiseContext
+): Rise {
+  const { aliveAt: _alive, startedAt: _started, takes: _takes, scrapeInterval, ...named } = context;
+  const sampled = look.sampledAt ?? look.time;
+  const answers = base === 'read' ? [] : answersBefore(context, look, previous);
+  const readBefore = previous && (previous.sampledAt ?? previous.time - scrapeInterval);
+  const before = Math.max(...answers, readBefore ?? -Infinity);
+  const started = base === 'restarted' ? (look.startedAt ?? -Infinity) - DELAY.clockSkew : -Infinity;
+  const known = Math.max(before, started);
   return {
     ...named,
     by,
-    before: previous?.value,
+    base,
+    before: base === 'read' ? previous?.value : undefined,
     after: look.value ?? look.peak,
-    earliest: Math.min(readBefore ?? latest - scrapeInterval, latest),
-    latest,
+    earliest: Math.min(Number.isFinite(known) ? known : sampled - scrapeInterval, sampled),
+    latest: sampled + look.takes,
   };
-}
-
-/** The newest answer on an earlier grid time that is older than the sample in question. */
-function lastBefore(aliveAt: Series | undefined, time: EpochMs, sampledAt = time): EpochMs | undefined {
-  const stamps = (aliveAt?.times ?? []).flatMap((t, i) => {
-    const stamp = (aliveAt?.values[i] ?? NaN) * 1000;
-    return t < time && stamp < sampledAt ? [stamp] : [];
-  });
-  return stamps.length > 0 ? Math.max(...stamps) : undefined;
 }
 
 function asMap(series: Series | undefined): Map<EpochMs, number> | undefined {

@@ -1,7 +1,17 @@
 import type { FoundEviction } from './detectEvictions';
 import type { Kill } from './detectOomKills';
 import type { NodeEvent } from './events';
-import type { ContainerEnd, ContainerLife, CounterTrack, Interval, PodLife, Rise } from './eventsObserved';
+import type {
+  ContainerEnd,
+  ContainerLife,
+  CounterTrack,
+  HeldCondition,
+  Interval,
+  Looks,
+  PodLife,
+  Restart,
+  Rise,
+} from './eventsObserved';
 import type { Finding } from './provenance';
 
 /** Everything one reply shows of a node's events, before and after it was brought together. */
@@ -20,5 +30,14 @@ export interface NodeObservations {
   /** Global OOM kills that cAdvisor counted at the root cgroup. */
   readonly rootKills: readonly Rise[];
   readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;
+  /** Starts of the node and of its kubelet within the range. */
+  readonly restarts: readonly Restart[];
+  /** Ready was false or unknown. */
+  readonly notReady: readonly HeldCondition[];
+  /** Nothing was to be scheduled on the node: it was being drained, or cordoned. */
+  readonly cordoned: readonly Interval[];
+  readonly looks: Looks;
+  /** The statuses of containers were read: without them nothing is known to have lived on, or ended. */
+  readonly statusesKnown: boolean;
   readonly findings: readonly Finding[];
 }

@@ -20,10 +20,39 @@ export interface Rise extends Interval, Workload {
   /** The counter before; absent when the series was born here. */
   readonly before?: number;
   readonly after: number;
+  /**
+   * What it rose from: a value that was read, a series born while its target was being read, another process's count from nothing,
+   * or (`assumed`) a series that was absent in between, which need not mean another process.
+   */
+  readonly base?: 'read' | 'born' | 'restarted' | 'assumed';
   readonly metric: string;
   readonly query: string;
   /** `eviction_signal`, where the counter has one. */
   readonly signal?: string;
+}
+
+/** Something that started again: what ran before it had ended by then. */
+export interface Restart extends Interval {
+  readonly of: 'node' | 'kubelet';
+  /** As the node's own clock says. */
+  readonly startedAt: EpochMs;
+  readonly metric: string;
+  readonly query: string;
+}
+
+/** A condition of the node that held, from the first look that showed it to the first that did not. */
+export interface HeldCondition extends Interval {
+  readonly status: 'false' | 'unknown';
+}
+
+/** The times at which each source was really read: its silence in between says nothing. */
+export interface Looks {
+  /** The kubelet's own page, by its sample times. */
+  readonly kubelet: readonly EpochMs[];
+  /** kube-state-metrics. */
+  readonly statuses: readonly EpochMs[];
+  /** cAdvisor's count at the root cgroup. */
+  readonly root: readonly EpochMs[];
 }
 
 /** The times a counter was read and what it read: shows where it stood still, too. */
@@ -56,6 +85,10 @@ export interface PodLife {
   readonly lastSeen: EpochMs;
   /** When kube-state-metrics was next read without it. */
   readonly missedAt?: EpochMs;
+  /** When the API server created it, where that is collected. */
+  readonly createdAt?: EpochMs;
+  /** When it was asked to go, at the latest: its deletion timestamp includes the grace period. */
+  readonly deletedBy?: EpochMs;
   /** The pod was there before the range's first look, so what it shows then is old. */
   readonly before: boolean;
   /** First look at reason Evicted or TerminationByKubelet, when that appeared within the range. */

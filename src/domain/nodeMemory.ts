@@ -12,6 +12,16 @@ export interface Curve {
   readonly provenance: Provenance;
   /** What was counted: `root cgroup`, `sum over containers`, `capacity − node working set`. */
   readonly source: string;
+  /** Where another source stood in, from the first to the last of its times. */
+  readonly stretches?: readonly CurveStretch[];
+}
+
+/** A part of a curve that another source gave while the better one was silent. */
+export interface CurveStretch {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly provenance: Provenance;
+  readonly source: string;
 }
 
 /** One node's memory over a range: the curves, the lines that kill, what happened. Absent curves have a finding. */

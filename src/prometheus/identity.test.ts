@@ -45,7 +45,7 @@ test('of a node that nothing knows only the name is known', async () => {
   expect(await loadIdentity(answering([], [seen(1, { node: 'b' })]), { ...REQUEST, node: 'a' })).toEqual({ node: 'a' });
 });
 
-test('asks once, for the node and cluster, back to the start of the range but a day at most', async () => {
+test('asks once, for the node and cluster, back to the start of the range, at steps that no node of some minutes falls between', async () => {
   const asked: PromRequest[] = [];
   const port: PrometheusPort = (request) => {
     asked.push(request);
@@ -55,7 +55,7 @@ test('asks once, for the node and cluster, back to the start of the range but a 
   await loadNodes(port, { ...REQUEST, to: 30 * 24 * 3_600_000 });
   expect(asked.map(({ queries }) => queries[0]?.expr)).toEqual([
     expect.stringContaining('kube_node_info{node="a",cluster="c"})[3600s:60s]'),
-    expect.stringContaining('kube_node_info{node!=""})[86400s:864s]'),
+    expect.stringContaining('kube_node_info{node!=""})[2592000s:300s]'),
   ]);
 });
 

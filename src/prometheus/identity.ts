@@ -14,9 +14,6 @@ export interface IdentityRequest {
   readonly to: EpochMs;
 }
 
-/** A longer range is looked through for its last day only. */
-const LONGEST: DurationMs = 24 * 3600_000;
-
 /**
  * The nodes seen in the range, by cluster and name: from kube-state-metrics, else those whose kubelets are scraped.
  * Rejects with the message of the Prometheus when it answers with nothing but errors, and when aborted.
@@ -27,7 +24,7 @@ export async function loadIdentities(
   signal?: AbortSignal
 ): Promise<readonly NodeIdentity[]> {
   const { from, to, ...scope } = request;
-  const window = Math.min(LONGEST, Math.max(0, to - from));
+  const window: DurationMs = Math.max(0, to - from);
   const queries = [nodeInfo({ ...scope, window }), kubelets({ ...scope, window })];
   const reply = await port({ queries, from, to, step: 60_000 }, signal);
   const identities = identitiesOf(reply, request);

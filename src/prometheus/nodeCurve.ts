@@ -2,6 +2,7 @@ import type { NodeIdentity } from '../domain/nodeIdentity';
 import type { Curve } from '../domain/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
+import { mergeCurves } from './mergeCurves';
 import { KEEP_ROOT_CGROUP } from './remedies';
 import type { Samples } from './samples';
 
@@ -12,22 +13,23 @@ export interface Curves<Name extends string> {
 
 /** How much of the node is used: as the root cgroup counts it, else as the kubelet sums up, else from /proc/meminfo. */
 export function nodeCurve(samples: Samples, identity: NodeIdentity): Curves<'nodeWorkingSet'> {
-  if (samples.has('nodeWorkingSet')) {
-    return found(samples, 'nodeWorkingSet', 'measured', 'root cgroup');
+  const nodeWorkingSet = mergeCurves(
+    samples.grid.times,
+    SOURCES.map(({ refId, provenance, source }) => ({ values: samples.of(refId), provenance, source }))
+  );
+  if (!nodeWorkingSet) {
+    return { curves: {}, findings: samples.failed('nodeWorkingSet') ? [] : [MISSING] };
   }
-  if (samples.has('nodeWorkingSetOfKubelet')) {
-    return found(samples, 'nodeWorkingSetOfKubelet', 'measured', 'node_memory_working_set_bytes of the kubelet');
-  }
-  if (samples.has('nodeWorkingSetOfMeminfo')) {
-    const source = 'AnonPages + Cached + Buffers + SwapCached − Inactive_file of node_exporter';
-    return { ...found(samples, 'nodeWorkingSetOfMeminfo', 'computed', source), findings: [estimated(identity)] };
-  }
-  return { curves: {}, findings: samples.failed('nodeWorkingSet') ? [] : [MISSING] };
+  return { curves: { nodeWorkingSet }, findings: nodeWorkingSet.source === MEMINFO ? [estimated(identity)] : [] };
 }
 
-function found(samples: Samples, refId: string, provenance: Curve['provenance'], source: string) {
-  return { curves: { nodeWorkingSet: { values: samples.of(refId), provenance, source } }, findings: [] };
-}
+const MEMINFO = 'AnonPages + Cached + Buffers + SwapCached − Inactive_file of node_exporter';
+
+const SOURCES: ReadonlyArray<Pick<Curve, 'provenance' | 'source'> & { readonly refId: string }> = [
+  { refId: 'nodeWorkingSet', provenance: 'measured', source: 'root cgroup' },
+  { refId: 'nodeWorkingSetOfKubelet', provenance: 'measured', source: 'node_memory_working_set_bytes of the kubelet' },
+  { refId: 'nodeWorkingSetOfMeminfo', provenance: 'computed', source: MEMINFO },
+];
 
 const MISSING: Finding = {
   severity: 'error',

@@ -2,6 +2,7 @@ import type { Aligned, Curve } from '../domain/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
 import type { Curves } from './nodeCurve';
+import { mergeCurves } from './mergeCurves';
 import { KEEP_LIFE_SIGNS, KEEP_ROOT_CGROUP, SCRAPE_CADVISOR } from './remedies';
 import type { Samples } from './samples';
 import type { NodeScope, PodsMeasure } from './scope';
@@ -61,11 +62,21 @@ function count(samples: Samples, measure: PodsMeasure): PodsCurves | undefined {
     const live = unsampled ? withoutPartialSums(samples.of(best), samples.of(unsampled)) : samples.of(best);
     const ghost = withGhosts && findGhost(live, samples.of(withGhosts));
     const podsGhost = ghost && { podsGhost: curve(ghost, 'last values of containers that are gone') };
-    return { curves: { podsWorkingSet: curve(live, COUNTED[measure]), ...podsGhost }, findings: [] };
+    const whole = mergeCurves(samples.grid.times, [
+      curve(live, COUNTED[measure]),
+      ...(byAge ? [curve(whereSilent(samples, best, byAge), `${COUNTED[measure]}, by the age of their samples`)] : []),
+    ]);
+    return { curves: { ...(whole && { podsWorkingSet: whole }), ...podsGhost }, findings: [] };
   }
   return byAge && samples.has(byAge)
     ? { curves: { podsWorkingSet: curve(samples.of(byAge), COUNTED[measure]) }, findings: [COUNTED_BY_AGE] }
     : undefined;
+}
+
+/** What stands in where the best source has no series at all; a partial sum of it is a gap on purpose. */
+function whereSilent(samples: Samples, best: string, instead: string): Aligned {
+  const values = samples.of(best);
+  return samples.of(instead).map((value, i) => (values[i] === null ? value : null));
 }
 
 /** Gaps where some of what is there has no sample, unless it never has one: then it is not collected, and no reason for a gap. */

@@ -8,6 +8,7 @@ import {
   isSameContainer,
   isSamePod,
   lastBefore,
+  limitAt,
   type ContainerMemory,
   type PeakTrack,
   type ReviewData,
@@ -77,8 +78,9 @@ export function limitOf({ end }: Kill, data: ReviewData): KillEvidence['limit'] 
   const budget = data.budgets.find((one) => isSameContainer(one, end));
   const isBestEffort =
     end.qos === 'BestEffort' || data.containers.some((one) => isSamePod(one, end) && one.qos === 'BestEffort');
-  if (budget?.limit !== undefined) {
-    return budget.limit;
+  const limit = budget && limitAt(budget, end.latest);
+  if (limit !== undefined) {
+    return limit;
   }
   return isBestEffort || (data.budgetsKnown && budget !== undefined) ? 'none' : undefined;
 }

@@ -17,6 +17,10 @@ export interface Sample {
   readonly value: Bytes;
 }
 
+export interface SourcedSample extends Sample {
+  readonly source: string;
+}
+
 /** One instance of a container: its working set at the times it was really sampled. */
 export interface ContainerMemory extends ContainerName {
   readonly id?: string;
@@ -24,15 +28,23 @@ export interface ContainerMemory extends ContainerName {
   readonly samples: readonly Sample[];
 }
 
-/** The highest usage a cgroup ever had (container_memory_max_usage_bytes); `container` is absent for the pod's own cgroup. */
+/** The highest usage one cgroup ever had (container_memory_max_usage_bytes); `container` is absent for the pod's own cgroup. */
 export interface PeakTrack extends PodName {
   readonly container?: string;
+  /** The cgroup; another instance of the container, and another pod of the name, has another one. */
+  readonly id?: string;
   readonly samples: readonly Sample[];
+  /** The limit of this very cgroup, as cAdvisor read it. */
+  readonly limit?: Bytes;
 }
 
 export interface ContainerBudget extends ContainerName {
-  /** Absent: none is set. */
+  /** The latest known; absent: none is set. */
   readonly limit?: Bytes;
+  /** The limit over time, each value from when it was first seen: a vertical autoscaler may have changed it since. */
+  readonly limits?: readonly Sample[];
+  /** cAdvisor read the cgroup and it has no limit. */
+  readonly unlimited?: boolean;
   readonly request?: Bytes;
 }
 
@@ -43,6 +55,12 @@ export interface ReviewData {
   readonly containers: readonly ContainerMemory[];
   /** The root cgroup's working set at the times it was really sampled; absent where it is not collected. */
   readonly nodeSamples?: readonly Sample[];
+  /** The node's working set, moment by moment from the best source that spoke, each sample once at its own time. */
+  readonly nodeUsed?: readonly SourcedSample[];
+  /** MemAvailable of /proc/meminfo: what the kernel itself thinks is left. */
+  readonly memAvailable?: readonly Sample[];
+  /** The node has swap: a cgroup at its limit then swaps before anything is killed. */
+  readonly hasSwap?: boolean;
   readonly peaks: readonly PeakTrack[];
   /** Highest usage of the kubepods cgroup, and how often an allocation failed at its limit. */
   readonly kubepodsPeak: readonly Sample[];
@@ -50,7 +68,7 @@ export interface ReviewData {
   /** Allocations that failed at a pod's own limit. */
   readonly failures: readonly PeakTrack[];
   readonly budgets: readonly ContainerBudget[];
-  /** Limits were asked for and the series exist, so that a container without one has none. */
+  /** Series of limits (not of requests alone) exist on the node, so that a container without one has none. */
   readonly budgetsKnown: boolean;
   /** The PromQL behind each kind of evidence. */
   readonly queries: Readonly<Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node', string>>>;
@@ -62,6 +80,11 @@ export function isSamePod(a: Partial<PodName>, b: Partial<PodName>): boolean {
 
 export function isSameContainer(a: Partial<ContainerName>, b: Partial<ContainerName>): boolean {
   return isSamePod(a, b) && a.container === b.container;
+}
+
+/** The limit in force at a moment: the last value seen by then, or the first if it was seen only after. */
+export function limitAt({ limit, limits = [] }: ContainerBudget, at: EpochMs): Bytes | undefined {
+  return (limits.filter((one) => one.at <= at).pop() ?? limits[0])?.value ?? limit;
 }
 
 export function lastBefore(samples: readonly Sample[], at: EpochMs): Sample | undefined {

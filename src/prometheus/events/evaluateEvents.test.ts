@@ -138,9 +138,38 @@ describe('the kubelet’s count of evictions', () => {
     expect(new Set(found.map(({ id }) => id)).size).toBe(2);
   });
 
-  test('risen across a gap, it happened anywhere in the gap', () => {
-    const gap = always(1).map((_, i) => (i > 3 && i < 8 ? null : i < 4 ? 0 : 1));
-    expect(events(evictions([gap]))).toMatchObject([{ earliest: stamp(3) * 1000, latest: stamp(8) * 1000 }]);
+  const gap = always(1).map((_, i) => (i > 3 && i < 8 ? null : i < 4 ? 1 : 2));
+  const unread = (parts: Parts, lost: (look: number) => boolean): Parts => ({
+    evictions: parts.evictions?.map(({ labels, times, values }) => {
+      const kept = times.flatMap((time, i) => (lost((time - START) / STEP) ? [] : [i]));
+      return { labels, times: kept.map((i) => times[i] ?? 0), values: kept.map((i) => values[i] ?? NaN) };
+    }),
+  });
+
+  test('risen across a gap in which the kubelet did not answer, it happened anywhere in the gap', () => {
+    const silent = unread(evictions([gap]), (look) => look > 3 && look < 8);
+    expect(events(silent)).toMatchObject([{ earliest: stamp(3) * 1000, latest: stamp(8) * 1000 }]);
+  });
+
+  test('absent while the kubelet answered, it began at nothing: two evictions since the last answer, not one in the gap', () => {
+    const found = events(evictions([gap]));
+    expect(found).toHaveLength(2);
+    expect(found).toMatchObject([{}, {}].map(() => ({ earliest: stamp(7) * 1000, latest: stamp(8) * 1000 })));
+  });
+
+  test('beside a kubelet that started anew, an old count of 1 does not hide a new first eviction', () => {
+    const started = series('startedAt', from(6, START / 1000 - 3600, stamp(6) - 20));
+    const parts = evictions([always(1).map((_, i) => (i < 6 || i > 7 ? 1 : null))]);
+    const found = events({ evictions: [...(parts.evictions ?? []), started] });
+    expect(found).toMatchObject([{ kind: 'eviction', earliest: stamp(7) * 1000, latest: stamp(8) * 1000 }]);
+  });
+
+  test('read by a scrape of 19 s, it may have risen until the scrape was over', () => {
+    const parts = evictions([from(5, 0, 1)]);
+    const takes = series('takes', from(5, 1, 19));
+    expect(events({ evictions: [...(parts.evictions ?? []), takes] })).toMatchObject([
+      { earliest: stamp(4) * 1000, latest: (stamp(5) + 19) * 1000 },
+    ]);
   });
 
   test('by two signals is two events', () => {

@@ -1,3 +1,4 @@
+import { measuredInterval } from '../../domain/delays';
 import { detectContainerEnds } from '../../domain/detectContainerEnds';
 import { detectEvictions } from '../../domain/detectEvictions';
 import { detectOomKills, type Objects } from '../../domain/detectOomKills';
@@ -21,8 +22,10 @@ import {
   kubeStateClock,
   partOf,
   podLives,
+  seriesOf,
   trackOf,
 } from './eventSeries';
+import { cordonedOf, looksOf, notReadyOf, restartsOf } from './nodeStates';
 
 /** The node's events in the reply to `eventQueries`, each once, with all that proves it. */
 export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: NodeEvent[]; findings: Finding[] } {
@@ -46,7 +49,16 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
       queries: { finished: queryOf('finished'), reasons: queryOf('reasons'), restarts: queryOf('restarts') },
     })
   );
-  const { kills, rest } = detectOomKills({ ends: allEnds, rises, track, objects });
+  const { kills, rest } = detectOomKills({
+    ends: allEnds,
+    rises,
+    track,
+    objects,
+    interval: measuredInterval(
+      track.samples.map(({ at }) => at),
+      scope.scrapeInterval
+    ),
+  });
   const evictions = detectEvictions({
     rises: evictionCounts(scope, reply, queryOf('evictions')),
     pods,
@@ -68,6 +80,11 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   const findings = eventFindings(reply);
   return {
     ...built,
+    restarts: restartsOf(reply, { node: queryOf('oomKills'), kubelet: queryOf('evictions') }),
+    notReady: notReadyOf(reply),
+    cordoned: cordonedOf(reply),
+    looks: looksOf(reply),
+    statusesKnown: partOf(reply, 'pods', 'info').length > 0 && seriesOf(reply, 'restarts').length > 0,
     evictions,
     kills,
     pods,
@@ -81,26 +98,33 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
 }
 
 function evictionCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string): Rise[] {
-  const aliveAt = partOf(reply, 'evictions', 'alive')[0];
+  const [aliveAt, startedAt, takes] = ['alive', 'startedAt', 'takes'].map((part) => partOf(reply, 'evictions', part)[0]);
   return [...counterViews(reply, 'evictions', 'eviction_signal')].flatMap(([signal, views]) =>
-    detectRises(views, { metric: 'kubelet_evictions', query, signal, scrapeInterval, aliveAt })
+    detectRises(views, { metric: 'kubelet_evictions', query, signal, scrapeInterval, aliveAt, startedAt, takes })
   );
 }
 
 function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string) {
   const views = counterViews(reply, 'oomKills', 'none').get('') ?? {};
-  const root = { last: partOf(reply, 'oomKills', 'root')[0] };
+  const root = { last: partOf(reply, 'oomKills', 'root')[0], sampledAt: partOf(reply, 'oomKills', 'rootAt')[0] };
+  const [startedAt, takes] = ['startedAt', 'takes'].map((part) => partOf(reply, 'oomKills', part)[0]);
+  const kubelet = partOf(reply, 'evictions', 'startedAt')[0];
   const named = partOf(reply, 'oomKills', 'container').flatMap((last) => {
     const { namespace, pod, container } = last.labels;
     const metric = 'container_oom_events_total';
     return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval });
   });
-  const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval });
+  const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval, startedAt, takes });
   return {
     // The container's own counter is used where nobody reads the node's, which counts every kill.
     rises: views.last ? withNames(ofNode, named) : named,
     track: trackOf(views),
-    rootKills: detectRises(root, { metric: 'container_oom_events_total', query, scrapeInterval }),
+    rootKills: detectRises(root, {
+      metric: 'container_oom_events_total',
+      query,
+      scrapeInterval,
+      startedAt: kubelet,
+    }),
   };
 }
 

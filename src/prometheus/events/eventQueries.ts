@@ -1,6 +1,6 @@
 import { kubeNodeSeries, clusterMatchers, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, is, isNot, matches, or, paren, selector, type Matcher } from '../promql';
+import { aggregate, and, is, isNot, matches, or, selector, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 
 /** One refId per question; each may answer with several kinds of series, told apart by the `tidemark` label. */
@@ -25,9 +25,9 @@ export function eventQueries(scope: NodeScope): PromQuery[] {
     oomKills: oomKills(scope),
     pressure: pressure(scope),
     pods: pods(scope),
-    finished: podSeries(scope, 'kube_pod_container_status_last_terminated_timestamp', [], CONTAINER),
+    finished: containerSeries(scope, 'status_last_terminated_timestamp', CONTAINER),
     reasons: reasons(scope),
-    restarts: podSeries(scope, 'kube_pod_container_status_restarts_total', [], CONTAINER),
+    restarts: containerSeries(scope, 'status_restarts_total', CONTAINER),
     containers: containers(scope),
   };
   return (Object.keys(EVENT_REF) as Array<keyof typeof EVENT_REF>).map((key) => ({
@@ -44,17 +44,32 @@ function evictions(scope: NodeScope): string {
   return or(
     ...counter(scope, 'kubelet_evictions', [], ['eviction_signal']),
     // Any series every kubelet exports: shows that kubelet_evictions was absent because nothing had been evicted.
-    part('alive', aggregate('max', nodeSeries(scope, 'kubelet_running_pods', [], sampleTime)))
+    part('alive', aggregate('max', nodeSeries(scope, KUBELET, [], sampleTime))),
+    ...aboutTarget(scope, KUBELET, { startedAt: 'process_start_time_seconds', takes: 'scrape_duration_seconds' })
+  );
+}
+
+const KUBELET = 'kubelet_running_pods';
+
+/** What Prometheus and the process itself say of the target that exports a metric. */
+function aboutTarget(scope: NodeScope, metric: string, parts: Readonly<Record<string, string>>): readonly string[] {
+  const target = nodeSeries(scope, metric);
+  return Object.entries(parts).map(([name, about]) =>
+    part(name, aggregate('max', and(nodeSeries(scope, about, [], newestOver(scope)), target, ['job', 'instance'])))
   );
 }
 
 function oomKills(scope: NodeScope): string {
+  const ofRoot = [is('id', '/')];
   const inContainer = nodeSeries(scope, 'container_oom_events_total', [isNot('container', '')], peakOver(scope));
   return or(
     ...counter(scope, 'node_vmstat_oom_kill', [], []),
     // A global OOM is counted at the root cgroup (cAdvisor manager.go, watchForNewOoms).
-    part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', [is('id', '/')], peakOver(scope)))),
-    part('container', aggregate('max', inContainer, ['namespace', 'pod', 'container', 'id']))
+    part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, peakOver(scope)))),
+    part('rootAt', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, sampleTime))),
+    part('container', aggregate('max', inContainer, ['namespace', 'pod', 'container', 'id'])),
+    part('startedAt', aggregate('max', nodeSeries(scope, 'node_boot_time_seconds', [], newestOver(scope)))),
+    ...aboutTarget(scope, 'node_vmstat_oom_kill', { takes: 'scrape_duration_seconds' })
   );
 }
 
@@ -62,11 +77,15 @@ function pressure(scope: NodeScope): string {
   const condition = [is('condition', 'MemoryPressure')];
   const taint = [is('key', 'node.kubernetes.io/memory-pressure')];
   const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
+  const ready = kubeNodeSeries(scope, 'kube_node_status_condition', [is('condition', 'Ready')]);
+  const unschedulable = kubeNodeSeries(scope, 'kube_node_spec_unschedulable');
   return or(
     part('condition', aggregate('max', status, ['status'])),
     ...(isCoarse(scope) ? [part('peak', aggregate('max', peakOver(scope)(status), ['status']))] : []),
     part('taint', aggregate('max', peakOver(scope)(kubeNodeSeries(scope, 'kube_node_spec_taint', taint)))),
-    part('sampledAt', aggregate('max', sampleTime(status)))
+    part('sampledAt', aggregate('max', sampleTime(status))),
+    part('ready', `${aggregate('max', peakOver(scope)(ready), ['status'])} > 0`),
+    part('unschedulable', `${aggregate('max', peakOver(scope)(unschedulable))} > 0`)
   );
 }
 
@@ -75,21 +94,17 @@ function pods(scope: NodeScope): string {
   const info = kubeNodeSeries(scope, 'kube_pod_info');
   return or(
     part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name'])),
-    part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`)
+    part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`),
+    part('deletion', podSeries(scope, 'kube_pod_deletion_timestamp', [], POD)),
+    part('created', podSeries(scope, 'kube_pod_created', [], POD))
   );
 }
 
 function reasons(scope: NodeScope): string {
   return or(
-    part(
-      'last',
-      `${podSeries(scope, 'kube_pod_container_status_last_terminated_reason', [], [...CONTAINER, 'reason'])} > 0`
-    ),
-    part(
-      'current',
-      `${podSeries(scope, 'kube_pod_container_status_terminated_reason', [], [...CONTAINER, 'reason'])} > 0`
-    ),
-    part('exitCode', podSeries(scope, 'kube_pod_container_status_last_terminated_exitcode', [], CONTAINER, newestOver))
+    part('last', `${containerSeries(scope, 'status_last_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
+    part('current', `${containerSeries(scope, 'status_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
+    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, newestOver))
   );
 }
 
@@ -128,9 +143,19 @@ function podSeries(
   labels: readonly string[],
   over = peakOver
 ): string {
-  const bare = selector(metric, [...clusterMatchers(scope), ...matchers]);
-  const onNode = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
-  return aggregate('max', `${paren(over(scope)(bare))} and on (namespace,pod,uid) ${paren(onNode)}`, labels);
+  return onNode(scope, over(scope)(selector(metric, [...clusterMatchers(scope), ...matchers])), labels);
+}
+
+/** The same of containers: a native sidecar is an init container, with series of its own name. */
+function containerSeries(scope: NodeScope, what: string, labels: readonly string[], over = peakOver): string {
+  const names = [`kube_pod_container_${what}`, `kube_pod_init_container_${what}`];
+  const all = or(...names.map((metric) => over(scope)(selector(metric, clusterMatchers(scope)))));
+  return onNode(scope, all, labels);
+}
+
+function onNode(scope: NodeScope, series: string, labels: readonly string[]): string {
+  const pods = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
+  return aggregate('max', and(series, pods, ['namespace', 'pod', 'uid']), labels);
 }
 
 function part(name: string, expr: string): string {

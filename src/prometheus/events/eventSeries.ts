@@ -127,11 +127,25 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
         firstSeen: clock(firstSeen),
         lastSeen: clock(lastSeen),
         missedAt: at(looks.find((time) => time > lastSeen)),
+        ...secondsOf(reply, 'created', series.labels, 'createdAt'),
+        ...secondsOf(reply, 'deletion', series.labels, 'deletedBy'),
         before,
         evictedSeen: evictedSeen(evicted, { before, looks, clock, query }),
       },
     ];
   });
+}
+
+/** A time that kube-state-metrics gives of a pod, the latest it gave. */
+function secondsOf<Name extends string>(
+  reply: PromReply,
+  part: string,
+  labels: Series['labels'],
+  name: Name
+): { readonly [Key in Name]?: EpochMs } {
+  const own = partOf(reply, 'pods', part).find((series) => isSamePod(series.labels, labels));
+  const seconds = own?.values[own.values.length - 1];
+  return seconds !== undefined && seconds > 0 ? ({ [name]: seconds * 1000 } as { [Key in Name]?: EpochMs }) : {};
 }
 
 /** Evicted where it is said, else TerminationByKubelet: a status may lose its reason and keep only the condition. */

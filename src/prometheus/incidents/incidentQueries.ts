@@ -3,7 +3,7 @@ import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeMemoryQueries } from '../nodeMemory';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, is, isNot, matches, or } from '../promql';
+import { aggregate, is, isNot, matches, or, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 
 /** What a review needs beyond the node's memory and its events. */
@@ -11,7 +11,7 @@ export const INCIDENT_REF = {
   workingSet: 'incidentWorkingSet',
   peaks: 'incidentPeaks',
   budgets: 'incidentBudgets',
-  nodeSampledAt: 'incidentNodeSampledAt',
+  node: 'incidentNode',
 } as const;
 
 /** All that is asked about one node around something that happened, in one request at the resolution of the scrapes. */
@@ -24,7 +24,7 @@ export function detailQueries(scope: NodeScope): PromQuery[] {
     { refId: INCIDENT_REF.workingSet, expr: workingSet(scope), mode: 'range' },
     { refId: INCIDENT_REF.peaks, expr: peaks(scope), mode: 'range' },
     { refId: INCIDENT_REF.budgets, expr: budgets(scope), mode: 'range' },
-    { refId: INCIDENT_REF.nodeSampledAt, expr: nodeSampledAt(scope), mode: 'range' },
+    { refId: INCIDENT_REF.node, expr: nodeDetails(scope), mode: 'range' },
   ];
 }
 
@@ -36,22 +36,40 @@ function workingSet(scope: NodeScope): string {
   return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, real), [...CONTAINER, 'id']);
 }
 
-/** When the root cgroup was sampled: tells a new sample of the same number from an old one that the grid repeats. */
-function nodeSampledAt(scope: NodeScope): string {
-  return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, [is('id', '/')], sampleTime));
+/** When each source of the node's working set was sampled: tells a new sample from an old one that the grid repeats. */
+function nodeDetails(scope: NodeScope): string {
+  const at = (metric: string, matchers: readonly Matcher[] = []) =>
+    aggregate('max', nodeSeries(scope, metric, matchers, sampleTime));
+  const swap = or(...[MACHINE_SWAP, SWAP_TOTAL].map((metric) => nodeSeries(scope, metric)));
+  return or(
+    named('rootAt', at(METRIC.containerWorkingSet, [is('id', '/')])),
+    named('resourceAt', at(METRIC.nodeWorkingSet)),
+    named('meminfoAt', at(MEM_AVAILABLE)),
+    named('memAvailable', aggregate('max', nodeSeries(scope, MEM_AVAILABLE))),
+    named('swap', aggregate('max', swap))
+  );
 }
 
-/** A cgroup's peak keeps what fell between two scrapes. The pod's own cgroup (no container) outlives its containers. */
+const MEM_AVAILABLE = 'node_memory_MemAvailable_bytes';
+const MACHINE_SWAP = 'machine_swap_bytes';
+const SWAP_TOTAL = 'node_memory_SwapTotal_bytes';
+
+/**
+ * A cgroup's peak keeps what fell between two scrapes. The pod's own cgroup (no container) outlives its containers. By cgroup:
+ * the peak of another instance is no peak of this one.
+ */
 function peaks(scope: NodeScope): string {
   const ofPods = [isNot('pod', '')];
   const ofKubepods = [matches('id', KUBEPODS_ID)];
+  const cgroup = [...CONTAINER, 'id'];
   const both = (part: string, metric: string) => [
-    named(part, aggregate('max', nodeSeries(scope, metric, ofPods), CONTAINER)),
-    named(`${part}At`, aggregate('max', nodeSeries(scope, metric, ofPods, sampleTime), CONTAINER)),
+    named(part, aggregate('max', nodeSeries(scope, metric, ofPods), cgroup)),
+    named(`${part}At`, aggregate('max', nodeSeries(scope, metric, ofPods, sampleTime), cgroup)),
     named(`${part}Kubepods`, aggregate('max', nodeSeries(scope, metric, ofKubepods))),
     named(`${part}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, ofKubepods, sampleTime))),
   ];
-  return or(...both('peak', PEAK), ...both('failures', FAILURES));
+  const limits = named('limit', aggregate('max', nodeSeries(scope, METRIC.containerMemoryLimit, ofPods), cgroup));
+  return or(...both('peak', PEAK), ...both('failures', FAILURES), limits);
 }
 
 const PEAK = 'container_memory_max_usage_bytes';
@@ -59,12 +77,17 @@ const FAILURES = 'container_memory_failcnt';
 
 function budgets(scope: NodeScope): string {
   const memory = [is('resource', 'memory')];
+  // A native sidecar is an init container, with series of its own name.
+  const ofBoth = (metric: string, matchers: readonly Matcher[] = []) =>
+    [metric, metric.replace('kube_pod_container_', 'kube_pod_init_container_')].map((name) =>
+      kubeNodeSeries(scope, name, matchers)
+    );
   const spec = nodeSeries(scope, METRIC.containerMemoryLimit, [isNot('container', ''), isNot('container', 'POD')]);
   return or(
-    named('limit', aggregate('max', kubeNodeSeries(scope, METRIC.containerLimits, memory), CONTAINER)),
-    named('request', aggregate('max', kubeNodeSeries(scope, METRIC.containerRequests, memory), CONTAINER)),
+    named('limit', aggregate('max', or(...ofBoth(METRIC.containerLimits, memory)), CONTAINER)),
+    named('request', aggregate('max', or(...ofBoth(METRIC.containerRequests, memory)), CONTAINER)),
     named('spec', aggregate('max', spec, CONTAINER)),
-    named('seen', aggregate('max', kubeNodeSeries(scope, METRIC.containerRequests)))
+    named('seen', aggregate('max', or(...ofBoth(METRIC.containerLimits))))
   );
 }
 

@@ -61,8 +61,12 @@ function ofCluster({ labels, cluster }: ClusterScope): readonly Matcher[] {
   return cluster ? [is(labels.cluster, cluster)] : [];
 }
 
+/** Prometheus looks back so long for an instant: at steps no wider, a node that lived for minutes is not stepped over. */
+const LOOKBACK_SECONDS = 300;
+
 /** A subquery: whatever `last_over_time` finds has lost its time, and of two versions of a node the later one counts. */
 function lastSeen(series: string, window: DurationMs): string {
-  const seconds = Math.max(300, Math.ceil(window / 1000));
-  return `max_over_time(timestamp(${series})[${seconds}s:${Math.max(60, Math.ceil(seconds / 100))}s])`;
+  const seconds = Math.max(LOOKBACK_SECONDS, Math.ceil(window / 1000));
+  const step = Math.min(LOOKBACK_SECONDS, Math.max(60, Math.ceil(seconds / 100)));
+  return `max_over_time(timestamp(${series})[${seconds}s:${step}s])`;
 }

@@ -1,0 +1,138 @@
+import type {
+  ContainerBudget,
+  ContainerMemory,
+  PeakTrack,
+  Sample,
+  SourcedSample,
+} from '../../domain/incidents/reviewData';
+import type { Series } from '../../domain/series';
+import { EVENT_REF, PART } from '../events/eventQueries';
+import { qosOf } from '../events/eventSeries';
+import type { PromReply } from '../port';
+
+import { INCIDENT_REF } from './incidentQueries';
+
+export function parts(reply: PromReply, ref: string, part: string): readonly Series[] {
+  return (reply.series[ref] ?? []).filter(({ labels }) => labels[PART] === part);
+}
+
+/** Instances of containers with their working set at the times they were really sampled. */
+export function containersOf(reply: PromReply): ContainerMemory[] {
+  const stamps = new Map((reply.series[EVENT_REF.containers] ?? []).map((series) => [cgroupOf(series), series]));
+  const all = reply.series[INCIDENT_REF.workingSet] ?? [];
+  const identified = new Set(all.filter(({ labels }) => labels['id']).map(nameOf));
+  return all.flatMap((series): ContainerMemory[] => {
+    const { namespace, pod, container, id } = series.labels;
+    const repeated = !id && identified.has(nameOf(series));
+    return namespace && pod && container && !repeated
+      ? [{ namespace, pod, container, id, qos: qosOf(id), samples: realSamples(series, stamps.get(cgroupOf(series))) }]
+      : [];
+  });
+}
+
+/** The root cgroup's own samples. */
+export function rootSamplesOf(reply: PromReply): Sample[] {
+  const [stamps] = parts(reply, INCIDENT_REF.node, 'rootAt');
+  return stamps ? realSamples(reply.series['nodeWorkingSet']?.[0], stamps) : [];
+}
+
+const SOURCES = [
+  { refId: 'nodeWorkingSet', stamps: 'rootAt', source: 'container_memory_working_set_bytes' },
+  { refId: 'nodeWorkingSetOfKubelet', stamps: 'resourceAt', source: 'node_memory_working_set_bytes' },
+  { refId: 'nodeWorkingSetOfMeminfo', stamps: 'meminfoAt', source: 'node_memory_*' },
+] as const;
+
+/** The samples of every source of the node's working set in the order of time: they agree to about 1 MiB where memory is steady. */
+export function nodeUsedOf(reply: PromReply): SourcedSample[] {
+  return SOURCES.flatMap(({ refId, stamps, source }) =>
+    realSamples(reply.series[refId]?.[0], parts(reply, INCIDENT_REF.node, stamps)[0]).map((sample) => ({
+      ...sample,
+      source,
+    }))
+  ).sort((a, b) => a.at - b.at);
+}
+
+export function memAvailableOf(reply: PromReply): Sample[] {
+  const [values] = parts(reply, INCIDENT_REF.node, 'memAvailable');
+  return realSamples(values, parts(reply, INCIDENT_REF.node, 'meminfoAt')[0]);
+}
+
+export function hasSwap(reply: PromReply): boolean | undefined {
+  const [swap] = parts(reply, INCIDENT_REF.node, 'swap');
+  return swap && swap.values.some((bytes) => bytes > 0);
+}
+
+/** Each sample once, at its own time: what a grid repeats is no second sample. */
+function realSamples(series: Series | undefined, stamps: Series | undefined): Sample[] {
+  const at = new Map(stamps?.times.map((time, i) => [time, (stamps.values[i] ?? NaN) * 1000]));
+  const samples = new Map<number, Sample>();
+  series?.times.forEach((time, i) => {
+    const value = series.values[i];
+    const stamp = at.get(time) ?? time;
+    if (value !== undefined && Number.isFinite(value) && Number.isFinite(stamp)) {
+      samples.set(stamp, { at: stamp, value });
+    }
+  });
+  return [...samples.values()].sort((a, b) => a.at - b.at);
+}
+
+/** By cgroup, each with its own limit where cAdvisor's is collected. */
+export function tracksOf(reply: PromReply, part: 'peak' | 'failures'): PeakTrack[] {
+  const stamps = new Map(parts(reply, INCIDENT_REF.peaks, `${part}At`).map((series) => [cgroupOf(series), series]));
+  const limits = new Map(parts(reply, INCIDENT_REF.peaks, 'limit').map((series) => [cgroupOf(series), series]));
+  return parts(reply, INCIDENT_REF.peaks, part).flatMap((series): PeakTrack[] => {
+    const { namespace, pod, container, id } = series.labels;
+    const samples = realSamples(series, stamps.get(cgroupOf(series)));
+    const limit = limits.get(cgroupOf(series))?.values[0] ?? 0;
+    return namespace && pod
+      ? [
+          {
+            namespace,
+            pod,
+            ...(container && { container }),
+            ...(id && { id }),
+            ...(limit > 0 && { limit }),
+            samples,
+          },
+        ]
+      : [];
+  });
+}
+
+export function kubepodsOf(reply: PromReply, part: 'peak' | 'failures'): Sample[] {
+  const [values] = parts(reply, INCIDENT_REF.peaks, `${part}Kubepods`);
+  const [stamps] = parts(reply, INCIDENT_REF.peaks, `${part}KubepodsAt`);
+  return realSamples(values, stamps);
+}
+
+/** 0 in cAdvisor's spec means that no limit is set; where it has one, that is the one in force. */
+export function budgetsOf(reply: PromReply): ContainerBudget[] {
+  const budgets = new Map<string, ContainerBudget>();
+  const put = (part: string, more: (series: Series) => Partial<ContainerBudget>) =>
+    parts(reply, INCIDENT_REF.budgets, part).forEach((series) => {
+      const { namespace, pod, container } = series.labels;
+      if (namespace && pod && container && series.values.length > 0) {
+        const known = budgets.get(nameOf(series)) ?? { namespace, pod, container };
+        budgets.set(nameOf(series), { ...known, ...more(series) });
+      }
+    });
+  put('request', ({ values }) => ({ request: values[values.length - 1] }));
+  put('limit', limited);
+  put('spec', (series) => (series.values.some((limit) => limit > 0) ? limited(series) : { unlimited: true }));
+  return [...budgets.values()];
+}
+
+function limited({ times, values }: Series): Partial<ContainerBudget> {
+  const limits = values.flatMap((value, i) =>
+    value > 0 && value !== values[i - 1] ? [{ at: times[i] ?? 0, value }] : []
+  );
+  return { limit: limits[limits.length - 1]?.value, limits };
+}
+
+function nameOf({ labels }: Series): string {
+  return JSON.stringify([labels['namespace'], labels['pod'], labels['container']]);
+}
+
+function cgroupOf({ labels }: Series): string {
+  return JSON.stringify([labels['namespace'], labels['pod'], labels['container'], labels['id']]);
+}
