@@ -5,6 +5,7 @@ const config: KnipConfig = {
     'src/{datasource,panel}/module.ts!',
     '.config/**/*.{js,mjs,ts}',
     'preview/main.ts',
+    'lab/leak/leak.ts',
     'tools/*.mjs',
     'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,package}.ts',
     'test/browserWithFetch.ts',

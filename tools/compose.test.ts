@@ -11,6 +11,12 @@ interface Service {
   readonly command?: readonly string[];
   readonly healthcheck?: object;
   readonly volumes?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly privileged?: boolean;
+  readonly restart?: string;
+  readonly mem_limit?: string;
+  readonly memswap_limit?: string;
+  readonly cgroup_parent?: string;
 }
 
 const { services }: { services: Readonly<Record<string, Service>> } = parse(readFileSync('docker-compose.yml', 'utf8'));
@@ -30,7 +36,11 @@ describe('docker-compose.yml', () => {
 
   it('checks the health of whatever keeps running', () => {
     const unchecked = all.filter(([, { healthcheck }]) => !healthcheck).map(([name]) => name);
-    expect(unchecked).toEqual(['recordings']);
+    expect(unchecked).toEqual(['recordings', 'leak-own-limit', 'leak-parent-limit']);
+  });
+
+  it('gives no container all rights', () => {
+    expect(all.filter(([, { privileged }]) => privileged)).toEqual([]);
   });
 
   it('allows all three ids unsigned: each nested plugin is checked by its own', () => {
@@ -43,6 +53,41 @@ describe('docker-compose.yml', () => {
 
   it('keeps the recordings for good', () => {
     expect(services.prometheus?.command).toContain('--storage.tsdb.retention.time=100y');
+  });
+});
+
+describe('the profile "leak"', () => {
+  const leaks = all.filter(([name]) => name.startsWith('leak-'));
+  const mib = (text: string | undefined) => Number(/^(\d+)[mM]?$/.exec(text ?? '')?.[1]);
+  const knob = ({ command = [] }: Service, name: string) =>
+    Number(command.find((arg) => arg.startsWith(`--${name}=`))?.split('=')[1]);
+  const parentLimit = /echo (\d+)M >/.exec(services['parent-limit']?.command?.join() ?? '')?.[1];
+
+  it('starts only when asked for, and nothing of it comes back by itself', () => {
+    const ofProfile = all.filter(([, { profiles }]) => profiles?.includes('leak')).map(([name]) => name);
+    expect(ofProfile).toEqual(['leak-own-limit', 'leak-parent-limit', 'parent-limit']);
+    expect(leaks.map(([, { restart }]) => restart)).toEqual(['on-failure:1', undefined]);
+  });
+
+  it('leaks beyond one container’s own limit, and beyond one that is a parent’s', () => {
+    const own = services['leak-own-limit'] as Service;
+    const below = services['leak-parent-limit'] as Service;
+    expect(knob(own, 'max')).toBeGreaterThan(mib(own.mem_limit));
+    expect(own.memswap_limit).toBe(own.mem_limit);
+    expect(below.mem_limit).toBeUndefined();
+    expect(below.cgroup_parent).toBe(services['parent-limit']?.cgroup_parent);
+    expect(knob(below, 'max')).toBeGreaterThan(mib(parentLimit));
+  });
+
+  it('stays below 512 MiB, even where no limit holds', () => {
+    // Resident by itself, measured with Node.js 24.
+    const runtime = 70;
+    const most = leaks.map(([, leak]) => knob(leak, 'max') + runtime);
+    expect(most.reduce((sum, one) => sum + one, 0)).toBeLessThan(512);
+  });
+
+  it('ends after its maximum, too', () => {
+    leaks.forEach(([, leak]) => expect(knob(leak, 'hold')).toBeLessThanOrEqual(60));
   });
 });
 
