@@ -29,5 +29,5 @@ module.exports = {
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'jsx', 'ts', 'tsx', 'json', 'node'],
   // Typing into an editor in jsdom takes seconds on a busy machine.
   testTimeout: 30_000,
-  testMatch: ['<rootDir>/{src,cli,preview,dashboards,tools,lab,test/architecture}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{src,cli,preview,dashboards,rules,tools,lab,test/architecture}/**/*.test.{ts,tsx}'],
 };

@@ -12,7 +12,7 @@ const config: KnipConfig = {
     'test/integration/{startServers,stopServers}.ts',
     'test/**/*.{test,spec}.ts',
   ],
-  project: ['{src,preview,cli,dashboards,tools,test,lab}/**/*.{ts,tsx,mjs}'],
+  project: ['{src,preview,cli,dashboards,rules,tools,test,lab}/**/*.{ts,tsx,mjs}'],
   // Come with Grafana's libraries, in the versions these ask for: the preview lends them to the plugins.
   ignoreDependencies: ['@emotion/react', 'i18next', 'lodash', 'moment', 'react-router', 'redux', 'tslib', 'systemjs'],
   // Jest finds it from the project's root.

@@ -1,0 +1,28 @@
+import { Complaint } from './complaint';
+import { getDebianProgram } from './debianPackage';
+import { capture } from './run';
+
+const promtool = (): string =>
+  getDebianProgram({
+    program: 'promtool',
+    package: 'prometheus',
+    otherwise: 'Install Prometheus 2.42 or newer so that "promtool" is on PATH.',
+  });
+
+/** What promtool says of a rule file; complains where it refuses it. */
+export function checkRules(file: string): string {
+  return succeed(['check', 'rules', file], `promtool refuses ${file}`);
+}
+
+/** Runs unit tests of rules; complains with what differed. */
+export function testRules(file: string): string {
+  return succeed(['test', 'rules', file], `Rules do not behave as ${file} says`);
+}
+
+function succeed(args: readonly string[], otherwise: string): string {
+  const { code, output } = capture(promtool(), args);
+  if (code !== 0) {
+    throw new Complaint(`${otherwise}:\n${output}`);
+  }
+  return output;
+}
