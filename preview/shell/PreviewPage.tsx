@@ -1,6 +1,6 @@
 import type { NavModelItem } from '@grafana/data';
 import { locationService, type PluginPageProps } from '@grafana/runtime';
-import { Tab, TabsBar, Text } from '@grafana/ui';
+import { Tab, TabsBar, Text, TextLink } from '@grafana/ui';
 import React from 'react';
 
 /** A page of the app: title, tabs, actions and content, in Grafana's order. */
@@ -9,6 +9,7 @@ export function PreviewPage({ pageNav, subTitle, actions, renderTitle, children 
   const title = pageNav?.text ?? '';
   return (
     <div style={{ display: 'flex', flexDirection: 'column', flex: 1, gap: 16 }}>
+      <Breadcrumbs item={pageNav} />
       <header style={{ display: 'flex', justifyContent: 'space-between', gap: 16 }}>
         <div>
           {renderTitle ? renderTitle(title) : <h1 style={{ margin: 0 }}>{title}</h1>}
@@ -21,6 +22,27 @@ export function PreviewPage({ pageNav, subTitle, actions, renderTitle, children 
     </div>
   );
 }
+
+/** Where the page stands, as Grafana's top bar says it. */
+function Breadcrumbs({ item }: { item: NavModelItem | undefined }) {
+  const trail = trailOf(item);
+  return trail.length < 2 ? null : (
+    <nav aria-label="Breadcrumbs" style={{ display: 'flex', gap: 8 }}>
+      {trail.map(({ text, url = '' }, index) =>
+        index === trail.length - 1 ? (
+          <span key={text}>{text}</span>
+        ) : (
+          <TextLink key={text} inline={false} href={url}>
+            {text}
+          </TextLink>
+        )
+      )}
+    </nav>
+  );
+}
+
+const trailOf = (item: NavModelItem | undefined): readonly NavModelItem[] =>
+  item === undefined ? [] : [...trailOf(item.parentItem), item];
 
 function Tabs({ items }: { items: readonly NavModelItem[] }) {
   if (items.length === 0) {

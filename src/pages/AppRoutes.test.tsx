@@ -14,6 +14,11 @@ function Here() {
   return <p>{pathname + search}</p>;
 }
 
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual('@grafana/runtime'),
+  PluginPage: ({ children }: { children: React.ReactNode }) => children,
+}));
+
 function showAt(url: string) {
   render(
     <MemoryRouter initialEntries={[url]}>
@@ -32,4 +37,21 @@ it.each([
 ])('the app at %p shows %s', (from, to) => {
   showAt(`/a/tidemark-nodememory-app${from}`);
   expect(screen.getByText(`/a/tidemark-nodememory-app${to}`)).toBeInTheDocument();
+});
+
+it.each([['unknown'], ['node/lab-node'], ['incidents/a/b'], ['nodes']])(
+  'the page %p, which does not exist, is said so and leads on',
+  (path) => {
+    showAt(`/a/tidemark-nodememory-app/${path}?var-node=lab-node`);
+    expect(screen.getByText(`Tidemark has no page “${path}”`)).toBeInTheDocument();
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/a/tidemark-nodememory-app/node?var-node=lab-node',
+      '/a/tidemark-nodememory-app/incidents?var-node=lab-node',
+    ]);
+  }
+);
+
+it.each([['node/'], ['incidents/an-id'], ['incidents/a%2Fb']])('the page %p exists', (path) => {
+  showAt(`/a/tidemark-nodememory-app/${path}`);
+  expect(screen.queryByText(/has no page/)).not.toBeInTheDocument();
 });

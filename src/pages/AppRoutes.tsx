@@ -3,19 +3,27 @@ import React from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom';
 
 import { APP_ROOT } from './ids';
-import { ROUTES } from './routes';
+import { isKnown, ROUTES } from './routes';
+import { UnknownPage } from './UnknownPage';
 
 /** The pages of the routing table; the bare root leads to the first, query string included. */
 export function AppRoutes() {
-  const app = useSceneApp(buildApp);
   const { search } = useLocation();
   const start = `${APP_ROOT}/${ROUTES[0].path}${search}`;
   return (
     <Routes>
       <Route path="/" element={<Navigate replace to={start} />} />
-      <Route path="*" element={<app.Component model={app} />} />
+      <Route path="*" element={<Page />} />
     </Routes>
   );
+}
+
+function Page() {
+  const app = useSceneApp(buildApp);
+  const { pathname, search } = useLocation();
+  // Not by the route's own parameter, which is decoded: an id may hold a slash.
+  const path = pathname.slice(APP_ROOT.length + 1);
+  return isKnown(path) ? <app.Component model={app} /> : <UnknownPage path={path} search={search} />;
 }
 
 function buildApp(): SceneApp {

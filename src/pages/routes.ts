@@ -6,11 +6,20 @@ import { buildNodePage } from './node/nodePage';
 export interface PageRoute {
   /** Below the app's root: `node` is `/a/tidemark-nodememory-app/node`. */
   readonly path: string;
+  readonly title: string;
+  /** Whether there are pages below it, one part of the path deep. */
+  readonly hasPages: boolean;
   readonly build: (path: string) => SceneAppPage;
 }
 
 /** Every page of the app; the first is the start page. */
 export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
-  { path: 'node', build: buildNodePage },
-  { path: 'incidents', build: buildIncidentsPage },
+  { path: 'node', title: 'Node memory', hasPages: false, build: buildNodePage },
+  { path: 'incidents', title: 'Incidents', hasPages: true, build: buildIncidentsPage },
 ];
+
+/** Whether the app has this page: `node`, `incidents/some-id`. */
+export function isKnown(path: string): boolean {
+  const [first, ...below] = path.split('/').filter((part) => part !== '');
+  return ROUTES.some((route) => route.path === first && below.length <= (route.hasPages ? 1 : 0));
+}

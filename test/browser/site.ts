@@ -15,10 +15,14 @@ export type Figure = 'tidemark-figure-3' | 'tidemark-figure-6';
 export interface Site {
   readonly page: Page;
   readonly openFigure: (figure: Figure, query?: Query) => Promise<void>;
+  /** A page of the app: `/incidents/some-id`. */
+  readonly openAppPage: (path: string, query: Query) => Promise<void>;
   readonly openNodePage: (query: Query) => Promise<void>;
   readonly openIncidents: (query: Query) => Promise<void>;
   /** From now on Prometheus does not answer. */
   readonly breakPrometheus: () => Promise<void>;
+  /** From now on every request to Prometheus takes this long, in milliseconds. */
+  readonly slowDownPrometheus: (delay: number) => Promise<void>;
   /** From now on every reply of Prometheus is changed by this function before the page sees it. */
   readonly rewriteReplies: (rewrite: (json: string) => string) => Promise<void>;
   /** Errors on the console are expected in this test; else they fail it. */
@@ -42,9 +46,11 @@ export const test = base.extend<{ site: Site }>({
     await use({
       page,
       openFigure: (figure, query = {}) => open(page, `/d/${figure}`, query),
+      openAppPage: (path, query) => open(page, `/a/tidemark-nodememory-app${path}`, query),
       openNodePage: (query) => open(page, '/a/tidemark-nodememory-app/node', query),
       openIncidents: (query) => open(page, '/a/tidemark-nodememory-app/incidents', query),
       breakPrometheus: () => breakPrometheus(page),
+      slowDownPrometheus: (delay) => slowDownPrometheus(page, delay),
       rewriteReplies: (rewrite) => rewriteReplies(page, rewrite),
       allowConsoleErrors: () => {
         errorsAllowed = true;
@@ -84,6 +90,14 @@ async function breakPrometheus(page: Page): Promise<void> {
       route.fulfill({ status: 502, json: { message: REFUSED } })
     );
   }
+}
+
+async function slowDownPrometheus(page: Page, delay: number): Promise<void> {
+  await page.route(QUERIES, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    // The page may have been left meanwhile.
+    await route.continue().catch(() => undefined);
+  });
 }
 
 async function rewriteReplies(page: Page, rewrite: (json: string) => string): Promise<void> {

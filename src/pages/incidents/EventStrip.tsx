@@ -1,18 +1,23 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
+import { Link } from 'react-router-dom';
 
 import type { NodeEvent } from '../../domain/events';
+import type { Incident } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
+import { formatTime } from '../shared/times';
 
 import { stripMarks, type StripMark } from './stripMarks';
 
 interface EventStripProps {
-  readonly events: readonly NodeEvent[];
+  readonly incidents: readonly Incident[];
   readonly from: EpochMs;
   readonly to: EpochMs;
   readonly timeZone: string;
+  /** Where a click on events of these incidents leads. */
+  readonly hrefOf: (incidents: readonly Incident[]) => string;
 }
 
 const LANES: ReadonlyArray<{ kind: NodeEvent['kind']; label: string }> = [
@@ -22,16 +27,16 @@ const LANES: ReadonlyArray<{ kind: NodeEvent['kind']; label: string }> = [
   { kind: 'pressure', label: 'memory pressure' },
 ];
 
-/** Everything that happened in the range at a glance, one lane per kind. */
-export function EventStrip({ events, from, to, timeZone }: EventStripProps) {
+/** Everything that happened in the range at a glance, one lane per kind; each mark leads to its incident. */
+export function EventStrip({ incidents, from, to, timeZone, hrefOf }: EventStripProps) {
   const styles = useStyles2(getStyles);
-  const marks = stripMarks(events, { from, to });
+  const marks = stripMarks(incidents, { from, to });
   const lanes = LANES.filter(({ kind }) => marks.some((mark) => mark.kind === kind));
   if (lanes.length === 0) {
     return null;
   }
   return (
-    <div className={styles.strip} role="img" aria-label={summaryOf(events)}>
+    <div className={styles.strip} role="group" aria-label={summaryOf(incidents.flatMap(({ events }) => events))}>
       {lanes.map(({ kind, label }) => (
         <React.Fragment key={kind}>
           <span className={styles.label}>{label}</span>
@@ -39,11 +44,13 @@ export function EventStrip({ events, from, to, timeZone }: EventStripProps) {
             {marks
               .filter((mark) => mark.kind === kind)
               .map((mark) => (
-                <span
+                <Link
                   key={mark.id}
+                  to={hrefOf(mark.incidents)}
                   className={styles[kind]}
                   style={{ left: `${mark.left}%`, width: `max(5px, ${mark.width}%)` }}
                   title={titleOf(mark, label, timeZone)}
+                  aria-label={titleOf(mark, label, timeZone)}
                 />
               ))}
           </div>
@@ -51,16 +58,18 @@ export function EventStrip({ events, from, to, timeZone }: EventStripProps) {
       ))}
       <span />
       <div className={styles.ends}>
-        <span>{dateTimeFormat(from, { timeZone })}</span>
-        <span>{dateTimeFormat(to, { timeZone })}</span>
+        <span>{formatTime(from, timeZone)}</span>
+        <span>{formatTime(to, timeZone)}</span>
       </div>
     </div>
   );
 }
 
-function titleOf({ at, count }: StripMark, label: string, timeZone: string): string {
-  const time = dateTimeFormat(at, { timeZone });
-  return count === 1 ? `${label}, ${time}` : `${count} ${label}, from ${time}`;
+function titleOf({ at, count, incidents }: StripMark, label: string, timeZone: string): string {
+  const time = formatTime(at, timeZone);
+  const what = count === 1 ? `${label}, ${time}` : `${count} ${label}, from ${time}`;
+  const [only, ...others] = incidents;
+  return others.length > 0 ? `${what}: show these ${incidents.length} incidents` : `${what}: ${only?.headline ?? ''}`;
 }
 
 function summaryOf(events: readonly NodeEvent[]): string {

@@ -8,7 +8,7 @@ import { CONFIDENCE_WORDS } from '../../domain/incidents/verdictWords';
 import type { Evidence, Incident } from '../../domain/incidents/types';
 import { Section } from '../shared/Section';
 
-import { CLOCK_FORMAT } from './clock';
+import { CLOCK_FORMAT, zoneName } from '../shared/times';
 import { exploreLink } from './exploreLink';
 import { reviewRange } from './incidentLink';
 
@@ -27,7 +27,7 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
   const { evidence, missing, confidence, confidenceRule } = incident;
   const range = reviewRange(incident);
   return (
-    <Section title="Why we say so">
+    <Section title="Why we say so" note={`times in ${zoneName(incident.start, timeZone)}`}>
       <p>
         <b>{confidence}:</b> {confidenceRule || CONFIDENCE_WORDS[confidence]}
       </p>

@@ -6,6 +6,8 @@ import React, { type ReactNode } from 'react';
 import type { Confidence, Incident } from '../../domain/incidents/types';
 import { culpritName, VERDICT_WORDS } from '../../domain/incidents/verdictWords';
 
+import { zoneName } from '../shared/times';
+
 import { formatInterval } from './formatInterval';
 
 interface Props {
@@ -32,7 +34,11 @@ export function IncidentHeader({ incident, timeZone, children }: Props) {
       <div className={styles.badges}>
         <Badge text={name} tooltip={meaning} color={memory ? 'red' : 'purple'} />
         <Badge text={confidence} tooltip={confidenceRule} color={CONFIDENCE_COLOR[confidence]} />
-        <Badge text={formatInterval(incident, timeZone)} color="blue" icon="clock-nine" />
+        <Badge
+          text={`${formatInterval(incident, timeZone)} ${zoneName(incident.end, timeZone)}`}
+          color="blue"
+          icon="clock-nine"
+        />
         <Badge text={`culprit: ${culpritName(culprit)}`} color="orange" />
         {race && (
           <Badge

@@ -1,6 +1,13 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { setBackendSrv, setDataSourceSrv, type BackendSrv, type DataSourceSrv } from '@grafana/runtime';
-import { EmbeddedScene, SceneDataNode, SceneTimeRange, type SceneQueryRunner, type VizPanel } from '@grafana/scenes';
+import {
+  EmbeddedScene,
+  SceneDataNode,
+  sceneGraph,
+  SceneTimeRange,
+  type SceneQueryRunner,
+  type VizPanel,
+} from '@grafana/scenes';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
@@ -88,7 +95,7 @@ test('the page answers what, how sure, when and by whom, then how and why', () =
   for (const badge of [
     'OOM3 · node evicted',
     'certain',
-    '2026-11-21 21:23:48 – 21:24:49',
+    '2026-11-21 21:23:48 – 21:24:49 UTC',
     'culprit: outside the pods',
   ]) {
     expect(screen.getAllByText(badge).length).toBeGreaterThan(0);
@@ -128,10 +135,32 @@ test.each<[string, PanelData | undefined, RegExp]>([
     panelData({ state: LoadingState.Error, errors: [{ message: 'query timed out' }] }),
     /query timed out/,
   ],
-  ['when the data is gone', incidentData([]), /On lab-node no incident is found at that time any more/],
+  ['when the data is gone', incidentData([]), /there is no incident “lab-node-20261121T212\d+-oom3”/],
 ])('it says so %s', (_, data, text) => {
   show(data);
   expect(screen.getByText(text)).toBeInTheDocument();
+});
+
+test('an unknown id is said so, and what overlaps its time is offered, not shown in its place', () => {
+  show(incidentData([FIGURE_6]), { ...FIGURE_6, id: 'mistyped' });
+  expect(screen.getByText('On lab-node there is no incident “mistyped”')).toBeInTheDocument();
+  expect(screen.getByText('At that time, 2026-11-21 21:23:48 UTC:')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: FIGURE_6.headline })).toBeInTheDocument();
+  expect(screen.queryByRole('region', { name: 'What happened' })).not.toBeInTheDocument();
+});
+
+test('chart and order of eviction do not wait for the review', () => {
+  show(panelData({ state: LoadingState.Loading }));
+  expect(screen.getByText('Reviewing the incident…')).toBeInTheDocument();
+  expect(screen.getByText('the chart')).toBeInTheDocument();
+  expect(section(/^Order of eviction at 21:23:48 UTC/).getByRole('table')).toBeInTheDocument();
+});
+
+test('the picker’s refresh reviews anew', () => {
+  const view = show(incidentData([FIGURE_6]));
+  const asked = [view.state.review, view.state.order].map((runner) => Object.assign(runner, { runQueries: jest.fn() }));
+  act(() => sceneGraph.getTimeRange(view).onRefresh());
+  asked.forEach(({ runQueries }) => expect(runQueries).toHaveBeenCalledTimes(1));
 });
 
 test('what is left of that time is offered when the incident is gone', () => {

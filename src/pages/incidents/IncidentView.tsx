@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { getDataSourceSrv } from '@grafana/runtime';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { getDataSourceSrv, RefreshEvent } from '@grafana/runtime';
 import {
   SceneObjectBase,
   sceneGraph,
@@ -10,7 +10,7 @@ import {
   type SceneQueryRunner,
   type VizPanel,
 } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder, useStyles2, useTheme2 } from '@grafana/ui';
+import { Alert, useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
 
 import { applyLog } from '../../domain/incidents/applyLog';
@@ -18,20 +18,23 @@ import type { Incident } from '../../domain/incidents/types';
 import type { LogReview } from '../../domain/logs/readLog';
 import { readPodNames } from '../../frames/incidentPodNames';
 import { DataState } from '../node/DataState';
-import { readNodeData } from '../node/nodeData';
+import { readNodeData, type NodeData } from '../node/nodeData';
 import type { ViewSwitch } from '../node/ViewSwitch';
+import { lookedAt } from '../shared/lookedAt';
 import { Section } from '../shared/Section';
+import { CLOCK_FORMAT, formatTime } from '../shared/times';
 
 import { chartSvg } from './chartSvg';
-import { CLOCK_FORMAT } from './clock';
+import { findIncidentOf } from './eventLink';
 import { EvictionOrder } from './EvictionOrder';
 import { EvidenceSection } from './EvidenceSection';
 import { FindingList } from './FindingList';
 import { IncidentActions } from './IncidentActions';
-import { readIncidentData, type IncidentData } from './incidentData';
+import { readIncidentData } from './incidentData';
 import { IncidentHeader } from './IncidentHeader';
 import { findIncident, incidentLink, type IncidentKey } from './incidentLink';
 import { AddLog } from './log/AddLog';
+import { NotFound } from './NotFound';
 import { PreventionSection } from './PreventionSection';
 import { StorySection } from './StorySection';
 import { WhoPaidSection } from './WhoPaidSection';
@@ -60,6 +63,12 @@ export class IncidentView extends SceneObjectBase<IncidentViewState> {
     this.addActivationHandler(() => {
       const { review, order } = this.state;
       const stops = [review.activate(), order.activate()];
+      // Their ranges are the incident's own, so that the picker's refresh does not reach them by itself.
+      this._subs.add(
+        sceneGraph
+          .getTimeRange(this)
+          .subscribeToEvent(RefreshEvent, () => [review, order].forEach((runner) => runner.runQueries()))
+      );
       return () => [...stops, this.stopNames].forEach((stop) => stop?.());
     });
   }
@@ -72,109 +81,82 @@ export class IncidentView extends SceneObjectBase<IncidentViewState> {
   private stopNames?: () => void;
 }
 
+/** Chart, review and order of eviction are three questions: each stands there as soon as it is answered. */
 function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
-  const { review, wanted, root, log, names } = model.useState();
-  const { data } = review.useState();
-  const pods = readPodNames(names.useState().data?.series ?? []);
-  const found = readIncidentData(data);
-  const incident = findIncident(found.incidents ?? [], wanted);
-  const dataSource = sceneGraph.lookupVariable('ds', model)?.getValue()?.toString();
-  if (!incident) {
-    return <NotThere found={found} wanted={wanted} hrefOf={(other) => incidentLink(other, { root, dataSource })} />;
-  }
-  return <Found model={model} found={found} incident={log ? applyLog(incident, log, { pods }) : incident} />;
-}
-
-interface NotThereProps {
-  readonly found: IncidentData;
-  readonly wanted: IncidentKey;
-  readonly hrefOf: (incident: Incident) => string;
-}
-
-function NotThere({ found, wanted, hrefOf }: NotThereProps) {
-  const { loading, errors, incidents = [], findings } = found;
-  if (errors.length > 0) {
-    return (
-      <Alert severity="error" title="The incident could not be read">
-        {errors.join(' ')}
-      </Alert>
-    );
-  }
-  if (loading) {
-    return <LoadingPlaceholder text="Reviewing the incident…" />;
-  }
-  return (
-    <>
-      <Alert severity="warning" title={`On ${wanted.node} no incident is found at that time any more`}>
-        Prometheus may have dropped data of that age, or the data source reads another Prometheus now.
-      </Alert>
-      {incidents.map((other) => (
-        <p key={other.id}>
-          <a href={hrefOf(other)}>{other.headline}</a>
-        </p>
-      ))}
-      <FindingList findings={findings} />
-    </>
-  );
-}
-
-interface FoundProps {
-  readonly model: IncidentView;
-  readonly found: IncidentData;
-  /** With the log's proof, if there is one. */
-  readonly incident: Incident;
-}
-
-function Found({ model, found, incident }: FoundProps) {
   const styles = useStyles2(getStyles);
-  const { chart, order, log, names, root, viewSwitch } = model.useState();
-  const { data } = sceneGraph.getData(model).useState();
+  const theme = useTheme2();
+  const { review, wanted, root, log, names, chart, order } = model.useState();
+  const pods = readPodNames(names.useState().data?.series ?? []);
+  const found = readIncidentData(review.useState().data);
   const timeRange = sceneGraph.getTimeRange(model);
   const timeZone = timeRange.getTimeZone();
-  const theme = useTheme2();
-  const node = readNodeData(data);
-  const dataSource = sceneGraph.lookupVariable('ds', model)?.getValue()?.toString();
-  const link = new URL(incidentLink(incident, { root, dataSource }), window.location.origin).toString();
-  const drawChart = () => {
-    const { from, to } = timeRange.state.value;
-    const { view } = viewSwitch.resolve().state;
-    return (
-      node.view &&
-      chartSvg({ incident, node: node.view, view, from: from.valueOf(), to: to.valueOf(), theme, timeZone })
-    );
-  };
+  const node = readNodeData(sceneGraph.getData(model).useState().data);
+  const { dataSource } = lookedAt(model);
+  const to = { root, dataSource, timeZone: timeRange.state.timeZone };
+  const plain = findWanted(found.incidents ?? [], wanted);
+  const incident = plain && log ? applyLog(plain, log, { pods }) : plain;
   return (
     <div className={styles.page} data-testid="tidemark-incident">
-      <IncidentHeader incident={incident} timeZone={timeZone}>
-        <IncidentActions incident={incident} link={link} drawChart={drawChart} />
-      </IncidentHeader>
-      {found.errors.map((error) => (
-        <Alert key={error} severity="error" title="Some of the data is missing">
-          {error}
-        </Alert>
-      ))}
+      {incident ? (
+        <IncidentHeader incident={incident} timeZone={timeZone}>
+          <IncidentActions
+            incident={incident}
+            link={new URL(incidentLink(incident, to), window.location.origin).toString()}
+            drawChart={() => drawChart({ model, incident, node, timeZone, theme })}
+          />
+        </IncidentHeader>
+      ) : (
+        <NotFound found={found} wanted={wanted} timeZone={timeZone} hrefOf={(other) => incidentLink(other, to)} />
+      )}
+      {incident &&
+        found.errors.map((error) => (
+          <Alert key={error} severity="error" title="Some of the data is missing">
+            {error}
+          </Alert>
+        ))}
       <div className={styles.chart}>
         <chart.Component model={chart} />
       </div>
       {node.errors.length > 0 && <DataState node={node} />}
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          <StorySection incident={incident} timeZone={timeZone} />
-          <EvidenceSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)}>
-            <AddLog reference={incident.start} log={log} onLog={model.setLog} />
-            {log && names.state.data === undefined && <p>Naming the pods…</p>}
-          </EvidenceSection>
+      {incident && (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <StorySection incident={incident} timeZone={timeZone} />
+            <EvidenceSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)}>
+              <AddLog reference={incident.start} log={log} onLog={model.setLog} />
+              {log && names.state.data === undefined && <p>Naming the pods…</p>}
+            </EvidenceSection>
+          </div>
+          <div className={styles.column}>
+            <WhoPaidSection incident={incident} />
+            <PreventionSection incident={incident} />
+          </div>
         </div>
-        <div className={styles.column}>
-          <WhoPaidSection incident={incident} />
-          <PreventionSection incident={incident} />
-        </div>
-      </div>
-      <Section title={`Order of eviction at ${dateTimeFormat(incident.start, { timeZone, format: CLOCK_FORMAT })}`}>
+      )}
+      <Section title={`Order of eviction at ${formatTime(wanted.start, timeZone, CLOCK_FORMAT)}`}>
         <EvictionOrder data={order.useState().data} capacity={node.view?.memory.current.capacity?.value} />
       </Section>
-      <FindingList findings={found.findings} />
+      {incident && <FindingList findings={found.findings} />}
     </div>
+  );
+}
+
+const findWanted = (incidents: readonly Incident[], wanted: IncidentKey): Incident | undefined =>
+  wanted.event ? findIncidentOf(wanted.event, incidents, wanted) : findIncident(incidents, wanted);
+
+interface Drawn {
+  readonly model: IncidentView;
+  readonly incident: Incident;
+  readonly node: NodeData;
+  readonly timeZone: string;
+  readonly theme: GrafanaTheme2;
+}
+
+function drawChart({ model, incident, node, timeZone, theme }: Drawn): string | undefined {
+  const { from, to } = sceneGraph.getTimeRange(model).state.value;
+  const { view } = model.state.viewSwitch.resolve().state;
+  return (
+    node.view && chartSvg({ incident, node: node.view, view, from: from.valueOf(), to: to.valueOf(), theme, timeZone })
   );
 }
 

@@ -21,7 +21,7 @@ beforeAll(() => {
   jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);
 });
 
-function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}) {
+function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {}, search = '') {
   const filters = new IncidentFilters(filter);
   const scene = new EmbeddedScene({
     $timeRange: new SceneTimeRange({
@@ -38,7 +38,7 @@ function show(data: PanelData | undefined, filter: Partial<IncidentFilter> = {})
     }),
   });
   render(
-    <MemoryRouter>
+    <MemoryRouter initialEntries={[`/a/app/incidents${search}`]}>
       <scene.Component model={scene} />
     </MemoryRouter>
   );
@@ -113,9 +113,29 @@ test('what the data lacks stands below, with what mends it', () => {
   expect(screen.getByText('Scrape /metrics.')).toBeInTheDocument();
 });
 
-test('a strip shows the events over time', () => {
+test('a strip shows the events over time, and each leads to its incident', () => {
   show(incidentData([{ ...FIGURE_3, events: [EVICTION] }]));
-  expect(screen.getByRole('img', { name: /Events over time: 1 evictions/ })).toBeInTheDocument();
+  expect(screen.getByRole('group', { name: /Events over time: 1 evictions/ })).toBeInTheDocument();
+  const mark = screen.getByRole('link', { name: /^evictions, 2026-11-21 21:11:00 UTC: Pods crossed/ });
+  expect(mark.getAttribute('href')).toContain(`/a/app/incidents/${FIGURE_3.id}?`);
+});
+
+test('a mark of several incidents shows the minutes around them', () => {
+  const both = [FIGURE_3, FIGURE_6].map((incident) => ({ ...incident, events: [EVICTION] }));
+  show(incidentData(both), {}, '?namespace=');
+  const mark = screen.getByRole('link', { name: '2 evictions, from 2026-11-21 21:11:00 UTC: show these 2 incidents' });
+  expect(Object.fromEntries(new URL(mark.getAttribute('href') ?? '', 'http://grafana').searchParams)).toMatchObject({
+    from: '2026-11-21T21:01:40.000Z',
+    to: '2026-11-21T21:29:49.000Z',
+  });
+});
+
+test('an incident’s link knows its time zone, and the list it was found in', () => {
+  show(incidentData([FIGURE_3]), {}, '?var-node=a&var-node=b&namespace=apps');
+  const { searchParams } = new URL(screen.getByRole('link').getAttribute('href') ?? '', 'http://grafana');
+  expect(searchParams.get('timezone')).toBe('utc');
+  expect(searchParams.get('list')).toBe('var-node=a&var-node=b&namespace=apps');
+  expect(screen.getByRole('columnheader', { name: 'When (UTC)' })).toBeInTheDocument();
 });
 
 test('a hostile headline stays text', () => {
@@ -129,6 +149,6 @@ test('a range without a single node is not called quiet', () => {
   const lastSeen = Date.UTC(2026, 10, 20, 12);
   show({ ...nothing, series: [...nothing.series, noNodeFrame({ lastSeen, lookedBack: 30 * 86_400_000 })] });
   expect(screen.getByText('No node was recorded in this time range')).toBeInTheDocument();
-  expect(screen.getByText(/2026-11-20 12:00:00/)).toBeInTheDocument();
+  expect(screen.getByText(/2026-11-20 12:00:00 UTC/)).toBeInTheDocument();
   expect(screen.queryByText(/^No eviction/)).not.toBeInTheDocument();
 });

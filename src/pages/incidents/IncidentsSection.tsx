@@ -7,13 +7,17 @@ import {
 } from '@grafana/scenes';
 import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React from 'react';
+import { useLocation } from 'react-router-dom';
 
 import type { Incident } from '../../domain/incidents/types';
 import { readNoNode } from '../../frames/noNodeFrame';
 import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
+import { around } from '../shared/around';
 import { DataTable, type DataColumn } from '../shared/DataTable';
+import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
+import { zonesOf } from '../shared/times';
 
 import { EventStrip } from './EventStrip';
 import { filterIncidents } from './filterIncidents';
@@ -46,23 +50,28 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
   const timeZone = timeRange.getTimeZone();
   const found = readIncidentData(data);
   const noNode = readNoNode(data?.series ?? []);
-  const dataSource = sceneGraph.lookupVariable('ds', model)?.getValue()?.toString();
+  const { pathname, search } = useLocation();
+  const { dataSource } = lookedAt(model);
+  const { timeZone: chosenZone } = timeRange.state;
+  const list = search.replace(/^\?/, '');
+  const hrefOf = (incident: Incident) => incidentLink(incident, { root, dataSource, timeZone: chosenZone, list });
+  const hrefOfAll = (among: readonly Incident[]) =>
+    among.length === 1 ? among.map(hrefOf).join() : `${pathname}?${around(search, spanOf(among))}`;
   const shown = filterIncidents(found.incidents ?? [], filter);
   return (
     <Section title="Incidents in this time range">
       <States found={found} />
-      <EventStrip
-        events={shown.flatMap(({ events }) => events)}
-        from={from.valueOf()}
-        to={to.valueOf()}
-        timeZone={timeZone}
-      />
+      <EventStrip incidents={shown} from={from.valueOf()} to={to.valueOf()} timeZone={timeZone} hrefOf={hrefOfAll} />
       {noNode && !found.loading && <NoNode model={model} noNode={noNode} />}
       {found.incidents && !noNode && <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} />}
       {shown.length > 0 && (
         <DataTable
           caption="Incidents"
-          columns={columnsOf(timeZone, (incident) => incidentLink(incident, { root, dataSource }))}
+          columns={columnsOf({
+            timeZone,
+            zones: zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone),
+            hrefOf,
+          })}
           rows={shown.slice(0, SHOWN)}
           rowKey={({ id }) => id}
         />
@@ -111,10 +120,17 @@ function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }:
   return <p>{memoryOnly ? `No memory incident was found; ${hidden}.` : `${hidden}.`}</p>;
 }
 
-function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): ReadonlyArray<DataColumn<Incident>> {
+interface Listing {
+  readonly timeZone: string;
+  /** Their names, for the header. */
+  readonly zones: string;
+  readonly hrefOf: (incident: Incident) => string;
+}
+
+function columnsOf({ timeZone, zones, hrefOf }: Listing): ReadonlyArray<DataColumn<Incident>> {
   return [
     {
-      header: 'When',
+      header: `When (${zones})`,
       cell: (incident) => (
         <TextLink inline={false} variant="bodySmall" href={hrefOf(incident)}>
           {formatInterval(incident, timeZone)}
@@ -140,6 +156,11 @@ function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): Re
     { header: 'Culprit', cell: ({ culprit }) => culpritName(culprit) },
   ];
 }
+
+const spanOf = (among: readonly Incident[]) => ({
+  from: Math.min(...among.map(({ start }) => start)),
+  to: Math.max(...among.map(({ end }) => end)),
+});
 
 function victimsOf({ victims }: Incident): string {
   const names = [...new Set(victims.map(workloadName))];

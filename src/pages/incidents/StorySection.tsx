@@ -8,7 +8,7 @@ import type { Incident, Projection } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
 import { Section } from '../shared/Section';
 
-import { CLOCK_FORMAT } from './clock';
+import { CLOCK_FORMAT, zoneName } from '../shared/times';
 
 interface Props {
   readonly incident: Incident;
@@ -16,13 +16,13 @@ interface Props {
 }
 
 /** What happened, a sentence for each moment. */
-export function StorySection({ incident: { story, projection }, timeZone }: Props) {
+export function StorySection({ incident: { story, start, projection }, timeZone }: Props) {
   const styles = useStyles2(getStyles);
   const clock = (at: EpochMs) => (
     <time dateTime={new Date(at).toISOString()}>{dateTimeFormat(at, { timeZone, format: CLOCK_FORMAT })}</time>
   );
   return (
-    <Section title="What happened">
+    <Section title="What happened" note={`times in ${zoneName(start, timeZone)}`}>
       {story.length === 0 && <p>The series do not tell how it came about.</p>}
       <ol className={styles.story}>
         {story.map(({ at, until, text }) => (

@@ -2,7 +2,7 @@ import { dateTimeFormat } from '@grafana/data';
 
 import type { EpochMs } from '../../domain/units';
 
-import { CLOCK_FORMAT } from './clock';
+import { CLOCK_FORMAT } from '../shared/times';
 
 interface Interval {
   readonly start: EpochMs;

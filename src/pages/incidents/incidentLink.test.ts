@@ -1,6 +1,6 @@
 import { FIGURE_6, STOPPED } from '../../../test/fixtures/incidents';
 
-import { findIncident, incidentLink, readIncidentLink, reviewRange } from './incidentLink';
+import { findIncident, findOverlapping, incidentLink, listOf, readIncidentLink, reviewRange } from './incidentLink';
 
 const ROOT = '/a/app/incidents';
 
@@ -37,17 +37,41 @@ test.each([
   expect(readIncidentLink('x', search)).toBeUndefined();
 });
 
-describe('the incident of a link', () => {
-  const key = { id: FIGURE_6.id, node: FIGURE_6.node, start: FIGURE_6.start, end: FIGURE_6.end };
-  const shifted = (id: string, ms: number) => ({ ...FIGURE_6, id, start: FIGURE_6.start + ms, end: FIGURE_6.end + ms });
+const KEY = { id: FIGURE_6.id, node: FIGURE_6.node, start: FIGURE_6.start, end: FIGURE_6.end };
+const shifted = (id: string, ms: number) => ({ ...FIGURE_6, id, start: FIGURE_6.start + ms, end: FIGURE_6.end + ms });
 
-  test.each([
-    ['is the one with its id', [shifted('other', 0), { ...FIGURE_6, start: 0, end: 0 }], FIGURE_6.id],
-    ['else the one that fills its time best', [shifted('near', 5_000), shifted('far', 40_000)], 'near'],
-    ['is none of another time', [shifted('later', 600_000)], undefined],
-    ['is none of another node', [{ ...shifted('elsewhere', 0), node: 'b' }], undefined],
-  ])('%s', (_, incidents, id) => {
-    expect(findIncident(incidents, key)?.id).toBe(id);
+test('the incident of a link is the one with its id, and no other that fills its time', () => {
+  expect(findIncident([shifted('other', 0), { ...FIGURE_6, start: 0, end: 0 }], KEY)?.id).toBe(FIGURE_6.id);
+  expect(findIncident([shifted('other', 0)], KEY)).toBeUndefined();
+});
+
+test('what overlaps the time of a link is of its node and of that time, the longest overlap first', () => {
+  const incidents = [
+    shifted('later', 600_000),
+    shifted('far', 40_000),
+    { ...shifted('elsewhere', 0), node: 'b' },
+    shifted('near', 5_000),
+  ];
+  expect(findOverlapping(incidents, KEY).map(({ id }) => id)).toEqual(['near', 'far']);
+});
+
+describe('the way back to the list', () => {
+  const LIST = 'var-ds=tm&var-node=a&var-node=b&from=now-24h&to=now&namespace=apps';
+
+  test('is the list that the incident was opened from, whatever range and node the incident shows', () => {
+    const { search } = new URL(incidentLink(FIGURE_6, { root: ROOT, list: LIST }), 'http://grafana');
+    expect(listOf(KEY, search)).toBe(LIST);
+  });
+
+  test('is the day around the incident where it was opened by its permanent link', () => {
+    const link = incidentLink(FIGURE_6, { root: ROOT, dataSource: 'tm', timeZone: 'utc' });
+    expect(Object.fromEntries(new URLSearchParams(listOf(KEY, new URL(link, 'http://grafana').search)))).toEqual({
+      'var-ds': 'tm',
+      'var-node': 'lab-node',
+      from: '2026-11-21T09:23:48.000Z',
+      to: '2026-11-22T09:24:49.000Z',
+      timezone: 'utc',
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Incident } from '../../domain/incidents/types';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import { narrowRange } from '../node/narrowRange';
+import { narrowRange } from '../shared/narrowRange';
 
+import type { EventKey } from './eventLink';
 import { viewOf } from './viewOf';
 
 /** Where one incident is found again: its id, its node, and when it was. Everything is in the URL, so the link stays. */
@@ -11,19 +12,33 @@ export interface IncidentKey {
   readonly node: string;
   readonly start: EpochMs;
   readonly end: EpochMs;
+  /** Asked for instead of an id: the incident to which this event belongs. */
+  readonly event?: EventKey;
 }
 
-interface LinkTo {
+export interface LinkTo {
   /** Of the incidents page: `/a/tidemark-nodememory-app/incidents`. */
   readonly root: string;
   /** The data source that found it. */
   readonly dataSource?: string;
+  /** In which its reader sees times: `utc`. */
+  readonly timeZone?: string;
+  /** The query string of the list it was found in, to lead back there. */
+  readonly list?: string;
 }
 
-const PARAM = { dataSource: 'var-ds', cluster: 'var-cluster', node: 'var-node', start: 'start', end: 'end' } as const;
+const PARAM = {
+  dataSource: 'var-ds',
+  cluster: 'var-cluster',
+  node: 'var-node',
+  start: 'start',
+  end: 'end',
+  timeZone: 'timezone',
+  list: 'list',
+} as const;
 
 /** The permanent link of an incident, with the chart on the minutes around it and on the fight that the verdict is about. */
-export function incidentLink(incident: Incident | IncidentKey, { root, dataSource }: LinkTo): string {
+export function incidentLink(incident: Incident | IncidentKey, { root, dataSource, timeZone, list }: LinkTo): string {
   const { from, to } = narrowRange({ from: incident.start, to: incident.end });
   const params = new URLSearchParams({
     ...(dataSource ? { [PARAM.dataSource]: dataSource } : {}),
@@ -34,6 +49,8 @@ export function incidentLink(incident: Incident | IncidentKey, { root, dataSourc
     from: iso(from),
     to: iso(to),
     ...('verdict' in incident ? { view: viewOf(incident.verdict) } : {}),
+    ...(timeZone ? { [PARAM.timeZone]: timeZone } : {}),
+    ...(list ? { [PARAM.list]: list } : {}),
   });
   return `${root}/${encodeURIComponent(incident.id)}?${params}`;
 }
@@ -59,13 +76,33 @@ export const reviewRange = ({ start, end }: Pick<IncidentKey, 'start' | 'end'>) 
   to: end + AFTER,
 });
 
-/** The incident of the link: by its id, else the one that fills its time best, should the review have drawn it otherwise. */
-export function findIncident(incidents: readonly Incident[], key: IncidentKey): Incident | undefined {
+/** The incident of the link; undefined where the review does not find it, or draws it otherwise today. */
+export const findIncident = (incidents: readonly Incident[], { id }: IncidentKey): Incident | undefined =>
+  incidents.find((incident) => incident.id === id);
+
+/** What happened on that node at that time, the longest overlap first: offered in place of an incident that is not found. */
+export function findOverlapping(incidents: readonly Incident[], key: IncidentKey): readonly Incident[] {
   const overlap = ({ start, end }: Incident) => Math.min(end, key.end) - Math.max(start, key.start);
-  const [best] = incidents
+  return incidents
     .filter((incident) => incident.node === key.node && overlap(incident) >= 0)
     .sort((a, b) => overlap(b) - overlap(a) || Math.abs(a.start - key.start) - Math.abs(b.start - key.start));
-  return incidents.find(({ id }) => id === key.id) ?? best;
+}
+
+const LIST_AROUND: DurationMs = 12 * 60 * 60_000;
+
+/** The query string of the list that an incident's page leads back to: the one it was opened from, else the day around it. */
+export function listOf(key: IncidentKey, search: string): string {
+  const params = new URLSearchParams(search);
+  const [dataSource, timeZone] = [params.get(PARAM.dataSource), params.get(PARAM.timeZone)];
+  const around = new URLSearchParams({
+    ...(dataSource ? { [PARAM.dataSource]: dataSource } : {}),
+    ...(key.cluster ? { [PARAM.cluster]: key.cluster } : {}),
+    [PARAM.node]: key.node,
+    from: iso(key.start - LIST_AROUND),
+    to: iso(key.end + LIST_AROUND),
+    ...(timeZone ? { [PARAM.timeZone]: timeZone } : {}),
+  });
+  return params.get(PARAM.list) ?? around.toString();
 }
 
 const iso = (at: EpochMs) => new Date(at).toISOString();

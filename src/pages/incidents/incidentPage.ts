@@ -8,6 +8,7 @@ import {
   SceneFlexItem,
   SceneFlexLayout,
   SceneQueryRunner,
+  SceneRefreshPicker,
   SceneReactObject,
   SceneTimePicker,
   SceneTimeRange,
@@ -15,16 +16,19 @@ import {
   TextBoxVariable,
   VizPanel,
   type SceneAppPageLike,
+  type SceneObject,
 } from '@grafana/scenes';
 import { Alert } from '@grafana/ui';
 
 import type { TidemarkQuery } from '../../datasource/query';
 import { DATASOURCE_ID, PANEL_ID } from '../ids';
-import { narrowRange } from '../node/narrowRange';
+import { narrowRange } from '../shared/narrowRange';
 import { ViewSwitch } from '../node/ViewSwitch';
+import { PageLinks } from '../shared/PageLinks';
 
+import { readEventKey } from './eventLink';
 import { FixedTimeRange } from './FixedTimeRange';
-import { readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
+import { listOf, readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
 import { IncidentView } from './IncidentView';
 
 interface Drilldown {
@@ -36,15 +40,36 @@ interface Drilldown {
 
 /** The page of one incident. A drilldown inherits nothing from the page above it: range, variables and data are its own. */
 export function buildIncidentPage({ id, parent, root }: Drilldown): SceneAppPage {
-  const wanted = readIncidentLink(id, locationService.getLocation().search);
+  const searchOf = () => locationService.getLocation().search;
+  const wanted = readWanted(id, searchOf());
   return new SceneAppPage({
     title: wanted ? `Incident on ${wanted.node}` : 'Incident',
     url: `${root}/${encodeURIComponent(id)}`,
     routePath: `${encodeURIComponent(id)}/*`,
-    preserveUrlKeys: ['var-ds', 'var-cluster', 'var-node', 'start', 'end', 'from', 'to', 'view'],
-    getParentPage: () => parent,
+    preserveUrlKeys: ['var-ds', 'var-cluster', 'var-node', 'start', 'end', 'from', 'to', 'view', 'timezone', 'list'],
+    getParentPage: () => (wanted ? new ListPage(parent, `${root}?${listOf(wanted, searchOf())}`) : parent),
     getScene: () => (wanted ? buildIncidentScene(wanted, root) : brokenLink()),
   });
+}
+
+function readWanted(id: string, search: string): IncidentKey | undefined {
+  const key = readIncidentLink(id, search);
+  const event = readEventKey(id, search);
+  return key && event ? { ...key, event } : key;
+}
+
+/** Stands in the breadcrumbs for the list as it was left: an incident's own range and node are none of a list. */
+class ListPage extends SceneAppPage {
+  constructor(
+    private readonly list: SceneAppPageLike,
+    url: string
+  ) {
+    super({ title: list.state.title, url, routePath: '', preserveUrlKeys: [] });
+  }
+
+  override enrichDataRequest(source: SceneObject) {
+    return this.list.enrichDataRequest(source);
+  }
 }
 
 function brokenLink(): EmbeddedScene {
@@ -81,7 +106,13 @@ export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedS
       ],
     }),
     $data: runner({ refId: 'A', kind: 'nodeMemory', ...NODE }),
-    controls: [viewSwitch, new SceneControlsSpacer(), new SceneTimePicker({ isOnCanvas: true })],
+    controls: [
+      viewSwitch,
+      new PageLinks({ to: ['node', 'dashboard'] }),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+      new SceneRefreshPicker({ isOnCanvas: true }),
+    ],
     body: new SceneFlexLayout({
       direction: 'column',
       children: [

@@ -14,6 +14,7 @@ import {
 import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT } from '../ids';
 import { hideEmptyPicker } from '../shared/hideEmptyPicker';
+import { PageLinks } from '../shared/PageLinks';
 import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { IncidentFilters } from './IncidentFilters';
@@ -49,6 +50,7 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
     controls: [
       new VariableValueSelectors({}),
       filters,
+      new PageLinks({ to: ['node', 'dashboard'] }),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ isOnCanvas: true }),

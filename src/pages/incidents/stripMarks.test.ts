@@ -1,10 +1,14 @@
-import type { Eviction } from '../../domain/events';
+import { FIGURE_3, FIGURE_6 } from '../../../test/fixtures/incidents';
+import type { Eviction, NodeEvent } from '../../domain/events';
+import type { Incident } from '../../domain/incidents/types';
 import { EVICTION, PRESSURE } from '../testing/articleNode';
 
 import { stripMarks } from './stripMarks';
 
 const RANGE = { from: 0, to: 1000 };
 const at = (earliest: number, latest = earliest): Eviction => ({ ...EVICTION, id: String(earliest), earliest, latest });
+
+const incident = (events: readonly NodeEvent[], base: Incident = FIGURE_3): Incident => ({ ...base, events });
 
 test.each([
   ['an event stands at its share of the range', [at(250, 300)], [{ left: 25, width: 5, count: 1 }]],
@@ -15,18 +19,23 @@ test.each([
   ['what ends after the range ends at its edge', [at(900, 5000)], [{ left: 90, width: 10 }]],
   ['what lies outside is left out', [at(-5, -1), at(1001)], []],
 ])('%s', (_, events, marks) => {
-  expect(stripMarks(events, RANGE)).toMatchObject(marks);
-  expect(stripMarks(events, RANGE)).toHaveLength(marks.length);
+  expect(stripMarks([incident(events)], RANGE)).toMatchObject(marks);
+  expect(stripMarks([incident(events)], RANGE)).toHaveLength(marks.length);
 });
 
 test('kinds never merge', () => {
   const pressure = { ...PRESSURE, earliest: 250, latest: 250 };
-  expect(stripMarks([at(250), pressure, at(251)], RANGE).map(({ kind, count }) => [kind, count])).toEqual([
+  expect(stripMarks([incident([at(250), pressure, at(251)])], RANGE).map(({ kind, count }) => [kind, count])).toEqual([
     ['eviction', 2],
     ['pressure', 1],
   ]);
 });
 
 test('a range without length has no marks', () => {
-  expect(stripMarks([at(0)], { from: 0, to: 0 })).toEqual([]);
+  expect(stripMarks([incident([at(0)])], { from: 0, to: 0 })).toEqual([]);
+});
+
+test('a mark knows the incidents of its events, each once', () => {
+  const [first, second] = [incident([at(250), at(251)]), incident([at(252), at(700)], FIGURE_6)];
+  expect(stripMarks([first, second], RANGE).map(({ incidents }) => incidents)).toEqual([[first, second], [second]]);
 });

@@ -1,4 +1,5 @@
 import type { NodeEvent } from '../../domain/events';
+import type { Incident } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
 
 export interface StripMark {
@@ -10,6 +11,8 @@ export interface StripMark {
   readonly at: EpochMs;
   /** How many events the mark stands for. */
   readonly count: number;
+  /** To which they belong, each once. */
+  readonly incidents: readonly Incident[];
 }
 
 interface Strip {
@@ -20,13 +23,14 @@ interface Strip {
 /** Marks closer than this to each other are one, in percent of the range. */
 const APART = 0.4;
 
-/** Events as marks on a strip that spans the range, those of one kind in one lane; what lies outside is left out. */
-export function stripMarks(events: readonly NodeEvent[], { from, to }: Strip): readonly StripMark[] {
+/** The incidents' events as marks on a strip over the range, those of one kind in one lane; what lies outside is left out. */
+export function stripMarks(incidents: readonly Incident[], { from, to }: Strip): readonly StripMark[] {
   const percent = (at: EpochMs) => (100 * (at - from)) / (to - from);
-  return [...events]
-    .filter(({ earliest, latest }) => to > from && latest >= from && earliest <= to)
-    .sort((a, b) => a.earliest - b.earliest)
-    .reduce<readonly StripMark[]>((marks, event) => {
+  return incidents
+    .flatMap((incident) => incident.events.map((event) => ({ event, incident })))
+    .filter(({ event: { earliest, latest } }) => to > from && latest >= from && earliest <= to)
+    .sort((a, b) => a.event.earliest - b.event.earliest)
+    .reduce<readonly StripMark[]>((marks, { event, incident }) => {
       const left = percent(Math.max(from, event.earliest));
       const mark = {
         id: event.id,
@@ -35,6 +39,7 @@ export function stripMarks(events: readonly NodeEvent[], { from, to }: Strip): r
         width: percent(Math.min(to, event.latest)) - left,
         at: event.earliest,
         count: 1,
+        incidents: [incident],
       };
       const index = marks.findLastIndex(({ kind }) => kind === event.kind);
       const last = marks[index];
@@ -48,4 +53,5 @@ const merged = (first: StripMark, second: StripMark): StripMark => ({
   ...first,
   width: Math.max(first.width, second.left + second.width - first.left),
   count: first.count + second.count,
+  incidents: [...new Set([...first.incidents, ...second.incidents])],
 });

@@ -1,15 +1,19 @@
-import { dateTimeFormat } from '@grafana/data';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import { TextLink } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 
 import { hasValues } from '../../domain/hasValues';
+import { eventLink } from '../incidents/eventLink';
+import { formatInterval } from '../incidents/formatInterval';
+import { around } from '../shared/around';
 import { DataTable, type DataColumn } from '../shared/DataTable';
+import { lookedAt } from '../shared/lookedAt';
+import { placeLink } from '../shared/placeLink';
 import { Section } from '../shared/Section';
+import { zonesOf } from '../shared/times';
 
 import { eventRows, type EventRow } from './eventRows';
-import { narrowRange } from './narrowRange';
 import { readNodeData, type NodeData } from './nodeData';
 
 /** A person reads this many; more means the range is too wide. */
@@ -22,11 +26,21 @@ export class EventsSection extends SceneObjectBase {
 
 function EventsRenderer({ model }: SceneComponentProps<EventsSection>) {
   const { data } = sceneGraph.getData(model).useState();
-  const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
+  const timeRange = sceneGraph.getTimeRange(model);
+  const timeZone = timeRange.getTimeZone();
+  const { from, to } = timeRange.useState().value;
+  const zones = zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone);
   const { pathname, search } = useLocation();
+  const { dataSource, timeZone: chosenZone } = lookedAt(model);
   const columns = useMemo(
-    () => buildColumns(timeZone, (row) => `${pathname}?${rangeParams(search, row)}`),
-    [timeZone, pathname, search]
+    () =>
+      buildColumns({
+        timeZone,
+        zones,
+        aroundOf: (row) => `${pathname}?${around(search, row)}`,
+        incidentOf: ({ event }) => eventLink(event, { root: INCIDENTS, dataSource, timeZone: chosenZone }),
+      }),
+    [timeZone, zones, pathname, search, dataSource, chosenZone]
   );
   return (
     <Section title="Events in this time range">
@@ -56,27 +70,39 @@ function Events({ node, columns }: { node: NodeData; columns: ReadonlyArray<Data
   );
 }
 
-function buildColumns(timeZone: string, hrefOf: (row: EventRow) => string): ReadonlyArray<DataColumn<EventRow>> {
-  const time = (at: number) => dateTimeFormat(at, { timeZone });
+interface Listing {
+  readonly timeZone: string;
+  /** Their names, for the header. */
+  readonly zones: string;
+  /** Where the minutes around it are shown. */
+  readonly aroundOf: (row: EventRow) => string;
+  readonly incidentOf: (row: EventRow) => string;
+}
+
+const INCIDENTS = placeLink('incidents', {});
+
+function buildColumns({ timeZone, zones, aroundOf, incidentOf }: Listing): ReadonlyArray<DataColumn<EventRow>> {
   return [
     {
-      header: 'When',
+      header: `When (${zones})`,
       cell: (row) => (
-        <TextLink inline={false} variant="bodySmall" href={hrefOf(row)} title="Show the minutes around it">
-          {row.from === row.to ? time(row.from) : `${time(row.from)} to ${time(row.to)}`}
+        <TextLink inline={false} variant="bodySmall" href={aroundOf(row)} title="Show the minutes around it">
+          {formatInterval({ start: row.from, end: row.to }, timeZone)}
         </TextLink>
       ),
     },
-    { header: 'What', cell: ({ what }) => what },
+    {
+      header: 'What',
+      cell: (row) =>
+        row.event.kind === 'pressure' ? (
+          row.what
+        ) : (
+          <TextLink inline={false} variant="bodySmall" href={incidentOf(row)} title="Open its incident">
+            {row.what}
+          </TextLink>
+        ),
+    },
     { header: 'Who', cell: ({ who }) => who },
     { header: 'Why', cell: ({ why }) => why },
   ];
-}
-
-function rangeParams(search: string, row: EventRow): string {
-  const { from, to } = narrowRange(row);
-  const params = new URLSearchParams(search);
-  params.set('from', new Date(from).toISOString());
-  params.set('to', new Date(to).toISOString());
-  return params.toString();
 }

@@ -111,7 +111,7 @@ test('the kubelet’s order stands beside the kernel’s, as of the end of the r
     ['3', 'apps/db', '-997'],
     ['4', 'apps/proxy', '-997'],
   ]);
-  expect(screen.getByText('Likely evicted by the kubelet, as of 2026-11-21 21:11:50')).toBeInTheDocument();
+  expect(screen.getByText('Likely evicted by the kubelet, as of 2026-11-21 21:11:50 UTC')).toBeInTheDocument();
 });
 
 test.each<[string, readonly number[], readonly number[], RegExp]>([
@@ -155,7 +155,7 @@ test('it says that it waits, that nothing is known, that there were no pods', ()
   expect(screen.getByText(/^Unknown: nothing ranks the pods/)).toBeInTheDocument();
   second.unmount();
   show(panelData({ series: [evictionOrderTable({ at: END, pods: [] })] }));
-  expect(screen.getByText('No pod was known at 2026-11-21 21:11:50.')).toBeInTheDocument();
+  expect(screen.getByText('No pod was known at 2026-11-21 21:11:50 UTC.')).toBeInTheDocument();
 });
 
 test('what the metrics cannot tell is said, and a hostile name is text', () => {

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
@@ -11,12 +11,16 @@ import type { Bytes } from '../../domain/units';
 import { readRanking } from '../../frames/evictionOrderTable';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
+import { formatTime } from '../shared/times';
 
 import { Outlook } from './Outlook';
 import { evictionRows, killRows, type EvictionRow, type KillRow } from './nextRows';
 import { readNodeData } from './nodeData';
 
-/** Who the kubelet would evict and whom the kernel would kill at the end of the range, and how long until then. */
+/**
+ * Who the kubelet would evict and whom the kernel would kill at the end of the range, and how long until then. The order is a
+ * question of its own; the lines and curves are the page's.
+ */
 export class NextSection extends SceneObjectBase {
   static Component = NextRenderer;
 }
@@ -24,19 +28,22 @@ export class NextSection extends SceneObjectBase {
 function NextRenderer({ model }: SceneComponentProps<NextSection>) {
   const { data } = sceneGraph.getData(model).useState();
   const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
-  const { view, loading } = readNodeData(data);
+  const { view } = readNodeData(sceneGraph.getData(model.parent ?? model).useState().data);
+  const { loading, errors } = readNodeData(data);
   const ranking = readRanking(data?.series ?? []);
   return (
     <Section title="Who is next">
       {view && <Outlook memory={view.memory} />}
       {ranking ? (
-        <Orders ranking={ranking} at={dateTimeFormat(ranking.at, { timeZone })} />
+        <Orders ranking={ranking} at={formatTime(ranking.at, timeZone)} />
       ) : (
-        <p>{loading ? 'Ranking the pods…' : 'Unknown: nothing ranks the pods at the end of this time range.'}</p>
+        <p>{loading ? 'Ranking the pods…' : (errors[0] ?? NO_ORDER)}</p>
       )}
     </Section>
   );
 }
+
+const NO_ORDER = 'Unknown: nothing ranks the pods at the end of this time range.';
 
 /** Beyond these nobody looks. */
 const SHOWN = 5;

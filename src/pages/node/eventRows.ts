@@ -3,6 +3,7 @@ import type { EpochMs } from '../../domain/units';
 
 export interface EventRow {
   readonly id: string;
+  readonly event: NodeEvent;
   readonly from: EpochMs;
   readonly to: EpochMs;
   /** `Evicted` */
@@ -18,6 +19,7 @@ export function eventRows(events: readonly NodeEvent[]): readonly EventRow[] {
   return events
     .map((event) => ({
       id: event.id,
+      event,
       from: event.earliest,
       to: event.latest,
       what: whatHappened(event),

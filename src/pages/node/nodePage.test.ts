@@ -28,15 +28,15 @@ const onlyOne = <T>(found: readonly T[]): T => {
 describe('node page', () => {
   beforeEach(() => withDataSources([TIDEMARK]));
 
-  it('reads chart, order of eviction, budget and events with one request', () => {
-    const runner = onlyOne(
-      sceneGraph.findAllObjects(buildNodeScene(), (object) => object instanceof SceneQueryRunner)
-    ) as SceneQueryRunner;
-    expect(runner.state.queries).toEqual([
-      { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' },
-      { refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' },
+  it('reads chart, budget and events with one request, and the order of eviction beside it', () => {
+    const runners = sceneGraph.findAllObjects(buildNodeScene(), (object) => object instanceof SceneQueryRunner);
+    expect(runners.map(({ state }) => (state as SceneQueryRunner['state']).queries)).toEqual([
+      [{ refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' }],
+      [{ refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' }],
     ]);
-    expect(runner.state.datasource).toEqual({ type: 'tidemark-nodememory-datasource', uid: '${ds}' });
+    runners.forEach(({ state }) =>
+      expect(state).toMatchObject({ datasource: { type: 'tidemark-nodememory-datasource', uid: '${ds}' } })
+    );
   });
 
   it.each([

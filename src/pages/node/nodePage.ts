@@ -15,6 +15,7 @@ import {
 import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT, PANEL_ID } from '../ids';
 import { hideEmptyPicker } from '../shared/hideEmptyPicker';
+import { PageLinks } from '../shared/PageLinks';
 import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { BudgetSection } from './BudgetSection';
@@ -39,7 +40,7 @@ export function buildNodeScene(): EmbeddedScene {
   const chart = buildChart();
   const parts = [
     new SceneFlexItem({ minHeight: 480, body: chart }),
-    new SceneFlexItem({ ySizing: 'content', body: new NextSection({}) }),
+    new SceneFlexItem({ ySizing: 'content', body: new NextSection({ $data: runner(ORDER) }) }),
     new SceneFlexItem({ ySizing: 'content', body: new BudgetSection({}) }),
     new SceneFlexItem({ ySizing: 'content', body: new EventsSection({}) }),
   ];
@@ -48,11 +49,12 @@ export function buildNodeScene(): EmbeddedScene {
     $variables: buildPickers('one'),
     // Most Prometheus servers hold one cluster and no label for it.
     $behaviors: [hideEmptyPicker('cluster'), hideWithoutNode(parts)],
-    // One request feeds the chart and all sections.
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: QUERIES }),
+    // One request feeds the chart, the budget and the events; the order comes by one of its own, whichever is first.
+    $data: runner(MEMORY),
     controls: [
       new VariableValueSelectors({}),
       new ViewSwitch({ chart: chart.getRef() }),
+      new PageLinks({ to: ['incidents', 'dashboard'] }),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ isOnCanvas: true }),
@@ -64,10 +66,10 @@ export function buildNodeScene(): EmbeddedScene {
   });
 }
 
-const QUERIES: TidemarkQuery[] = [
-  { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' },
-  { refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' },
-];
+const MEMORY: TidemarkQuery = { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' };
+const ORDER: TidemarkQuery = { refId: 'B', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' };
+
+const runner = (query: TidemarkQuery) => new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] });
 
 function buildChart(): VizPanel {
   return new VizPanel({

@@ -4,7 +4,8 @@ import { render, screen, within } from '@testing-library/react';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import { ARTICLE_NODE, EVICTION } from '../testing/articleNode';
+import type { NodeEvent } from '../../domain/events';
+import { ARTICLE_NODE, EVICTION, PRESSURE } from '../testing/articleNode';
 import { eventsFrame, nodeMemoryFrame, panelData } from '../testing/nodeFrames';
 
 import { BudgetSection } from './BudgetSection';
@@ -112,17 +113,31 @@ describe('a node of which nothing was recorded', () => {
 });
 
 describe('EventsSection', () => {
+  const withEvents = (events: readonly NodeEvent[]) =>
+    panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame(events)] });
+  const hrefOf = (name: RegExp) =>
+    new URL(screen.getByRole('link', { name }).getAttribute('href') ?? '', 'http://grafana');
+
   it('links each event to the minutes around it and keeps the node', () => {
-    show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame([EVICTION])] }));
-    const href = screen.getByRole('link').getAttribute('href') ?? '';
-    const { pathname, searchParams } = new URL(href, 'http://grafana');
+    show(new EventsSection({}), withEvents([EVICTION]));
+    const { pathname, searchParams } = hrefOf(/2026/);
     expect(pathname).toBe('/a/app/node');
     expect(Object.fromEntries(searchParams)).toEqual({
       'var-node': 'lab-node',
       from: '2026-11-21T21:01:00.000Z',
       to: '2026-11-21T21:17:00.000Z',
     });
-    expect(screen.getByRole('link')).toHaveTextContent('2026-11-21 21:11:00 to 2026-11-21 21:12:00');
+    expect(screen.getByRole('link', { name: /2026/ })).toHaveTextContent('2026-11-21 21:11:00 – 21:12:00');
+    expect(screen.getByRole('columnheader', { name: 'When (UTC)' })).toBeInTheDocument();
+  });
+
+  it('links each event to its incident; pressure alone is none', () => {
+    show(new EventsSection({}), withEvents([EVICTION, PRESSURE]));
+    const { pathname, searchParams } = hrefOf(/Evicted/);
+    expect(decodeURIComponent(pathname)).toBe('/a/tidemark-nodememory-app/incidents/event:eviction-1');
+    expect(searchParams.get('pod')).toBe('alloc-mem-leak');
+    expect(searchParams.get('timezone')).toBe('utc');
+    expect(screen.queryByRole('link', { name: /Memory pressure/ })).not.toBeInTheDocument();
   });
 
   it('renders a hostile pod name as text', () => {
@@ -146,7 +161,7 @@ describe('EventsSection', () => {
   it('cuts a storm of events and says how many are not listed', () => {
     const storm = Array.from({ length: 130 }, (_, index) => ({ ...EVICTION, id: `eviction-${index}` }));
     show(new EventsSection({}), panelData({ series: [nodeMemoryFrame()], annotations: [eventsFrame(storm)] }));
-    expect(screen.getAllByRole('link')).toHaveLength(100);
+    expect(screen.getAllByRole('link', { name: 'Evicted' })).toHaveLength(100);
     expect(screen.getByText('30 older ones are not listed: narrow the time range.')).toBeInTheDocument();
   });
 });
