@@ -1,7 +1,8 @@
-import { EventBusSrv, type PanelPlugin } from '@grafana/data';
+import { EventBusSrv, type DataSourceApi, type DataSourceInstanceSettings, type PanelPlugin } from '@grafana/data';
 import {
   config,
   FakeEchoSrv,
+  hasPermission,
   setAppEvents,
   setBackendSrv,
   setChromeHeaderHeightHook,
@@ -19,13 +20,19 @@ import {
   locationService,
 } from '@grafana/runtime';
 
+import { PreviewPrometheus } from '../prometheus/PreviewPrometheus';
+
 import { buildBackendSrv } from './backendSrv';
-import { describeDataSource, PreviewDataSources, PROMETHEUS_META } from './dataSources';
-import { DATASOURCE_ID, PANEL_ID, type LoadedPlugins } from './loadPlugins';
+import { StandInDataSourceSrv, type ListedSources } from './dataSourceSrv';
+import { GrafanaAnnotations } from './GrafanaAnnotations';
+import { buildServer } from './grafanaServer';
+import { DATASOURCE_ID, PANEL_ID, type AnyDataSourcePlugin, type LoadedPlugins } from './loadPlugins';
 import { fillRegistries } from './registries';
+import type { Reply } from './reply';
 import { runRequest } from './runRequest';
+import { sourceSettings } from './sourceSettings';
 import { standInPanel } from './standInPanel';
-import { templateSrv } from './templateSrv';
+import { buildTemplateSrv } from './templateSrv';
 
 interface Install {
   readonly plugins: LoadedPlugins;
@@ -35,53 +42,59 @@ interface Install {
 
 /** Puts everything in place that Grafana's libraries expect of the Grafana around them. */
 export function installServices({ plugins, firstRun }: Install): void {
-  const dataSources = new PreviewDataSources(plugins.datasource);
-  dataSources.add(
-    describeDataSource({
-      id: 1,
-      uid: 'prometheus',
-      name: 'Prometheus',
-      type: 'prometheus',
-      meta: PROMETHEUS_META,
-      isDefault: true,
-      jsonData: { timeInterval: '30s' },
-    })
-  );
-  const addTidemark = (name: string, jsonData: object) =>
-    dataSources.add(
-      describeDataSource({
-        id: 2,
-        uid: 'tidemark',
-        name,
-        type: DATASOURCE_ID,
-        meta: plugins.datasource.meta,
-        isDefault: false,
-        jsonData,
-      })
-    );
-  if (!firstRun) {
-    addTidemark('Tidemark', { promUid: 'prometheus' });
-  }
+  const { meta } = plugins.datasource;
+  const tidemark = sourceSettings({
+    ...{ id: 2, uid: 'tidemark', name: 'Tidemark', type: DATASOURCE_ID, isDefault: false },
+    meta: meta as DataSourceInstanceSettings['meta'],
+    jsonData: { promUid: 'prometheus' } as object,
+  });
+  const server = buildServer({
+    sources: firstRun ? [PROMETHEUS] : [PROMETHEUS, tidemark],
+    metas: { [DATASOURCE_ID]: meta as DataSourceInstanceSettings['meta'] },
+    hasPermission,
+    askPrometheus,
+  });
+  const events = new EventBusSrv();
+  const backend = buildBackendSrv({ answer: server.answer, events });
   fillRegistries();
-  setAppEvents(new EventBusSrv());
+  setAppEvents(events);
   setEchoSrv(new FakeEchoSrv());
   setLocationSrv(locationService);
-  setTemplateSrv(templateSrv);
-  setDataSourceSrv(dataSources);
+  setTemplateSrv(buildTemplateSrv());
+  setBackendSrv(backend);
+  const load = () => backend.get<ListedSources>('/api/frontend/settings');
+  setDataSourceSrv(
+    new StandInDataSourceSrv({ load, build: (settings) => build(settings, plugins.datasource) }, server.list())
+  );
   setRunRequest(runRequest);
   setCurrentUser(config.bootData.user);
-  setBackendSrv(
-    buildBackendSrv({
-      'POST /api/datasources': (data) => {
-        const { name, jsonData } = data as { name: string; jsonData: object };
-        addTidemark(name, jsonData);
-        return { datasource: { uid: 'tidemark', name } };
-      },
-    })
-  );
   config.panels[PANEL_ID] = plugins.panel.meta;
   installPanels(plugins.panel);
   installHooks();
+}
+
+const PROMETHEUS = sourceSettings({
+  ...{ id: 1, uid: 'prometheus', name: 'Prometheus', type: 'prometheus', isDefault: true, url: '/prom' },
+  jsonData: { timeInterval: '30s' } as object,
+});
+
+async function askPrometheus(path: string): Promise<Reply> {
+  const reply = await fetch(`/prom${path}`);
+  return { status: reply.status, data: await reply.json() };
+}
+
+function build(settings: DataSourceInstanceSettings, tidemark: AnyDataSourcePlugin): DataSourceApi {
+  const instance =
+    settings.type === 'prometheus'
+      ? new PreviewPrometheus(settings)
+      : settings.type === DATASOURCE_ID
+        ? new tidemark.DataSourceClass(settings)
+        : new GrafanaAnnotations(settings);
+  instance.meta = settings.meta;
+  if (settings.type === DATASOURCE_ID) {
+    instance.components = tidemark.components;
+  }
+  return instance;
 }
 
 function installPanels(ours: PanelPlugin): void {

@@ -9,6 +9,7 @@ import { APP_ID } from '../grafana/loadPlugins';
 
 import { AppPage, ConfigPage } from './AppPage';
 import { Banner } from './Banner';
+import { DataSourcesPage } from './DataSourcesPage';
 import { Navigation } from './Navigation';
 
 /** The page around the plugin: what this is, where one can go, and the place itself. */
@@ -35,6 +36,7 @@ export function Shell({ app }: { app: AppPlugin }) {
                   <Route path="/a/:pluginId/*" element={<AppPage app={app} />} />
                   <Route path="/plugins/:pluginId" element={<ConfigPage app={app} />} />
                   <Route path="/d/:uid/*" element={<DashboardPage />} />
+                  <Route path="/connections/datasources/*" element={<DataSourcesPage />} />
                   <Route path="*" element={<p>The preview has no such page.</p>} />
                 </Routes>
               </ErrorBoundaryAlert>

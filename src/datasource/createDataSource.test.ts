@@ -1,4 +1,4 @@
-import { setBackendSrv, type BackendSrv } from '@grafana/runtime';
+import { getDataSourceSrv, setBackendSrv, type BackendSrv } from '@grafana/runtime';
 
 import { instanceSettings, promSettings, holdDataSources } from '../../test/fixtures/fakeGrafana';
 
@@ -25,9 +25,9 @@ function answering(post: () => Promise<unknown>) {
   return backend;
 }
 
-test('what Tidemark can read is listed, the default first, and nothing else', () => {
+test('what Tidemark can read is listed, the default first and then by name, and nothing else', () => {
   holdDataSources(SOURCES);
-  expect(findPrometheusDataSources().map(({ uid }) => uid)).toEqual(['amp', 'prom', 'azure']);
+  expect(findPrometheusDataSources().map(({ uid }) => uid)).toEqual(['amp', 'azure', 'prom']);
   expect(findTidemarkDataSources()).toEqual([{ uid: 'tm', name: 'Tidemark', isDefault: false }]);
 });
 
@@ -53,4 +53,14 @@ test.each([
   answering(() => Promise.reject({ status, data: { message: 'database is locked' } }));
   expect(await createTidemarkDataSource('prom')).toEqual({ ok: false, why, message: expect.stringContaining(message) });
   expect(list.reloads).toBe(0);
+});
+
+test('of none, Grafana still lists its own source by type; it is not taken for one of Tidemark', () => {
+  holdDataSources([promSettings()]);
+  expect(
+    getDataSourceSrv()
+      .getList({ type: DATASOURCE_TYPE })
+      .map(({ name }) => name)
+  ).toEqual(['-- Grafana --']);
+  expect(findTidemarkDataSources()).toEqual([]);
 });

@@ -15,9 +15,9 @@ export type Created =
   | { readonly ok: true; readonly uid: string; readonly name: string }
   | { readonly ok: false; readonly why: 'not-permitted' | 'name-taken' | 'failed'; readonly message: string };
 
-/** The Tidemark data sources that the user may query. */
+/** The Tidemark data sources that the user may query. By plugin: by type, Grafana lists its own `-- Grafana --` as well. */
 export const findTidemarkDataSources = (): readonly DataSourceChoice[] =>
-  choices(getDataSourceSrv().getList({ type: DATASOURCE_TYPE }));
+  choices(getDataSourceSrv().getList({ pluginId: DATASOURCE_TYPE }));
 
 /** Every Prometheus that Tidemark can read, the default one first. */
 export const findPrometheusDataSources = (): readonly DataSourceChoice[] =>
@@ -33,7 +33,7 @@ export async function createTidemarkDataSource(promUid: string, name = 'Tidemark
       { name, type: DATASOURCE_TYPE, access: 'proxy', jsonData: { promUid } },
       { showErrorAlert: false, showSuccessAlert: false }
     );
-    getDataSourceSrv().reload();
+    await getDataSourceSrv().reload();
     return { ok: true, uid: created.datasource.uid, name: created.datasource.name };
   } catch (error) {
     return refused(error, name);

@@ -303,9 +303,8 @@ describe('errors', () => {
 });
 
 test('the least step of a panel is that of the wrapped source', () => {
-  const prometheus = new FakePrometheus(figure3, promSettings({ timeInterval: '10s' }));
   expect(tidemark(undefined).interval).toBeUndefined();
-  holdDataSources([promSettings({ timeInterval: '10s' }), prometheus]);
+  holdDataSources([promSettings({ timeInterval: '10s' })]);
   const jsonData: TidemarkJsonData = { promUid: 'prom' };
   const settings = instanceSettings({ uid: 'tm', name: 'T', type: DATASOURCE_TYPE, jsonData });
   expect(new TidemarkDataSource(settings).interval).toBe('10s');

@@ -20,7 +20,7 @@ test.each([
   ['none is chosen', '', 'No Prometheus is chosen for "Mine"'],
   ['it is gone', 'gone', 'uid "gone", which "Mine" reads, does not exist or you may not query it'],
   ['it is Tidemark itself', 'tm', 'is itself a Tidemark data source'],
-  ['its plugin does not load', 'prom', '"Prometheus" could not be loaded: Datasource prom was not found'],
+  ['its plugin does not load', 'prom', '"Prometheus" could not be loaded: Datasource: prom was not found'],
 ])('when %s, one error says what to do', async (_, promUid, message) => {
   holdDataSources([tidemark, promSettings()]);
   await expect(loadWrapped({ promUid, name: 'Mine' })).rejects.toThrow(message);

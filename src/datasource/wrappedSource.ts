@@ -1,6 +1,7 @@
 import type { DataSourceApi, DataSourceInstanceSettings } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 
+import { messageOf } from './errorText';
 import { DATASOURCE_TYPE } from './pluginId';
 
 /** Grafana's own Prometheus data source and the clouds' variants of it: they share its query model. */
@@ -42,8 +43,7 @@ export async function loadWrapped(wrapping: Wrapping): Promise<DataSourceApi> {
   try {
     return await getDataSourceSrv().get(settings.uid);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The Prometheus data source "${settings.name}" could not be loaded: ${reason}`);
+    throw new Error(`The Prometheus data source "${settings.name}" could not be loaded: ${messageOf(error)}`);
   }
 }
 

@@ -33,7 +33,7 @@ export interface Site {
 
 export type Query = Readonly<Record<string, string>>;
 
-const isGrafana = process.env.GRAFANA_URL !== undefined;
+export const isGrafana = process.env.GRAFANA_URL !== undefined;
 /** Against a Grafana the logged-in page of @grafana/plugin-e2e; it has the same type of test underneath. */
 const base = isGrafana ? (grafanaTest as unknown as typeof plainTest) : plainTest;
 

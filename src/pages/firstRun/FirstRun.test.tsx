@@ -1,8 +1,17 @@
-import { setBackendSrv, setDataSourceSrv, type BackendSrv, type DataSourceSrv } from '@grafana/runtime';
+import { EventBusSrv, type DataSourceApi, type DataSourceInstanceSettings } from '@grafana/data';
+import { getBackendSrv, setBackendSrv, setDataSourceSrv, setTemplateSrv } from '@grafana/runtime';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
+
+import { buildBackendSrv } from '../../../preview/grafana/backendSrv';
+import { StandInDataSourceSrv, type ListedSources } from '../../../preview/grafana/dataSourceSrv';
+import { buildServer } from '../../../preview/grafana/grafanaServer';
+import { sourceSettings } from '../../../preview/grafana/sourceSettings';
+import { buildTemplateSrv } from '../../../preview/grafana/templateSrv';
+import { findTidemarkDataSources } from '../../datasource/createDataSource';
+import { DATASOURCE_TYPE } from '../../datasource/pluginId';
 
 import { FirstRun } from './FirstRun';
 
@@ -15,46 +24,39 @@ jest.mock('@grafana/runtime', () => ({
   PluginPage: ({ children }: { children: React.ReactNode }) => <main>{children}</main>,
 }));
 
-const PROMETHEUS = {
+const PROMETHEUS = sourceSettings({
   uid: 'prom',
   name: 'Cluster metrics',
   type: 'prometheus',
   isDefault: true,
-  meta: { id: 'prometheus' },
-};
-const TIDEMARK = { uid: 'tidemark', name: 'Tidemark', type: 'tidemark-nodememory-datasource', meta: {} };
-
-type Settings = typeof PROMETHEUS;
-interface ListFilter {
-  readonly type?: string;
-  readonly filter?: (settings: Settings) => boolean;
-}
+  jsonData: {},
+});
+const TAKEN = sourceSettings({ uid: 'taken', name: 'Tidemark', type: 'loki', jsonData: {} });
 
 interface Grafana {
   readonly mayCreate: boolean;
-  readonly sources?: readonly Settings[];
-  readonly post?: jest.Mock;
-  /** How often the list is still the old one after a reload. */
-  readonly lag?: number;
+  readonly sources?: readonly DataSourceInstanceSettings[];
 }
 
-function showIn({ mayCreate, sources = [PROMETHEUS], post = jest.fn(), lag = 0 }: Grafana) {
+function showIn({ mayCreate, sources = [PROMETHEUS] }: Grafana) {
   mockMayCreate = mayCreate;
-  let asked = 0;
-  const tidemark = () => (post.mock.calls.length > 0 && asked++ >= lag ? [TIDEMARK] : []);
-  setDataSourceSrv({
-    getList: ({ type, filter }: ListFilter) =>
-      type === TIDEMARK.type ? tidemark() : sources.filter(filter ?? (() => true)),
-    reload: () => undefined,
-  } as unknown as DataSourceSrv);
-  setBackendSrv({ post } as unknown as BackendSrv);
+  const server = buildServer({
+    sources,
+    metas: {},
+    hasPermission: () => mayCreate,
+    askPrometheus: () => ({ status: 200, data: {} }),
+  });
+  setTemplateSrv(buildTemplateSrv());
+  setBackendSrv(buildBackendSrv({ answer: server.answer, events: new EventBusSrv() }));
+  const load = () => getBackendSrv().get<ListedSources>('/api/frontend/settings');
+  setDataSourceSrv(new StandInDataSourceSrv({ load, build: () => ({}) as DataSourceApi }, server.list()));
   const onCreated = jest.fn();
   render(
     <MemoryRouter>
       <FirstRun onCreated={onCreated} />
     </MemoryRouter>
   );
-  return { onCreated, post };
+  return { onCreated };
 }
 
 const add = () => userEvent.click(screen.getByRole('button', { name: 'Add the Tidemark data source' }));
@@ -82,17 +84,17 @@ describe('FirstRun', () => {
   });
 
   it('adds the data source over the default Prometheus with one click', async () => {
-    const post = jest.fn().mockResolvedValue({ datasource: TIDEMARK });
-    const { onCreated } = showIn({ mayCreate: true, post, lag: 2 });
+    const { onCreated } = showIn({ mayCreate: true });
+    expect(findTidemarkDataSources()).toEqual([]);
     await add();
     await waitFor(() => expect(onCreated).toHaveBeenCalledTimes(1));
-    expect(post).toHaveBeenCalledTimes(1);
-    expect(post.mock.calls[0][1]).toMatchObject({ type: TIDEMARK.type, jsonData: { promUid: 'prom' } });
+    const listed = await getBackendSrv().get<ListedSources>('/api/frontend/settings');
+    expect(listed.datasources.Tidemark).toMatchObject({ type: DATASOURCE_TYPE, jsonData: { promUid: 'prom' } });
+    expect(findTidemarkDataSources().map(({ name }) => name)).toEqual(['Tidemark']);
   });
 
   it('repeats Grafana’s refusal in words and lets the user try again', async () => {
-    const post = jest.fn().mockRejectedValue({ status: 409, data: { message: 'exists' } });
-    const { onCreated } = showIn({ mayCreate: true, post });
+    const { onCreated } = showIn({ mayCreate: true, sources: [PROMETHEUS, TAKEN] });
     await add();
     expect(await screen.findByText('A data source with the name "Tidemark" exists already.')).toBeInTheDocument();
     expect(onCreated).not.toHaveBeenCalled();
