@@ -4,6 +4,7 @@ import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
 
 import { printOoms, type OomFormat } from './oomOutput';
 import { readLogFile } from './readLogFile';
+import { reserveCommand } from './reserveCommand';
 import { reviewCommand } from './reviewCommand';
 
 const FORMATS = ['table', 'json', 'markdown'];
@@ -34,6 +35,8 @@ program.addCommand(
     },
   }).copyInheritedSettings(program)
 );
+
+program.addCommand(reserveCommand({ print: (text) => void process.stdout.write(text) }).copyInheritedSettings(program));
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
