@@ -59,7 +59,10 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
     among.length === 1 ? among.map(hrefOf).join() : `${pathname}?${around(search, spanOf(among))}`;
   const shown = filterIncidents(found.incidents ?? [], filter);
   return (
-    <Section title="Incidents in this time range">
+    <Section
+      title="Incidents in this time range"
+      note={`times in ${zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone)}`}
+    >
       <States found={found} />
       <EventStrip incidents={shown} from={from.valueOf()} to={to.valueOf()} timeZone={timeZone} hrefOf={hrefOfAll} />
       {noNode && !found.loading && <NoNode model={model} noNode={noNode} />}
@@ -67,11 +70,7 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
       {shown.length > 0 && (
         <DataTable
           caption="Incidents"
-          columns={columnsOf({
-            timeZone,
-            zones: zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone),
-            hrefOf,
-          })}
+          columns={columnsOf(timeZone, hrefOf)}
           rows={shown.slice(0, SHOWN)}
           rowKey={({ id }) => id}
         />
@@ -120,17 +119,10 @@ function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }:
   return <p>{memoryOnly ? `No memory incident was found; ${hidden}.` : `${hidden}.`}</p>;
 }
 
-interface Listing {
-  readonly timeZone: string;
-  /** Their names, for the header. */
-  readonly zones: string;
-  readonly hrefOf: (incident: Incident) => string;
-}
-
-function columnsOf({ timeZone, zones, hrefOf }: Listing): ReadonlyArray<DataColumn<Incident>> {
+function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): ReadonlyArray<DataColumn<Incident>> {
   return [
     {
-      header: `When (${zones})`,
+      header: 'When',
       cell: (incident) => (
         <TextLink inline={false} variant="bodySmall" href={hrefOf(incident)}>
           {formatInterval(incident, timeZone)}

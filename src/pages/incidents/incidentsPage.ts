@@ -13,6 +13,7 @@ import {
 
 import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT } from '../ids';
+import { FoldedControls } from '../shared/FoldedControls';
 import { hideEmptyPicker } from '../shared/hideEmptyPicker';
 import { PageLinks } from '../shared/PageLinks';
 import { buildPickers, DATASOURCE } from '../shared/pickers';
@@ -48,8 +49,7 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
     $behaviors: [hideEmptyPicker('cluster')],
     $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
     controls: [
-      new VariableValueSelectors({}),
-      filters,
+      new FoldedControls({ controls: [new VariableValueSelectors({}), filters] }),
       new PageLinks({ to: ['node', 'dashboard'] }),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),

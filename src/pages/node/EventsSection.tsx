@@ -36,14 +36,13 @@ function EventsRenderer({ model }: SceneComponentProps<EventsSection>) {
     () =>
       buildColumns({
         timeZone,
-        zones,
         aroundOf: (row) => `${pathname}?${around(search, row)}`,
         incidentOf: ({ event }) => eventLink(event, { root: INCIDENTS, dataSource, timeZone: chosenZone }),
       }),
-    [timeZone, zones, pathname, search, dataSource, chosenZone]
+    [timeZone, pathname, search, dataSource, chosenZone]
   );
   return (
-    <Section title="Events in this time range">
+    <Section title="Events in this time range" note={`times in ${zones}`}>
       <Events node={readNodeData(data)} columns={columns} />
     </Section>
   );
@@ -72,8 +71,6 @@ function Events({ node, columns }: { node: NodeData; columns: ReadonlyArray<Data
 
 interface Listing {
   readonly timeZone: string;
-  /** Their names, for the header. */
-  readonly zones: string;
   /** Where the minutes around it are shown. */
   readonly aroundOf: (row: EventRow) => string;
   readonly incidentOf: (row: EventRow) => string;
@@ -81,10 +78,10 @@ interface Listing {
 
 const INCIDENTS = placeLink('incidents', {});
 
-function buildColumns({ timeZone, zones, aroundOf, incidentOf }: Listing): ReadonlyArray<DataColumn<EventRow>> {
+function buildColumns({ timeZone, aroundOf, incidentOf }: Listing): ReadonlyArray<DataColumn<EventRow>> {
   return [
     {
-      header: `When (${zones})`,
+      header: 'When',
       cell: (row) => (
         <TextLink inline={false} variant="bodySmall" href={aroundOf(row)} title="Show the minutes around it">
           {formatInterval({ start: row.from, end: row.to }, timeZone)}

@@ -128,7 +128,7 @@ describe('EventsSection', () => {
       to: '2026-11-21T21:17:00.000Z',
     });
     expect(screen.getByRole('link', { name: /2026/ })).toHaveTextContent('2026-11-21 21:11:00 – 21:12:00');
-    expect(screen.getByRole('columnheader', { name: 'When (UTC)' })).toBeInTheDocument();
+    expect(screen.getByText('times in UTC')).toBeInTheDocument();
   });
 
   it('links each event to its incident; pressure alone is none', () => {
