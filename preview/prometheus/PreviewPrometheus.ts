@@ -37,6 +37,7 @@ export class PreviewPrometheus extends DataSourceApi<PromTarget> {
         this.endpoint,
         {
           targets: request.targets.map((target) => interpolate(target, request.scopedVars)),
+          app: request.app,
           fromMs: range.from.valueOf(),
           toMs: range.to.valueOf(),
           intervalMs,

@@ -1,4 +1,5 @@
 import {
+  CoreApp,
   FieldType,
   getFieldDisplayName,
   type DataFrame,
@@ -10,15 +11,27 @@ import {
 import { AUTO_LEGEND, type PromTarget } from './target';
 
 /** What Grafana's Prometheus data source makes in the browser of its backend's reply: names, tables, hints. */
-export function finishFrames(response: DataQueryResponse, targets: readonly PromTarget[]): DataQueryResponse {
+export function finishFrames(
+  response: DataQueryResponse,
+  targets: readonly PromTarget[],
+  app?: string
+): DataQueryResponse {
   const frames: readonly DataFrame[] = response.data;
   const targetOf = (frame: DataFrame) => targets.find(({ refId }) => refId === frame.refId);
-  const isTable = (frame: DataFrame) => targetOf(frame)?.format === 'table';
+  // Explore shows instant queries as tables, whatever their format.
+  const isTable = (frame: DataFrame) =>
+    targetOf(frame)?.format === 'table' || (app === CoreApp.Explore && isMoment(frame));
   const graphs = frames
     .filter((frame) => !isTable(frame))
     .map((frame) => (targetOf(frame)?.legendFormat === AUTO_LEGEND ? nameByLabels(frame, frames) : frame))
     .map((frame) => preferring('graph', frame));
   return { ...response, data: [...graphs, ...toTables(frames.filter(isTable))] };
+}
+
+/** A vector or a scalar, by what the backend says of its result. */
+function isMoment({ meta }: DataFrame): boolean {
+  const custom: Record<string, unknown> = { ...meta?.custom };
+  return custom.resultType === 'vector' || custom.resultType === 'scalar';
 }
 
 /** A series that carries its metric's name is called by all its labels. */

@@ -10,6 +10,8 @@ import { chooseStepMs } from './step';
 import type { PromTarget } from './target';
 
 export interface PrometheusRequest {
+  /** Who asks, as Grafana names it. */
+  readonly app?: string;
   readonly targets: readonly PromTarget[];
   readonly fromMs: number;
   readonly toMs: number;
@@ -42,7 +44,7 @@ export async function queryPrometheus(
     reply as unknown as Parameters<typeof toDataQueryResponse>[0],
     failed ? undefined : [...targets]
   );
-  return finishFrames(response, request.targets);
+  return finishFrames(response, request.targets, request.app);
 }
 
 /** A target that asks for both is two queries; the instant one gets a name of its own. */

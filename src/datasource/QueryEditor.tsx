@@ -3,10 +3,11 @@ import { Checkbox, InlineField, InlineFieldRow, RadioButtonGroup } from '@grafan
 import React from 'react';
 
 import type { TidemarkDataSource } from './datasource';
+import { EventsFields } from './EventsFields';
 import type { TidemarkJsonData } from './jsonData';
-import { NamePicker } from './NamePicker';
-import type { Chooser, EventsQuery, EvictionOrderQuery, NodeMemoryQuery, TidemarkQuery } from './query';
-import { CHOOSERS, EVENT_KINDS, kindsOf, MEASURES, QUERY_KINDS, takesAllNodes, withKind } from './queryKinds';
+import { PlaceFields } from './PlaceFields';
+import type { Chooser, EvictionOrderQuery, NodeMemoryQuery, TidemarkQuery } from './query';
+import { CHOOSERS, MEASURES, QUERY_KINDS, withKind } from './queryKinds';
 
 type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData>;
 
@@ -15,7 +16,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
     onChange(changed);
     onRunQuery();
   };
-  const { refId, kind = 'nodeMemory', cluster = '', node = '' } = query;
+  const { kind = 'nodeMemory' } = query;
   return (
     <div data-testid="tidemark-query-editor">
       <InlineFieldRow>
@@ -28,26 +29,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           />
         </InlineField>
       </InlineFieldRow>
-      <InlineFieldRow>
-        <NamePicker
-          id={`tidemark-cluster-${refId}`}
-          label="Cluster"
-          tooltip="Only where one Prometheus holds several clusters; leave empty otherwise."
-          value={cluster}
-          placeholder="all in one cluster"
-          load={() => datasource.clusterNames(range)}
-          onChange={(chosen) => change({ ...query, cluster: chosen })}
-        />
-        <NamePicker
-          id={`tidemark-node-${refId}`}
-          label="Node"
-          tooltip="A node's name, or a dashboard variable such as $node."
-          value={node}
-          placeholder={takesAllNodes(kind) ? 'all nodes' : 'choose a node'}
-          load={() => datasource.nodeNames({ cluster }, range)}
-          onChange={(chosen) => change({ ...query, node: chosen })}
-        />
-      </InlineFieldRow>
+      <PlaceFields datasource={datasource} query={query} range={range} onChange={change} />
       {query.kind === 'nodeMemory' && <NodeMemoryFields query={query} onChange={change} />}
       {query.kind === 'events' && <EventsFields query={query} onChange={change} />}
       {query.kind === 'evictionOrder' && <EvictionOrderFields query={query} onChange={change} />}
@@ -82,35 +64,6 @@ function NodeMemoryFields({ query, onChange }: FieldsProps<NodeMemoryQuery>) {
           onChange={(event) => onChange({ ...query, events: event.currentTarget.checked })}
         />
       </InlineField>
-    </InlineFieldRow>
-  );
-}
-
-function EventsFields({ query, onChange }: FieldsProps<EventsQuery>) {
-  const chosen = kindsOf(query.kinds);
-  return (
-    <InlineFieldRow role="group" aria-label="Kinds of events">
-      {EVENT_KINDS.map(({ value, label, description }) => (
-        <InlineField
-          key={value}
-          label={label}
-          tooltip={description}
-          // The last one stays: no kind at all would read as "all kinds".
-          disabled={chosen.length === 1 && chosen[0] === value}
-        >
-          <Checkbox
-            aria-label={label}
-            data-testid={`tidemark-kind-${value}`}
-            value={chosen.includes(value)}
-            onChange={(event) =>
-              onChange({
-                ...query,
-                kinds: event.currentTarget.checked ? [...chosen, value] : chosen.filter((kind) => kind !== value),
-              })
-            }
-          />
-        </InlineField>
-      ))}
     </InlineFieldRow>
   );
 }

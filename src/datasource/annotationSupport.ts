@@ -1,20 +1,17 @@
 import type { AnnotationSupport } from '@grafana/data';
 
+import { AnnotationQueryEditor } from './AnnotationQueryEditor';
+import { asEvents } from './asEvents';
 import { ownVariables } from './defaultQuery';
-import type { EventsQuery, TidemarkQuery } from './query';
+import type { TidemarkQuery } from './query';
 
 /**
  * An annotation query is an `events` query. Grafana gives all annotations of one query one colour, so a dashboard asks once
- * for each kind. Windows of memory pressure become regions: their end differs from their start.
+ * for each kind. Windows of memory pressure become regions: their end differs from their start. Without kinds all are meant; the
+ * default names none, since Grafana's editor shows it in the place of what a query does not say.
  */
 export const annotationSupport: AnnotationSupport<TidemarkQuery> = {
-  prepareQuery: ({ target }) => target && asAnnotations(target),
-  getDefaultQuery: () => ({ kind: 'events', kinds: ['eviction'], ...ownVariables() }),
+  prepareQuery: ({ target }) => target && { ...asEvents(target), as: 'annotations' },
+  getDefaultQuery: () => ({ kind: 'events', ...ownVariables() }),
+  QueryEditor: AnnotationQueryEditor,
 };
-
-/** Whatever kind was left in the editor, only events can be annotations. */
-function asAnnotations(query: TidemarkQuery): EventsQuery {
-  const { refId, datasource, hide, cluster, node = '' } = query;
-  const kinds = query.kind === 'events' && query.kinds ? { kinds: query.kinds } : {};
-  return { refId, datasource, hide, cluster, node, kind: 'events', ...kinds, as: 'annotations' };
-}

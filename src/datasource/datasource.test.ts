@@ -169,7 +169,7 @@ describe('a panel', () => {
     await firstValueFrom(tidemark(prometheus).query(request(NODE_MEMORY)));
     const [upstream] = panelRequests(prometheus);
     expect(upstream).toMatchObject({
-      app: CoreApp.Dashboard,
+      app: CoreApp.Unknown,
       timezone: 'browser',
       intervalMs: 15_000,
       maxDataPoints: 900,

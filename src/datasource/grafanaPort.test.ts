@@ -44,6 +44,7 @@ test('all queries go upstream in one request that keeps what the panel gave', as
   expect(prometheus.requests).toEqual([
     {
       ...PANEL,
+      app: CoreApp.Unknown,
       requestId: 'SQR100-tidemark',
       targets: [
         { refId: 'A', expr: 'up', range: true, instant: false, ...common },
@@ -52,6 +53,17 @@ test('all queries go upstream in one request that keeps what the panel gave', as
     },
   ]);
   expect(prometheus.requests[0]?.range).toBe(FIGURE_3);
+});
+
+test('Explore, for which Prometheus would make tables of instant queries, gets the same series', async () => {
+  const prometheus = new FakePrometheus(({ app }) =>
+    grafanaEmission(app === CoreApp.Explore ? 'instant-table' : 'instant-time-series')
+  );
+  const ask = (app: CoreApp) => grafanaPort({ source: prometheus, request: { ...PANEL, app }, requestId: app })(ASKED);
+  const [inExplore, onDashboard] = await Promise.all([ask(CoreApp.Explore), ask(CoreApp.Dashboard)]);
+  expect(onDashboard?.errors).toEqual([]);
+  expect(Object.keys(onDashboard?.series ?? {})).not.toEqual([]);
+  expect(inExplore).toEqual(onDashboard);
 });
 
 test("another range than the panel's is asked as such", async () => {

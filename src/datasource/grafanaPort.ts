@@ -1,4 +1,4 @@
-import { dateTime, type DataQueryRequest, type DataSourceApi, type TimeRange } from '@grafana/data';
+import { CoreApp, dateTime, type DataQueryRequest, type DataSourceApi, type TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import { catchError, defer, from, last, map, of } from 'rxjs';
 
@@ -18,11 +18,15 @@ interface Upstream {
   readonly requestId: string;
 }
 
+/** For Explore, Prometheus makes tables of instant queries; whoever looks at our answer, we ask for series. */
+const ASKING = CoreApp.Unknown;
+
 /** Asks the wrapped data source on behalf of a panel: one call is one `query()`; aborting it cancels the request. */
 export function grafanaPort({ source, request, requestId }: Upstream): PrometheusPort {
   return (asked, signal) => {
     const upstream: DataQueryRequest = {
       ...request,
+      app: ASKING,
       requestId,
       range: rangeOf(request, asked),
       targets: asked.queries.map((query) => targetOf(query, asked, source)),

@@ -30,6 +30,10 @@ test('a pressure window is a region over all its time', () => {
   expect(column(frame, 'text')).toEqual(['node: lab-node<br>from 21:12:00 UTC, not over yet']);
 });
 
+test('no event offers to be edited or deleted in Grafana, which keeps none of them', () => {
+  expect(column(eventsAnnotationFrame([EVICTED, UNDER_PRESSURE]), 'id')).toEqual([0, 0]);
+});
+
 test('a label that holds HTML stays text', () => {
   const hostile = `<img src=x onerror="alert('1')">&`;
   const frame = eventsAnnotationFrame([{ ...EVICTED, pod: hostile, namespace: hostile }]);

@@ -53,10 +53,11 @@ export function eventsAnnotationFrame(events: readonly NodeEvent[]): DataFrame {
         FieldType.boolean,
         events.map(({ kind }) => kind === 'pressure')
       ),
+      // What has the id 0 is not Grafana's own: it offers no pencil and no bin, which would ask its API for our event.
       field(
         'id',
-        FieldType.string,
-        events.map(({ id }) => id)
+        FieldType.number,
+        events.map(() => 0)
       ),
       field(
         'kind',

@@ -24,10 +24,8 @@ test('a hostile label stays text, since Grafana renders annotations as HTML', ()
   expect(text).not.toContain('<img');
 });
 
-test('tags name the cluster and fit into Grafana’s database', () => {
-  const { tags } = incidentAnnotation({ ...STOPPED, id: 'x'.repeat(200) }, LINK);
-  expect(tags).toContain('cluster:lab');
-  expect(Math.max(...tags.map(({ length }) => length))).toBe(100);
+test('tags name the cluster', () => {
+  expect(incidentAnnotation(STOPPED, LINK).tags).toContain('cluster:lab');
 });
 
 test('no two tags have the same key, else Grafana finds neither', () => {

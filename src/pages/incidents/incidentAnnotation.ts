@@ -2,6 +2,7 @@ import type { Incident } from '../../domain/incidents/types';
 import { VERDICT_WORDS } from '../../domain/incidents/verdictWords';
 import type { EpochMs } from '../../domain/units';
 import { escapeHtml } from '../../frames/escapeHtml';
+import { INCIDENT_TAG, tagOf } from '../../frames/incidentTags';
 
 /** As Grafana's API takes it; without a dashboard it belongs to the organisation. */
 export interface NewAnnotation {
@@ -27,16 +28,16 @@ export function incidentAnnotation(incident: Incident, link: string): NewAnnotat
 }
 
 /**
- * By `tidemark` all are found, by `incident:<id>` just this one. Grafana reads a tag as key:value and finds nothing by a tag whose
- * key stands twice.
+ * By the common tag all are found, by `incident:<id>` just this one. Grafana finds nothing by a tag whose key stands twice.
  */
 export function annotationTags({ id, node, cluster, verdict }: Incident): readonly string[] {
-  return ['tidemark', idTag(id), `node:${node}`, `verdict:${verdict}`, ...(cluster ? [`cluster:${cluster}`] : [])].map(
-    short
-  );
+  return [
+    INCIDENT_TAG,
+    idTag(id),
+    tagOf('node', node),
+    tagOf('verdict', verdict),
+    ...(cluster ? [tagOf('cluster', cluster)] : []),
+  ];
 }
 
-export const idTag = (id: string): string => short(`incident:${id}`);
-
-/** Grafana's database holds tags of 100 characters. */
-const short = (tag: string) => tag.slice(0, 100);
+export const idTag = (id: string): string => tagOf('incident', id);
