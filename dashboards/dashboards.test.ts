@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { EVENT_COLORS } from '../src/frames/colors';
 import app from '../src/plugin.json';
 
 import { DASHBOARDS } from './index';
@@ -122,7 +123,7 @@ describe('node-memory.json', () => {
   const dashboard = read('node-memory.json');
   const [chart, builtIn] = dashboard.panels;
 
-  it('marks events on the built-in chart by annotations only, one query a colour', () => {
+  it('marks events on the built-in chart by annotations only, one query a kind, each in the colour of our panel', () => {
     expect(builtIn.type).toBe('timeseries');
     expect(builtIn.targets).toMatchObject([{ kind: 'nodeMemory', events: false }]);
     expect(
@@ -130,11 +131,7 @@ describe('node-memory.json', () => {
         ...target.kinds,
         iconColor,
       ])
-    ).toEqual([
-      ['eviction', 'red'],
-      ['oom-kill', 'purple'],
-      ['pressure', 'orange'],
-    ]);
+    ).toEqual(Object.entries(EVENT_COLORS));
   });
 
   it('draws the same node on both charts', () => {

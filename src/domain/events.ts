@@ -45,6 +45,8 @@ export interface OomKill extends EventBase, OnWorkload {
   readonly reason?: string;
   /** Killed processes counted for this event, as node_vmstat_oom_kill counts. */
   readonly processes?: number;
+  /** The step of the counter that counted it; kills of one step share `processes`. */
+  readonly countedIn?: { readonly rise: string; readonly earliest: EpochMs; readonly latest: EpochMs };
 }
 
 /** A container ended, by whatever cause; whether memory was it is the verdict's business. */

@@ -89,7 +89,7 @@ function oomKill(parts: EventParts, kill: Kill): OomKill {
     ...(end && qosFrom(parts.lives, end)),
     ...(end?.exitCode !== undefined && { exitCode: end.exitCode }),
     ...(end?.reason !== undefined && { reason: end.reason }),
-    ...(rise && { processes: rise.by }),
+    ...(rise && { processes: rise.by, countedIn: stepOf(rise) }),
     proofs: [
       ...(end ? proofsOf(end) : []),
       ...(rise
@@ -98,6 +98,12 @@ function oomKill(parts: EventParts, kill: Kill): OomKill {
       ...global.map((root) => counted(root, ' at the root cgroup: the whole node was out of memory')),
     ],
   };
+}
+
+function stepOf(rise: Rise): NonNullable<OomKill['countedIn']> {
+  const { metric, namespace, pod, container, after, earliest, latest } = rise;
+  const counter = [metric, namespace, pod, container].filter((part) => part !== undefined).join('/');
+  return { rise: `${counter} → ${after}`, earliest, latest };
 }
 
 function termination(parts: EventParts, end: ContainerEnd): Termination {

@@ -1,3 +1,5 @@
+import { capital } from './capital';
+import { counted } from './counted';
 import type { Eviction, NodeEvent, OomKill } from './events';
 import { workloadOf } from './workloadOf';
 import { headlineAhead } from './nextWords';
@@ -13,10 +15,10 @@ export function headline(memory: NodeMemory): string {
     return headlineAhead(memory) ?? nothing(memory);
   }
   if (!second) {
-    return sentence(groupClause(first, memory));
+    return capital(groupClause(first, memory));
   }
   return groups.length === 2
-    ? sentence(`${groupClause(first, memory)}; then ${groupClause(second, memory)}`)
+    ? capital(`${groupClause(first, memory)}; then ${groupClause(second, memory)}`)
     : overview(groups);
 }
 
@@ -167,12 +169,11 @@ function overview(groups: readonly Group[]): string {
   const events = groups.flatMap((group) => group.events);
   const evictions = events.filter(({ kind }) => kind === 'eviction').length;
   const kills = events.length - evictions;
-  const counts = [counted(evictions, 'eviction'), counted(kills, 'OOM kill')].filter((text) => text !== '');
+  const counts = [
+    ...(evictions > 0 ? [counted(evictions, 'eviction')] : []),
+    ...(kills > 0 ? [counted(kills, 'OOM kill')] : []),
+  ];
   return `${counts.join(' and ')} in this range: ${nameAll(events)}`;
-}
-
-function counted(count: number, what: string): string {
-  return count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Findings that leave room for an event nobody saw. */
@@ -184,8 +185,4 @@ function nothing({ events, findings }: NodeMemory): string {
   return blind
     ? `${pressure} eviction or OOM kill seen in this range; some of what would show one is not collected`
     : `${pressure} eviction or OOM kill in this range`;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capital } from './capital';
 import { formatMiB, formatRate } from './formatBytes';
 import type { NearestLine, NearestLineName } from './nearestLine';
 import type { NodeMemory } from './nodeMemory';
@@ -93,8 +94,6 @@ const WHAT: Readonly<Record<NearestLineName, string>> = {
   kubepodsLimit: 'the pods reach their limit, where the kernel kills,',
   evictionHard: 'the node falls below eviction-hard, where the kubelet evicts,',
 };
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const SECONDS = { from: 0, ms: 1000, name: 's' };
 /** Each unit from where it says as much as the one before. */

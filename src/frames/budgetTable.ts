@@ -1,5 +1,6 @@
 import { FieldType, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
 
+import { capital } from '../domain/capital';
 import type { NearestLineName } from '../domain/nearestLine';
 import type { NodeLineName, NodeLines } from '../domain/nodeLines';
 import type { Bytes } from '../domain/units';
@@ -9,6 +10,7 @@ import { compactColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
+import { LINE_WORDS } from './vocabulary';
 
 /**
  * One row for each node, in bytes, what is urgent first. Where each line's value came from is in the last column, and under its
@@ -35,7 +37,7 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
     const description = [...new Set(rows.flatMap(({ lines }) => originOf(lines, name) ?? []))].join('; ');
     return number(
       name,
-      { displayName: LINE_WORDS[name], unit: 'bytes', ...(description && { description }) },
+      { displayName: capital(LINE_WORDS[name]), unit: 'bytes', ...(description && { description }) },
       ({ lines }) => lines[name]?.value
     );
   };
@@ -85,22 +87,12 @@ function originOf(lines: NodeLines, name: NodeLineName): string | undefined {
 function originsOf({ lines }: BudgetRow): string | undefined {
   const origins = LINES.flatMap((name) => {
     const origin = originOf(lines, name);
-    return origin === undefined ? [] : [`${LINE_WORDS[name]} ${origin}`];
+    return origin === undefined ? [] : [`${capital(LINE_WORDS[name])} ${origin}`];
   });
   return origins.length === 0 ? undefined : origins.join('; ');
 }
 
 const LINES: readonly NodeLineName[] = ['capacity', 'reserved', 'evictionHard', 'allocatable', 'kubepodsLimit'];
-
-const LINE_WORDS: Readonly<Record<NodeLineName, string>> = {
-  capacity: 'Capacity',
-  reserved: 'Reserved',
-  evictionHard: 'Eviction threshold',
-  hugepages: 'Hugepages',
-  allocatable: 'Allocatable',
-  kubepodsLimit: 'Pods’ limit',
-  podsEvictionLine: 'Pods are evicted above',
-};
 
 const NEAREST_WORDS: Readonly<Record<NearestLineName, string>> = {
   podsEvictionLine: 'pods are evicted',

@@ -1,5 +1,7 @@
-import type { NodeEvent, NodeEventKind } from '../domain/events';
+import type { NodeEvent } from '../domain/events';
 import type { EpochMs } from '../domain/units';
+
+import { EVENT_WORDS } from './vocabulary';
 
 /** An event in plain words, not yet escaped for HTML. */
 export interface EventWords {
@@ -9,15 +11,12 @@ export interface EventWords {
   readonly lines: readonly string[];
 }
 
-export const KIND_WORDS: Readonly<Record<NodeEventKind, string>> = {
-  eviction: 'Evicted',
-  'oom-kill': 'Killed, out of memory',
-  termination: 'Ended',
-  pressure: 'Memory pressure',
-};
-
-export function eventWords(event: NodeEvent): EventWords {
-  return { title: [KIND_WORDS[event.kind], subject(event)].join(': '), lines: [...facts(event), whenWords(event)] };
+/** `processes` as `processWords` says them of all events together: a count that several kills share is told once. */
+export function eventWords(event: NodeEvent, processes: string | undefined): EventWords {
+  return {
+    title: [EVENT_WORDS[event.kind].happened, subject(event)].join(': '),
+    lines: [...facts(event), ...known([['killed', processes]]), whenWords(event)],
+  };
 }
 
 /** The pod and container, or the node where no source named a pod. */
@@ -34,12 +33,7 @@ function facts(event: NodeEvent): readonly string[] {
     case 'eviction':
       return known([...workload(event), ['signal', event.signal]]);
     case 'oom-kill':
-      return known([
-        ...workload(event),
-        ['exit code', event.exitCode],
-        ['reason', event.reason],
-        ['processes killed', event.processes],
-      ]);
+      return known([...workload(event), ['exit code', event.exitCode], ['reason', event.reason]]);
     case 'termination':
       return known([...workload(event), ['exit code', event.exitCode], ['reason', event.reason]]);
     case 'pressure':

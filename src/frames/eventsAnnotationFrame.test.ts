@@ -3,9 +3,8 @@ import { DataTopic } from '@grafana/data';
 import { EVICTED, UNDER_PRESSURE } from '../../test/fixtures/nodeMemory';
 
 import { eventsAnnotationFrame } from './eventsAnnotationFrame';
-import { eventsTable } from './eventsTable';
 
-const column = (frame: ReturnType<typeof eventsTable>, name: string): readonly unknown[] =>
+const column = (frame: ReturnType<typeof eventsAnnotationFrame>, name: string): readonly unknown[] =>
   frame.fields.find((field) => field.name === name)?.values ?? [];
 
 test('an eviction is a marker that names pod, namespace, QoS, signal and when', () => {
@@ -45,16 +44,7 @@ test('a label that holds HTML stays text', () => {
   }
 });
 
-test('an event that no source gave a pod names the node, and its table cells are empty', () => {
+test('an event that no source gave a pod names the node', () => {
   const { pod: _pod, namespace: _namespace, qos: _qos, ...unnamed } = EVICTED;
   expect(column(eventsAnnotationFrame([unnamed]), 'title')).toEqual(['Evicted: a pod on lab-node']);
-  const table = eventsTable([unnamed]);
-  expect([column(table, 'pod'), column(table, 'exitCode')]).toEqual([[null], [null]]);
-});
-
-test('the table says what happened, to whom, and how it is known', () => {
-  const table = eventsTable([EVICTED, UNDER_PRESSURE]);
-  expect(column(table, 'what')).toEqual(['Evicted', 'Memory pressure']);
-  expect(column(table, 'cause')).toEqual(['allocatableMemory.available', 'not over yet']);
-  expect(column(table, 'evidence')).toEqual(['kubelet_evictions: 0 → 1', '']);
 });

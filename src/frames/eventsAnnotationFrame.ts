@@ -1,26 +1,21 @@
 import { DataTopic, FieldType, type DataFrame } from '@grafana/data';
 
-import type { NodeEvent, NodeEventKind } from '../domain/events';
+import type { NodeEvent } from '../domain/events';
+import { processWords } from '../domain/processWords';
 
+import { EVENT_COLORS } from './colors';
 import { escapeHtml } from './escapeHtml';
 import { eventWords } from './eventWords';
 import { field } from './field';
 import { FRAME } from './names';
-
-/** Told apart by hue and by lightness; a panel's own marker shape does the rest. */
-export const EVENT_COLORS: Readonly<Record<NodeEventKind, string>> = {
-  eviction: 'orange',
-  'oom-kill': 'red',
-  termination: 'purple',
-  pressure: 'yellow',
-};
 
 /**
  * Events as a frame that Grafana's panels draw as annotations, whether it rides along with a panel's query or answers an
  * annotation query. Titles and texts are escaped; the whole event is in the field `event` for the panel that knows it.
  */
 export function eventsAnnotationFrame(events: readonly NodeEvent[]): DataFrame {
-  const words = events.map(eventWords);
+  const processes = processWords(events);
+  const words = events.map((event) => eventWords(event, processes.get(event.id)));
   return {
     name: FRAME.events,
     length: events.length,

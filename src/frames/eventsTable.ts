@@ -1,54 +1,68 @@
-import { FieldType, type DataFrame } from '@grafana/data';
+import { FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
 
+import { capital } from '../domain/capital';
 import type { NodeEvent } from '../domain/events';
+import { processWords } from '../domain/processWords';
 
-import { KIND_WORDS } from './eventWords';
+import { compactColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
+import { EVENT_WORDS } from './vocabulary';
 
-/** One row for each event, the newest last. Cells are plain text: Grafana's table escapes what it shows. */
+/** One row for each event, the newest first. Cells are plain text: Grafana's table escapes what it shows. */
 export function eventsTable(events: readonly NodeEvent[]): DataFrame {
-  const column = (name: string, read: (event: NodeEvent) => string | undefined) =>
-    field(name, FieldType.string, events.map(read).map(orNull));
+  const rows = [...events].sort((a, b) => b.earliest - a.earliest || b.latest - a.latest);
+  const processes = processWords(events);
+  const column = <T>(
+    name: string,
+    type: FieldType,
+    read: (event: NodeEvent) => T | undefined,
+    config: FieldConfig = {}
+  ) =>
+    field(
+      name,
+      type,
+      rows.map((event) => read(event) ?? null),
+      { displayName: capital(name), ...config, custom: { ...compactColumn(), ...config.custom } }
+    );
+  const text = (name: string, read: (event: NodeEvent) => string | undefined, config?: FieldConfig) =>
+    column(name, FieldType.string, read, config);
   return {
     name: FRAME.events,
-    length: events.length,
+    length: rows.length,
     meta: { preferredVisualisationType: 'table' },
     fields: [
-      field(
-        'time',
-        FieldType.time,
-        events.map(({ latest }) => latest),
-        { displayName: 'Seen' }
-      ),
-      column('what', ({ kind }) => KIND_WORDS[kind]),
-      column('namespace', (event) => ('namespace' in event ? event.namespace : undefined)),
-      column('pod', (event) => ('pod' in event ? event.pod : undefined)),
-      column('container', (event) => ('container' in event ? event.container : undefined)),
-      column('qos', (event) => ('qos' in event ? event.qos : undefined)),
-      column('cause', causeOf),
-      field(
-        'exitCode',
-        FieldType.number,
-        events.map((event) => ('exitCode' in event ? event.exitCode : undefined)).map(orNull)
-      ),
-      column('node', ({ node }) => node),
-      column('cluster', ({ cluster }) => cluster),
-      field(
-        'earliest',
-        FieldType.time,
-        events.map(({ earliest }) => earliest)
-      ),
-      field(
-        'latest',
-        FieldType.time,
-        events.map(({ latest }) => latest)
-      ),
-      column('evidence', ({ proofs }) => proofs.map(({ source, observed }) => `${source}: ${observed}`).join('; ')),
-      column('kind', ({ kind }) => kind),
-      column('id', ({ id }) => id),
+      column('when', FieldType.time, ({ earliest }) => earliest, TIME),
+      column('until', FieldType.time, untilOf, TIME),
+      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 110 } }),
+      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: { minWidth: 100 } }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 200 } }),
+      text('container', (event) => ('container' in event ? event.container : undefined), { custom: { minWidth: 110 } }),
+      text('qos', (event) => ('qos' in event ? event.qos : undefined), { displayName: 'QoS' }),
+      text('cause', causeOf, { custom: { minWidth: 120 } }),
+      column('exitCode', FieldType.number, (event) => ('exitCode' in event ? event.exitCode : undefined), {
+        displayName: 'Exit code',
+        custom: { minWidth: 55 },
+      }),
+      text('killed', ({ id }) => processes.get(id)),
+      text('evidence', ({ proofs }) => proofs.map(({ source, observed }) => `${source}: ${observed}`).join('; '), {
+        custom: { minWidth: 200, inspect: true },
+      }),
+      text('node', ({ node }) => node),
+      text('cluster', ({ cluster }) => cluster),
+      text('kind', ({ kind }) => kind, HIDDEN),
+      text('id', ({ id }) => id, HIDDEN),
     ],
   };
+}
+
+const TIME: FieldConfig = { custom: { minWidth: 145 } };
+const HIDDEN: FieldConfig = { custom: { hidden: true } };
+
+/** The end of the time in which it happened, or of a window; none for an exact time, and while a window is open. */
+function untilOf(event: NodeEvent): number | undefined {
+  const open = event.kind === 'pressure' && !event.ended;
+  return open || event.latest === event.earliest ? undefined : event.latest;
 }
 
 function causeOf(event: NodeEvent): string | undefined {
@@ -61,8 +75,4 @@ function causeOf(event: NodeEvent): string | undefined {
     case 'pressure':
       return event.ended ? undefined : 'not over yet';
   }
-}
-
-function orNull<T>(value: T | undefined): T | null {
-  return value ?? null;
 }

@@ -2,7 +2,9 @@ import type { FieldConfig } from '@grafana/data';
 
 import type { Curve, NodeMemory } from '../domain/nodeMemory';
 
+import { FIELD_COLORS } from './colors';
 import { FIELD, type FieldName } from './names';
+import { LINE_WORDS } from './vocabulary';
 
 /** The curves and lines of a model by field name, curves first. */
 export function curvesOf({ nodeAvailable, nodeWorkingSet, podsWorkingSet, podsGhost, lines }: NodeMemory) {
@@ -21,18 +23,17 @@ export function curvesOf({ nodeAvailable, nodeWorkingSet, podsWorkingSet, podsGh
 }
 
 /**
- * How the built-in Time series panel draws a field: the article's colours, and the bands as fills between two lines. A key left
+ * How the built-in Time series panel draws a field: the same names and colours as our panel, and the bands as fills between two lines. A key left
  * unset would come from the panel, so every field sets fill, width and points.
  */
 export function fieldConfigOf(name: FieldName, { lines }: Pick<NodeMemory, 'lines'>): FieldConfig {
-  const { displayName, color, ...custom } = LOOKS[name];
   const coincides = sameValues(lines.podsEvictionLine, lines.allocatable);
   const hidden = { legend: true, tooltip: true, viz: true };
   return {
-    displayName,
+    displayName: LINE_WORDS[name],
     unit: 'bytes',
     min: 0,
-    color: { mode: 'fixed', fixedColor: color },
+    color: { mode: 'fixed', fixedColor: FIELD_COLORS[name] },
     custom: {
       drawStyle: 'line',
       lineInterpolation: 'linear',
@@ -40,7 +41,7 @@ export function fieldConfigOf(name: FieldName, { lines }: Pick<NodeMemory, 'line
       showPoints: 'never',
       fillOpacity: 0,
       lineWidth: 1,
-      ...custom,
+      ...LOOKS[name],
       ...(name === FIELD.kubepodsLimit && { fillBelowTo: coincides ? FIELD.allocatable : FIELD.podsEvictionLine }),
       ...(name === FIELD.podsEvictionLine && coincides && { hideFrom: hidden }),
     },
@@ -48,8 +49,6 @@ export function fieldConfigOf(name: FieldName, { lines }: Pick<NodeMemory, 'line
 }
 
 interface Look {
-  readonly displayName: string;
-  readonly color: string;
   readonly lineWidth?: number;
   readonly fillOpacity?: number;
   readonly fillBelowTo?: FieldName;
@@ -57,28 +56,15 @@ interface Look {
 }
 
 const LOOKS: Readonly<Record<FieldName, Look>> = {
-  nodeAvailable: { displayName: 'Node available', color: 'green', lineWidth: 2 },
-  nodeWorkingSet: { displayName: 'Node used', color: 'yellow', lineWidth: 2 },
-  podsWorkingSet: { displayName: 'Pods used', color: 'blue', lineWidth: 2 },
-  podsGhost: {
-    displayName: 'Pods used, with containers that are gone',
-    color: 'blue',
-    lineStyle: { fill: 'dot', dash: [2, 6] },
-  },
-  capacity: { displayName: 'Capacity', color: 'text', fillOpacity: 20, fillBelowTo: FIELD.kubepodsLimit },
-  kubepodsLimit: { displayName: 'Pods’ limit: the kernel kills', color: 'dark-red', fillOpacity: 25 },
-  podsEvictionLine: {
-    displayName: 'Pods are evicted above',
-    color: 'red',
-    lineStyle: { fill: 'dash', dash: [4, 4] },
-  },
-  allocatable: { displayName: 'Allocatable', color: 'red', lineWidth: 2 },
-  evictionHard: {
-    displayName: 'Node available: evicts below',
-    color: 'orange',
-    fillOpacity: 15,
-    lineStyle: { fill: 'dash', dash: [10, 6] },
-  },
+  nodeAvailable: { lineWidth: 2 },
+  nodeWorkingSet: { lineWidth: 2 },
+  podsWorkingSet: { lineWidth: 2 },
+  podsGhost: { lineStyle: { fill: 'dot', dash: [2, 6] } },
+  capacity: { fillOpacity: 20, fillBelowTo: FIELD.kubepodsLimit },
+  kubepodsLimit: { fillOpacity: 25 },
+  podsEvictionLine: { lineStyle: { fill: 'dash', dash: [4, 4] } },
+  allocatable: { lineWidth: 2 },
+  evictionHard: { fillOpacity: 15, lineStyle: { fill: 'dash', dash: [10, 6] } },
 };
 
 /** Also when only one of them is known, so that the band always ends at a line that is there. */

@@ -1,4 +1,4 @@
-import { applyFieldOverrides, createTheme, getFieldDisplayName, type DataFrame } from '@grafana/data';
+import { applyFieldOverrides, createTheme, type DataFrame } from '@grafana/data';
 
 import { EVICTED, PODS_CROSSED_ALLOCATABLE, UNDER_PRESSURE } from '../../test/fixtures/nodeMemory';
 import type { NodeMemory } from '../domain/nodeMemory';
@@ -78,18 +78,18 @@ describe('the frame in the built-in Time series panel', () => {
     }
   });
 
-  test('the names read plainly', () => {
-    expect(frame.fields.map((field) => getFieldDisplayName(field, frame))).toEqual([
-      'time',
-      'Node available',
-      'Node used',
-      'Pods used',
-      'Pods used, with containers that are gone',
-      'Capacity',
-      'Pods’ limit: the kernel kills',
-      'Pods are evicted above',
-      'Allocatable',
-      'Node available: evicts below',
+  test('the names and colours are those of our panel', () => {
+    const looks = frame.fields.slice(1).map((field) => [field.config.displayName, field.config.color?.fixedColor]);
+    expect(looks).toEqual([
+      ['node available', 'green'],
+      ['node working set', 'yellow'],
+      ['pods working set', 'blue'],
+      ['pods with ghosts', 'blue'],
+      ['capacity', 'text'],
+      ['kubepods limit', 'red'],
+      ['pods eviction line', 'red'],
+      ['allocatable', 'red'],
+      ['eviction-hard', 'red'],
     ]);
   });
 

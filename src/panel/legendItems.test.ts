@@ -19,6 +19,6 @@ describe('legendItems', () => {
   });
 
   it('tells ghosts apart by dots', () => {
-    expect(legendItems(frame, false).find(({ label }) => label === 'ghosts')?.lineStyle?.fill).toBe('dot');
+    expect(legendItems(frame, false).find(({ label }) => label === 'pods with ghosts')?.lineStyle?.fill).toBe('dot');
   });
 });

@@ -2,8 +2,9 @@ import { getFieldDisplayName, type DataFrame } from '@grafana/data';
 import type { LineStyle, VizLegendItem } from '@grafana/ui';
 
 import { formatMiB } from '../domain/formatBytes';
+import { LINE_WORDS } from '../frames/vocabulary';
 
-import { CURVES, LINES, SPOKEN } from './layout/names';
+import { CURVES, LINES } from './layout/names';
 import { lastValue } from './layout/scene';
 
 /**
@@ -18,7 +19,7 @@ export function legendItems(frame: DataFrame, withValues: boolean): VizLegendIte
     return name
       ? [
           {
-            label: `${SPOKEN[name]}${shown}`,
+            label: `${LINE_WORDS[name]}${shown}`,
             fieldName: getFieldDisplayName(field, frame, [frame]),
             fieldIndex: { frameIndex: 0, fieldIndex },
             color: field.config.color?.fixedColor,

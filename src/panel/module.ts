@@ -11,6 +11,8 @@ export const plugin = new PanelPlugin<PanelOptions>(NodeMemoryPanel)
     disableStandardOptions: Object.values(FieldConfigProperty).filter(
       (property) => property !== FieldConfigProperty.Color
     ),
+    // The data source gives every field its colour, which only an override replaces.
+    standardOptions: { [FieldConfigProperty.Color]: { hideFromDefaults: true } },
     useCustomConfig: (builder) => commonOptionsBuilder.addHideFrom(builder),
   })
   .setPanelOptions((builder) =>

@@ -2,11 +2,11 @@ import type { NodeEvent } from '../domain/events';
 import type { NodeMemory } from '../domain/nodeMemory';
 import type { EpochMs } from '../domain/units';
 import type { FieldName } from '../frames/names';
+import { LINE_WORDS } from '../frames/vocabulary';
 
-import { lineColor } from './layout/labelColumn';
 import { markTime } from './layout/eventTime';
 import { labelOf, type PointEvent } from './layout/eventWords';
-import { SPOKEN, curveOf } from './layout/names';
+import { curveOf } from './layout/names';
 import type { Palette } from './layout/palette';
 import { inMiBAndGiB } from './layout/words';
 
@@ -25,11 +25,11 @@ export function valueRows(
 ): readonly ValueRow[] {
   return fields.flatMap((name): readonly ValueRow[] => {
     const value = curveOf(memory, name)?.values[index] ?? null;
-    const color = lineColor(palette, name);
+    const color = palette.fields[name];
     if (value === null) {
-      return name === 'podsGhost' ? [] : [{ name: SPOKEN[name], value: 'not sampled', color }];
+      return name === 'podsGhost' ? [] : [{ name: LINE_WORDS[name], value: 'not sampled', color }];
     }
-    return [{ name: name === 'podsGhost' ? 'pods with ghosts' : SPOKEN[name], value: inMiBAndGiB(value), color }];
+    return [{ name: LINE_WORDS[name], value: inMiBAndGiB(value), color }];
   });
 }
 

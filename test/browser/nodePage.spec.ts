@@ -45,6 +45,23 @@ test('the eviction’s marker tells who, where and why', async ({ site }) => {
   await site.keepPicture('event-tooltip');
 });
 
+test('a marker of six events tells them in little room, and each in full on a click', async ({ site }) => {
+  const { page } = site;
+  await site.openNodePage({ 'var-node': LAB, from: '2026-11-21T21:20:00.000Z', to: '2026-11-21T21:45:00.000Z' });
+  await expectDrawn(page);
+  await page.getByRole('button', { name: /OOM-killed 5 pods/ }).hover();
+  const tooltip = page.getByRole('tooltip');
+  await expect(tooltip.getByRole('group')).toHaveCount(6);
+  await expect(tooltip.getByText(/5 processes in all, in these 30 s/)).toHaveCount(1);
+  expect((await tooltip.boundingBox())!.height).toBeLessThan(340);
+  const picker = await page.getByTestId('data-testid TimePicker Open Button').boundingBox();
+  expect((await tooltip.boundingBox())!.y).toBeGreaterThan(picker!.y + picker!.height);
+  const last = tooltip.getByRole('group').last();
+  await last.locator('summary').click();
+  await expect(last.getByText('Seen in').first()).toBeVisible();
+  await site.keepPicture('event-tooltip-of-six');
+});
+
 test('a click in the legend leaves one curve; the next brings all back', async ({ site }) => {
   const { page } = site;
   await site.openNodePage(FIGURE_3);

@@ -183,7 +183,7 @@ describe('a kernel log', () => {
     const undated =
       '[  123.4] Memory cgroup out of memory: Killed process 1 (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB';
     expect(textsOf(prove(FIGURE_6, undated.replace('123.4', '123.456789')))).toContain(
-      '1 OOM reports in the log carry no date'
+      '1 OOM report in the log without a date cannot be placed.'
     );
   });
 
@@ -205,7 +205,9 @@ describe('a kernel log', () => {
   });
 
   test('with lines that nobody understands says how many', () => {
-    expect(textsOf(prove(FIGURE_6, 'Killed process 12 but new'))).toContain('1 lines speak of OOM kills');
+    expect(textsOf(prove(FIGURE_6, 'Killed process 12 but new'))).toContain(
+      '1 line about OOM kills could not be understood.'
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { LogReview } from '../logs/readLog';
 
 import { applyKernel } from './proofKernel';
@@ -48,7 +49,7 @@ function remarks(
     ...(untimed > 0
       ? [
           remark(
-            `${untimed} OOM reports in the log carry no date and cannot be placed. Give one with dates: dmesg --time-format iso, or journalctl -k.`
+            `${counted(untimed, 'OOM report')} in the log without a date cannot be placed. Give one with dates: dmesg --time-format iso, or journalctl -k.`
           ),
         ]
       : []),
@@ -60,7 +61,7 @@ function remarks(
         ]
       : []),
     ...(review.notUnderstoodCount > 0
-      ? [remark(`${review.notUnderstoodCount} lines speak of OOM kills and were not understood.`)]
+      ? [remark(`${counted(review.notUnderstoodCount, 'line')} about OOM kills could not be understood.`)]
       : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { capital } from '../capital';
 import { formatMemory } from '../formatBytes';
 import type { OomScope } from '../logs/oomReport';
 import type { EpochMs } from '../units';
@@ -190,5 +191,3 @@ function confidenceOf({ verdict }: Incident, { about, report }: MatchedOom, rule
   const shared = (report.scope === 'node' || report.scope === 'kubepods') && SHARED.includes(verdict);
   return ruled !== 'child-killed' && (about === 'incident' || shared) ? 'certain' : 'likely';
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,9 +4,12 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { Link } from 'react-router-dom';
 
+import { counted } from '../../domain/counted';
 import type { NodeEvent } from '../../domain/events';
 import type { Incident } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
+import { EVENT_COLORS, themeColor } from '../../frames/colors';
+import { EVENT_WORDS } from '../../frames/vocabulary';
 import { formatTime } from '../shared/times';
 
 import { stripMarks, type StripMark } from './stripMarks';
@@ -20,26 +23,21 @@ interface EventStripProps {
   readonly hrefOf: (incidents: readonly Incident[]) => string;
 }
 
-const LANES: ReadonlyArray<{ kind: NodeEvent['kind']; label: string }> = [
-  { kind: 'eviction', label: 'evictions' },
-  { kind: 'oom-kill', label: 'OOM kills' },
-  { kind: 'termination', label: 'other ends' },
-  { kind: 'pressure', label: 'memory pressure' },
-];
+const LANES: ReadonlyArray<NodeEvent['kind']> = ['eviction', 'oom-kill', 'termination', 'pressure'];
 
 /** Everything that happened in the range at a glance, one lane per kind; each mark leads to its incident. */
 export function EventStrip({ incidents, from, to, timeZone, hrefOf }: EventStripProps) {
   const styles = useStyles2(getStyles);
   const marks = stripMarks(incidents, { from, to });
-  const lanes = LANES.filter(({ kind }) => marks.some((mark) => mark.kind === kind));
+  const lanes = LANES.filter((kind) => marks.some((mark) => mark.kind === kind));
   if (lanes.length === 0) {
     return null;
   }
   return (
     <div className={styles.strip} role="group" aria-label={summaryOf(incidents.flatMap(({ events }) => events))}>
-      {lanes.map(({ kind, label }) => (
+      {lanes.map((kind) => (
         <React.Fragment key={kind}>
-          <span className={styles.label}>{label}</span>
+          <span className={styles.label}>{EVENT_WORDS[kind].many}</span>
           <div className={styles.lane}>
             {marks
               .filter((mark) => mark.kind === kind)
@@ -49,8 +47,8 @@ export function EventStrip({ incidents, from, to, timeZone, hrefOf }: EventStrip
                   to={hrefOf(mark.incidents)}
                   className={styles[kind]}
                   style={{ left: `${mark.left}%`, width: `max(5px, ${mark.width}%)` }}
-                  title={titleOf(mark, label, timeZone)}
-                  aria-label={titleOf(mark, label, timeZone)}
+                  title={titleOf(mark, timeZone)}
+                  aria-label={titleOf(mark, timeZone)}
                 />
               ))}
           </div>
@@ -65,15 +63,19 @@ export function EventStrip({ incidents, from, to, timeZone, hrefOf }: EventStrip
   );
 }
 
-function titleOf({ at, count, incidents }: StripMark, label: string, timeZone: string): string {
+function titleOf({ kind, at, count, incidents }: StripMark, timeZone: string): string {
+  const { one, many } = EVENT_WORDS[kind];
   const time = formatTime(at, timeZone);
-  const what = count === 1 ? `${label}, ${time}` : `${count} ${label}, from ${time}`;
+  const what = count === 1 ? `${one}, ${time}` : `${counted(count, one, many)}, from ${time}`;
   const [only, ...others] = incidents;
   return others.length > 0 ? `${what}: show these ${incidents.length} incidents` : `${what}: ${only?.headline ?? ''}`;
 }
 
 function summaryOf(events: readonly NodeEvent[]): string {
-  const counts = LANES.map(({ kind, label }) => `${events.filter((event) => event.kind === kind).length} ${label}`);
+  const counts = LANES.map((kind) => {
+    const { one, many } = EVENT_WORDS[kind];
+    return counted(events.filter((event) => event.kind === kind).length, one, many);
+  });
   return `Events over time: ${counts.join(', ')}`;
 }
 
@@ -90,9 +92,9 @@ const getStyles = (theme: GrafanaTheme2) => {
     label: css({ color: theme.colors.text.secondary }),
     lane: css({ position: 'relative', height: 20, background: theme.colors.background.secondary, overflow: 'hidden' }),
     ends: css({ display: 'flex', justifyContent: 'space-between', color: theme.colors.text.secondary }),
-    eviction: css({ ...mark, background: theme.visualization.getColorByName('red') }),
-    'oom-kill': css({ ...mark, background: theme.visualization.getColorByName('purple') }),
-    termination: css({ ...mark, background: theme.colors.text.secondary }),
-    pressure: css({ ...mark, background: theme.visualization.getColorByName('orange') }),
+    eviction: css({ ...mark, background: themeColor(theme, EVENT_COLORS.eviction) }),
+    'oom-kill': css({ ...mark, background: themeColor(theme, EVENT_COLORS['oom-kill']) }),
+    termination: css({ ...mark, background: themeColor(theme, EVENT_COLORS.termination) }),
+    pressure: css({ ...mark, background: themeColor(theme, EVENT_COLORS.pressure) }),
   };
 };

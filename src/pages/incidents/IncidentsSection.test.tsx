@@ -115,8 +115,8 @@ test('what the data lacks stands below, with what mends it', () => {
 
 test('a strip shows the events over time, and each leads to its incident', () => {
   show(incidentData([{ ...FIGURE_3, events: [EVICTION] }]));
-  expect(screen.getByRole('group', { name: /Events over time: 1 evictions/ })).toBeInTheDocument();
-  const mark = screen.getByRole('link', { name: /^evictions, 2026-11-21 21:11:00 UTC: Pods crossed/ });
+  expect(screen.getByRole('group', { name: /Events over time: 1 eviction,/ })).toBeInTheDocument();
+  const mark = screen.getByRole('link', { name: /^eviction, 2026-11-21 21:11:00 UTC: Pods crossed/ });
   expect(mark.getAttribute('href')).toContain(`/a/app/incidents/${FIGURE_3.id}?`);
 });
 

@@ -9,6 +9,7 @@ import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React from 'react';
 import { useLocation } from 'react-router-dom';
 
+import { counted } from '../../domain/counted';
 import type { Incident } from '../../domain/incidents/types';
 import { readNoNode } from '../../frames/noNodeFrame';
 import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
@@ -115,7 +116,7 @@ function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }:
   if (incidents.length === 0) {
     return <p>No eviction, no OOM kill and no other end of a container was found.</p>;
   }
-  const hidden = `${incidents.length} ${incidents.length === 1 ? 'incident is' : 'incidents are'} hidden by the filters`;
+  const hidden = `${counted(incidents.length, 'incident is', 'incidents are')} hidden by the filters`;
   return <p>{memoryOnly ? `No memory incident was found; ${hidden}.` : `${hidden}.`}</p>;
 }
 

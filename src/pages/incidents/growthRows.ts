@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted';
 import { formatMemory, formatRate } from '../../domain/formatBytes';
 import type { Culprit, Growth, Incident, Victim } from '../../domain/incidents/types';
 import { workloadName } from '../../domain/incidents/verdictWords';
@@ -46,7 +47,7 @@ function untouched(rows: readonly GrowthRow[], growths: readonly Growth[]): read
   return [
     ...bystanders.slice(0, SHOWN - 1),
     {
-      who: `${rest.length} others`,
+      who: counted(rest.length, 'other'),
       growth: '',
       before: formatMemory(sum('before')),
       after: formatMemory(sum('after')),

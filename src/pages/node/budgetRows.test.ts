@@ -9,7 +9,7 @@ describe('budgetRows', () => {
     expect(names(budgetRows(ARTICLE_LINES))).toEqual([
       'Capacity',
       'Reserved',
-      'kubepods limit',
+      'Kubepods limit',
       'Eviction-hard',
       'Allocatable',
       'Pods eviction line',
@@ -28,8 +28,8 @@ describe('budgetRows', () => {
 
   it('keeps a row for what cannot be known, without a value', () => {
     const { kubepodsLimit, ...rest } = ARTICLE_LINES;
-    const row = budgetRows(rest).find(({ name }) => name === 'kubepods limit');
-    expect(row).toEqual({ name: 'kubepods limit', formula: expect.any(String) });
+    const row = budgetRows(rest).find(({ name }) => name === 'Kubepods limit');
+    expect(row).toEqual({ name: 'Kubepods limit', formula: expect.any(String) });
   });
 
   it.each([

@@ -22,7 +22,7 @@ describe('eventRows', () => {
   it('says unknown where no source told', () => {
     const { signal, qos, ...silent } = EVICTION;
     expect(eventRows([silent, KILL_THAT_ONLY_A_COUNTER_SAW])).toMatchObject([
-      { what: 'OOM killed', who: 'on lab-node; no source named the pod', why: 'exit code unknown, 3 processes' },
+      { what: 'OOM-killed', who: 'on lab-node; no source named the pod', why: 'exit code unknown, 3 processes' },
       { why: 'signal unknown' },
     ]);
   });
@@ -31,7 +31,7 @@ describe('eventRows', () => {
     const kill = { ...KILL_THAT_ONLY_A_COUNTER_SAW, exitCode: 137, reason: 'OOMKilled', processes: 1 };
     expect(eventRows([kill])).toMatchObject([{ why: 'exit 137 (OOMKilled)' }]);
     expect(eventRows([{ ...kill, kind: 'termination', reason: undefined }])).toMatchObject([
-      { what: 'Terminated', why: 'exit 137' },
+      { what: 'Ended', why: 'exit 137' },
     ]);
   });
 

@@ -1,5 +1,7 @@
 import type { NodeEvent } from '../../domain/events';
+import { processWords } from '../../domain/processWords';
 import type { EpochMs } from '../../domain/units';
+import { EVENT_WORDS } from '../../frames/vocabulary';
 
 export interface EventRow {
   readonly id: string;
@@ -16,6 +18,7 @@ export interface EventRow {
 
 /** Events as rows, newest first. */
 export function eventRows(events: readonly NodeEvent[]): readonly EventRow[] {
+  const processes = processWords(events);
   return events
     .map((event) => ({
       id: event.id,
@@ -24,22 +27,14 @@ export function eventRows(events: readonly NodeEvent[]): readonly EventRow[] {
       to: event.latest,
       what: whatHappened(event),
       who: whomItHit(event),
-      why: whyItHappened(event),
+      why: whyItHappened(event, processes.get(event.id)),
     }))
     .sort((a, b) => b.from - a.from);
 }
 
 function whatHappened(event: NodeEvent): string {
-  switch (event.kind) {
-    case 'eviction':
-      return 'Evicted';
-    case 'oom-kill':
-      return 'OOM killed';
-    case 'termination':
-      return 'Terminated';
-    case 'pressure':
-      return event.ended ? 'Memory pressure' : 'Memory pressure, not over at the end of the range';
-  }
+  const { happened } = EVENT_WORDS[event.kind];
+  return event.kind === 'pressure' && !event.ended ? `${happened}, not over at the end of the range` : happened;
 }
 
 function whomItHit(event: NodeEvent): string {
@@ -54,12 +49,12 @@ function whomItHit(event: NodeEvent): string {
   return container === undefined || container === pod ? path : `${path}, container ${container}`;
 }
 
-function whyItHappened(event: NodeEvent): string {
+function whyItHappened(event: NodeEvent, processes: string | undefined): string {
   switch (event.kind) {
     case 'eviction':
       return words([event.signal ?? 'signal unknown', event.qos]);
     case 'oom-kill':
-      return words([exitOf(event), event.qos, processesOf(event.processes)]);
+      return words([exitOf(event), event.qos, processes]);
     case 'termination':
       return words([exitOf(event), event.qos]);
     case 'pressure':
@@ -70,10 +65,6 @@ function whyItHappened(event: NodeEvent): string {
 function exitOf({ exitCode, reason }: { exitCode?: number; reason?: string }): string {
   const code = exitCode === undefined ? 'exit code unknown' : `exit ${exitCode}`;
   return reason === undefined ? code : `${code} (${reason})`;
-}
-
-function processesOf(processes: number | undefined): string | undefined {
-  return processes !== undefined && processes > 1 ? `${processes} processes` : undefined;
 }
 
 function words(parts: ReadonlyArray<string | undefined>): string {

@@ -70,7 +70,7 @@ export function NodeMemoryChart(props: Props) {
           );
         }}
       />
-      <EventButtons targets={targets} formatTime={formatTime} />
+      <EventButtons targets={targets} all={drawing.memory.events} formatTime={formatTime} />
       {pointed && (
         <PointedValues x={pointed.x} width={width}>
           <ValuesTooltip {...drawing} fields={shown} index={pointed.index} formatTime={formatTime} />

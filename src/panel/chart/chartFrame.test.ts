@@ -54,4 +54,9 @@ describe('chosenColors', () => {
     const pink = withConfig('podsWorkingSet', { color: { mode: 'fixed', fixedColor: '#ff00ff' } });
     expect(chosenColors(pink, theme)).toEqual({ podsWorkingSet: '#ff00ff' });
   });
+
+  it('are what an override set for a line, also another shade of the same hue', () => {
+    const dark = withConfig('allocatable', { color: { mode: 'fixed', fixedColor: 'dark-red' } });
+    expect(chosenColors(dark, theme)).toEqual({ allocatable: theme.visualization.getColorByName('dark-red') });
+  });
 });

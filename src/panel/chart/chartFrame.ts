@@ -1,10 +1,18 @@
-import { FieldColorModeId, FieldType, type DataFrame, type Field, type GrafanaTheme2 } from '@grafana/data';
+import {
+  FieldColorModeId,
+  FieldType,
+  getFieldSeriesColor,
+  type DataFrame,
+  type Field,
+  type GrafanaTheme2,
+} from '@grafana/data';
 import type { AlignedData } from 'uplot';
 
 import type { NodeMemory } from '../../domain/nodeMemory';
+import { FIELD_COLORS } from '../../frames/colors';
 import { FIELD, type FieldName } from '../../frames/names';
-import { isDrawn, lineColor } from '../layout/labelColumn';
-import { CURVES, LINES, curveOf, type CurveName } from '../layout/names';
+import { isDrawn } from '../layout/labelColumn';
+import { CURVES, LINES, curveOf } from '../layout/names';
 import type { Palette } from '../layout/palette';
 import type { PanelView } from '../options';
 
@@ -18,7 +26,7 @@ export function chartFrame(input: {
   const { memory, source, view, palette } = input;
   const drawn = drawnFields(memory, view).flatMap((name): Field[] => {
     const field = source.fields.find((candidate) => candidate.name === name);
-    const color = { mode: FieldColorModeId.Fixed, fixedColor: lineColor(palette, name) };
+    const color = { mode: FieldColorModeId.Fixed, fixedColor: palette.fields[name] };
     const values = [...(curveOf(memory, name)?.values ?? [])];
     return field ? [{ ...field, type: FieldType.number, values, config: { ...field.config, color } }] : [];
   });
@@ -49,19 +57,16 @@ export function hiddenFields(source: DataFrame): ReadonlySet<FieldName> {
   return new Set([...CURVES, ...LINES].filter((name) => hidden.includes(name)));
 }
 
-/** Colours by which the data source already names the curves; any other was chosen by the user. */
-const OWN_COLOR: Readonly<Record<CurveName, string>> = {
-  nodeAvailable: 'green',
-  nodeWorkingSet: 'yellow',
-  podsWorkingSet: 'blue',
-  podsGhost: 'blue',
-};
-
-export function chosenColors(source: DataFrame, theme: GrafanaTheme2): Readonly<Partial<Record<CurveName, string>>> {
-  const chosen = CURVES.flatMap((name) => {
-    const color = source.fields.find((field) => field.name === name)?.config.color;
-    const fixed = color?.mode === FieldColorModeId.Fixed ? color.fixedColor : undefined;
-    return fixed && !fixed.includes(OWN_COLOR[name]) ? [[name, theme.visualization.getColorByName(fixed)]] : [];
+/** The colours that an override chose for single fields; all others are our own. */
+export function chosenColors(source: DataFrame, theme: GrafanaTheme2): Readonly<Partial<Record<FieldName, string>>> {
+  const chosen = [...CURVES, ...LINES].flatMap((name) => {
+    const field = source.fields.find((candidate) => candidate.name === name);
+    return field && isChosen(name, field) ? [[name, getFieldSeriesColor(field, theme).color]] : [];
   });
   return Object.fromEntries(chosen);
+}
+
+function isChosen(name: FieldName, { config: { color } }: Field): boolean {
+  const own = color?.mode === FieldColorModeId.Fixed && color.fixedColor === FIELD_COLORS[name];
+  return color !== undefined && !own;
 }

@@ -9,6 +9,7 @@ import type { LabelColumn } from '../layout/labelColumn';
 import { layoutPlot } from '../layout/layoutPlot';
 import type { Scene } from '../layout/scene';
 import { HEIGHT, type Zones } from '../layout/zones';
+import { lastTickRoom } from '../layout/timeSteps';
 import { yRange } from '../layout/yRange';
 import type { Live } from './buildConfig';
 
@@ -66,8 +67,12 @@ function pointedByKeyboard(u: uPlot): Pointed | undefined {
   return byKeyboard && typeof idx === 'number' ? { index: idx, x: u.over.offsetLeft + left } : undefined;
 }
 
-function paddingOf({ column, zones }: Drawing): { top: number; right: number } {
-  return { top: zones.events ? HEIGHT.events : 4, right: column.mode === 'none' ? 8 : column.width };
+function paddingOf({ column, zones, measure, from, to }: Drawing): { top: number; right: number } {
+  const lastTick = zones.axes ? lastTickRoom(to - from, measure) : 0;
+  return {
+    top: zones.events ? HEIGHT.events : 4,
+    right: Math.max(column.mode === 'none' ? 8 : column.width, lastTick),
+  };
 }
 
 /** uPlot's canvas counts device pixels, the layout CSS pixels. */

@@ -40,10 +40,13 @@ export function layoutAxes(scene: Scene, range: AxisRange): readonly Shape[] {
         { x, y: plot.y },
         { x, y: bottom(plot) },
       ];
-      const at = { x, y: bottom(plot) + LANE.gap + LANE.height + 18 };
+      const label = range.formatTime(time);
+      // The last one stays whole where the plot ends close to the figure's edge.
+      const half = scene.measure(label, TEXT_SIZE) / 2;
+      const at = { x: Math.min(x, scene.canvas.width - half), y: bottom(plot) + LANE.gap + LANE.height + 18 };
       return [
         { ...grid, points },
-        { ...text, text: range.formatTime(time), at, align: 'center' },
+        { ...text, text: label, at, align: 'center' },
       ];
     }
   );

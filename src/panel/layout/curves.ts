@@ -17,7 +17,7 @@ type Stroke = Omit<Polyline, 'kind' | 'points'>;
 /** Node available and node working set: solid while sampled, a faint dash over missed scrapes. */
 export function nodeCurve(scene: Scene, name: CurveName): readonly Shape[] {
   const values = shownValues(scene, name);
-  const stroke = { color: scene.palette.curves[name], width: 2 };
+  const stroke = { color: scene.palette.fields[name], width: 2 };
   return values
     ? [
         ...bridges(scene, values, stroke.color),
@@ -32,7 +32,7 @@ export function podsCurve(scene: Scene): readonly Shape[] {
   if (!values) {
     return [];
   }
-  const color = scene.palette.curves.podsWorkingSet;
+  const color = scene.palette.fields.podsWorkingSet;
   const solid = splitAtCuts(scene, values).flatMap((points) => withHalo(scene, points, { color, width: 2.5 }));
   const between = cutIndexes(scene.memory, values).flatMap((index) =>
     strokeInside(scene, segment(scene, values, index), {
@@ -50,7 +50,7 @@ export function ghostCurve(scene: Scene): readonly Shape[] {
   const ghost = shownValues(scene, 'podsGhost');
   const live = scene.memory.podsWorkingSet?.values ?? [];
   const lead = ghost?.map((value, index) => value ?? (isValue(ghost[index + 1]) ? (live[index] ?? null) : null));
-  const stroke = { color: scene.palette.curves.podsGhost, width: 2, dash: GHOST_DASH, round: true };
+  const stroke = { color: scene.palette.fields.podsGhost, width: 2, dash: GHOST_DASH, round: true };
   return lead
     ? stretches(scene, lead).flatMap((points) => [...strokeInside(scene, points, stroke), ...ghostText(scene, points)])
     : [];
@@ -67,7 +67,7 @@ function ghostText(scene: Scene, points: readonly Point[]): readonly Shape[] {
   if (!start || !end || end.x - start.x < width || height < 3 * GHOST_TEXT.size) {
     return [];
   }
-  const color = scene.palette.curves.podsGhost;
+  const color = scene.palette.fields.podsGhost;
   const places = [start.x + 24, (start.x + end.x - width) / 2, end.x - width].flatMap((x) =>
     [end.y + 17, end.y - 8].map((y) => ({
       shape: { kind: 'text', ...GHOST_TEXT, at: { x, y }, align: 'left', color } as const,
@@ -89,7 +89,7 @@ export function projectedCurves(scene: Scene): readonly Shape[] {
   if (scene.hidden.has('podsWorkingSet')) {
     return [];
   }
-  const color = scene.palette.curves.podsWorkingSet;
+  const color = scene.palette.fields.podsWorkingSet;
   return projections(scene.memory).flatMap(({ from, to }): readonly Shape[] => {
     const [start, end] = [pointAt(scene, from.time, from.value), pointAt(scene, to.time, to.value)];
     if (!start || !end) {

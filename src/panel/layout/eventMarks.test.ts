@@ -43,6 +43,16 @@ describe('layoutEventMarks', () => {
     expect(layoutEventMarks(sceneOf({ memory }))).toEqual({ shapes: [], targets: [] });
   });
 
+  it('keeps the ends of names that do not fit: pods of one name differ there', () => {
+    const label = (pod: string) => {
+      const memory = articleMemory({ events: [at(3, { pod })] });
+      return texts(layoutEventMarks(sceneOf({ memory }, { width: 420, height: 400 })).shapes)[0]?.text;
+    };
+    const [blue, green] = ['blue', 'green'].map((end) => label(`payments-settlement-reconciliation-worker-${end}`));
+    expect(blue).toMatch(/^Evicted .*….*blue$/);
+    expect(green).toMatch(/^Evicted .*….*green$/);
+  });
+
   it('never lets labels overlap or leave the canvas', () => {
     const event = fc.record({
       offset: fc.double({ min: -1, max: 9, noNaN: true }),

@@ -1,9 +1,11 @@
+import { EVENT_WORDS } from '../../frames/vocabulary';
+
 import { markTime } from './eventTime';
-import { labelOf, type PointEvent } from './eventWords';
+import { labelsOf, type PointEvent } from './eventWords';
 import { bottom, right } from './geometry';
 import type { Palette } from './palette';
 import type { Scene } from './scene';
-import { ellipsize, type Marker, type Shape } from './shapes';
+import { ellipsizeMiddle, type Marker, type Shape } from './shapes';
 
 /** Where a pointer or the keyboard finds events: the middle of their marker, in CSS pixels of the canvas. */
 export interface EventTarget {
@@ -25,6 +27,8 @@ const SAME_PLACE = 7;
 /** Markers closer than this share a label. */
 const SAME_LABEL = 64;
 const TEXT_SIZE = 12;
+/** Characters of a cut label: what happened, and both ends of a name. */
+const LEAST_READABLE = 18;
 
 export function layoutEventMarks(scene: Scene): EventMarks {
   const targets = scene.plot.y >= MARKER_SIZE ? placeTargets(scene) : [];
@@ -96,11 +100,11 @@ const SYMBOL: Readonly<Record<PointEvent['kind'], Marker['symbol']>> = {
 };
 
 /** What the markers are called, for a key. */
-export const EVENT_KEY = [
-  { kind: 'eviction', text: 'evictions', symbol: SYMBOL.eviction },
-  { kind: 'oom-kill', text: 'OOM kills', symbol: SYMBOL['oom-kill'] },
-  { kind: 'termination', text: 'terminations', symbol: SYMBOL.termination },
-] as const;
+export const EVENT_KEY = (['eviction', 'oom-kill', 'termination'] as const).map((kind) => ({
+  kind,
+  text: EVENT_WORDS[kind].many,
+  symbol: SYMBOL[kind],
+}));
 
 /** The gravest on top: an OOM kill over an eviction over a termination. */
 function markersOf(scene: Scene, target: EventTarget): readonly Marker[] {
@@ -112,17 +116,13 @@ function markersOf(scene: Scene, target: EventTarget): readonly Marker[] {
     at: { x: target.x, y: target.y },
     symbol: SYMBOL[kind],
     size: kind === 'termination' ? MARKER_SIZE - 4 : MARKER_SIZE,
-    color: eventColor(kind, scene.palette),
+    color: scene.palette.events[kind],
   }));
 }
 
-export function eventColor(kind: PointEvent['kind'], palette: Palette): string {
-  return { eviction: palette.danger, 'oom-kill': palette.oomKill, termination: palette.termination }[kind];
-}
+const colorOf = (event: PointEvent, palette: Palette): string => palette.events[event.kind];
 
-const colorOf = (event: PointEvent, palette: Palette): string => eventColor(event.kind, palette);
-
-/** To the left of its markers where there is room, else to their right, else cut short, else only in the tooltip. */
+/** To the left of its markers where there is room, else to their right, else in fewer words, else cut short, else only in the tooltip. */
 function labels(scene: Scene, targets: readonly EventTarget[]): readonly Shape[] {
   const groups = neighbours(targets, SAME_LABEL, 'last');
   let taken = 0;
@@ -131,12 +131,15 @@ function labels(scene: Scene, targets: readonly EventTarget[]): readonly Shape[]
     const next = groups[index + 1]?.[0]?.x ?? scene.canvas.width;
     const leftRoom = first - MARKER_SIZE - taken;
     const rightRoom = next - last - 2 * MARKER_SIZE;
-    const text = labelOf(group.flatMap((target) => target.events));
+    const room = Math.max(leftRoom, rightRoom);
+    const texts = labelsOf(group.flatMap((target) => target.events));
+    const text = texts.find((one) => scene.measure(one, TEXT_SIZE) <= room) ?? texts.at(-1)!;
     const width = scene.measure(text, TEXT_SIZE);
     const onLeft = width <= leftRoom || (width > rightRoom && leftRoom >= rightRoom);
-    const shown = ellipsize(text, Math.max(leftRoom, rightRoom), TEXT_SIZE, scene.measure);
+    const shown = ellipsizeMiddle(text, room, TEXT_SIZE, scene.measure);
     taken = last + MARKER_SIZE + (onLeft ? 0 : scene.measure(shown, TEXT_SIZE) + 4);
-    if (Array.from(shown).length < 6 || scene.plot.y < EVENT_ROW) {
+    const readable = shown === text || Array.from(shown).length >= LEAST_READABLE;
+    if (!readable || scene.plot.y < EVENT_ROW) {
       return [];
     }
     const at = { x: onLeft ? first - MARKER_SIZE + 3 : last + MARKER_SIZE - 3, y: group[0]!.y + 0.35 * TEXT_SIZE };

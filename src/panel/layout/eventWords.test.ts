@@ -1,5 +1,5 @@
 import { EVICTED_LEAK } from '../testing/sceneOf';
-import { labelOf, type PointEvent } from './eventWords';
+import { labelOf, labelsOf, type PointEvent } from './eventWords';
 
 const evicted = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'eviction', pod });
 const killed = (pod: string): PointEvent => ({ ...EVICTED_LEAK, kind: 'oom-kill', pod });
@@ -16,5 +16,15 @@ describe('labelOf', () => {
     ['OOM-killed a process', [NAMELESS]],
   ])('%s', (label, events) => {
     expect(labelOf(events)).toBe(label);
+  });
+});
+
+describe('labelsOf', () => {
+  it('counts in place of naming where two names have no room', () => {
+    expect(labelsOf([evicted('web'), evicted('db')])).toEqual(['Evicted web, db', 'Evicted 2 pods']);
+  });
+
+  it('has no shorter words for one name', () => {
+    expect(labelsOf([evicted('web')])).toEqual(['Evicted web']);
   });
 });

@@ -1,34 +1,36 @@
 import type { NodeEvent } from '../../domain/events';
 import { workloadOf } from '../../domain/workloadOf';
+import { EVENT_WORDS } from '../../frames/vocabulary';
 
 export type PointEvent = Exclude<NodeEvent, { readonly kind: 'pressure' }>;
 
-const VERB: Readonly<Record<PointEvent['kind'], string>> = {
-  eviction: 'Evicted',
-  'oom-kill': 'OOM-killed',
-  termination: 'Ended',
-};
-
 /** One label for events that stand close together: `Evicted node-exporter ×3`, `Evicted 3 pods · OOM-killed leak`. */
-export function labelOf(events: readonly PointEvent[]): string {
+export const labelOf = (events: readonly PointEvent[]): string => labelNaming(events, NAMED);
+
+/** The same, longest first: where names do not fit, their number does. */
+export const labelsOf = (events: readonly PointEvent[]): readonly string[] => [
+  ...new Set([labelOf(events), labelNaming(events, 1)]),
+];
+
+function labelNaming(events: readonly PointEvent[], most: number): string {
   const kinds = ['eviction', 'oom-kill', 'termination'] as const;
   return kinds
     .map((kind) => ({ kind, names: events.filter((event) => event.kind === kind).map(victimOf) }))
     .filter(({ names }) => names.length > 0)
-    .map(({ kind, names }) => `${VERB[kind]} ${together(names)}`)
+    .map(({ kind, names }) => `${EVENT_WORDS[kind].happened} ${together(names, most)}`)
     .join(' · ');
 }
 
-export const verbOf = (event: PointEvent): string => VERB[event.kind];
+export const verbOf = (event: PointEvent): string => EVENT_WORDS[event.kind].happened;
 
 /** Names a label can hold; more become a number. */
 const NAMED = 2;
 
 /** `oom1 ×4, a process`; a victim that died four times is still one. */
-function together(names: readonly string[]): string {
+function together(names: readonly string[], most: number): string {
   const distinct = [...new Set(names)];
   const counted = distinct.map((name) => ({ name, count: names.filter((other) => other === name).length }));
-  return distinct.length > NAMED
+  return distinct.length > most
     ? `${distinct.length} pods`
     : counted.map(({ name, count }) => (count > 1 ? `${name} ×${count}` : name)).join(', ');
 }

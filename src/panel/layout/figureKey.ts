@@ -1,7 +1,9 @@
+import { EVENT_WORDS, LINE_WORDS } from '../../frames/vocabulary';
+
 import { GHOST_DASH, PROJECTED_DASH } from './curves';
-import { EVENT_KEY, eventColor } from './eventMarks';
+import { EVENT_KEY } from './eventMarks';
 import type { Point } from './geometry';
-import { CURVES, SPOKEN } from './names';
+import { CURVES } from './names';
 import { projections } from './projection';
 import { shownValues, type Scene } from './scene';
 import type { Shape } from './shapes';
@@ -35,11 +37,11 @@ export function layoutKey(scene: Scene, origin: Point): readonly Shape[] {
 function curveEntries(scene: Scene): readonly Entry[] {
   const curves = CURVES.filter((name) => shownValues(scene, name)?.some((value) => value !== null)).map(
     (name): Entry => ({
-      text: SPOKEN[name],
-      swatch: dashed(scene.palette.curves[name], name === 'podsGhost' ? GHOST_DASH : undefined),
+      text: LINE_WORDS[name],
+      swatch: dashed(scene.palette.fields[name], name === 'podsGhost' ? GHOST_DASH : undefined),
     })
   );
-  const blue = scene.palette.curves.podsWorkingSet;
+  const blue = scene.palette.fields.podsWorkingSet;
   const projected = projections(scene.memory).length > 0 && !scene.hidden.has('podsWorkingSet');
   return projected ? [...curves, { text: 'projected', swatch: dashed(blue, PROJECTED_DASH) }] : curves;
 }
@@ -66,12 +68,16 @@ function eventEntries({ memory, palette }: Scene): readonly Entry[] {
       at: { x: x + SWATCH / 2, y },
       symbol,
       size: 11,
-      color: eventColor(kind, palette),
+      color: palette.events[kind],
     }),
   }));
   const pressure: Entry = {
-    text: 'MemoryPressure',
-    swatch: ({ x, y }) => ({ kind: 'rect', box: { x, y: y - 4, width: SWATCH, height: 8 }, fill: palette.pressure }),
+    text: EVENT_WORDS.pressure.many,
+    swatch: ({ x, y }) => ({
+      kind: 'rect',
+      box: { x, y: y - 4, width: SWATCH, height: 8 },
+      fill: palette.events.pressure,
+    }),
   };
   return seen.has('pressure') ? [...marks, pressure] : marks;
 }

@@ -43,7 +43,7 @@ describe('layoutLabels', () => {
       ...['kubepods limit 5315 MiB', 'reported · kube_node_status_allocatable'],
       ...['allocatable 4565 MiB', 'reported · kube_node_status_allocatable'],
       ...['node working set 770 MiB', 'measured · root cgroup'],
-      ...['pods 270 MiB', 'measured · root cgroup'],
+      ...['pods working set 270 MiB', 'measured · root cgroup'],
     ]);
   });
 

@@ -1,10 +1,11 @@
 import { formatMiB } from '../../domain/formatBytes';
 import type { NodeMemory } from '../../domain/nodeMemory';
 import { FIELD, type FieldName } from '../../frames/names';
+import { LINE_WORDS } from '../../frames/vocabulary';
 import type { PanelView } from '../options';
 
 import { bottom, clamp, right } from './geometry';
-import { CURVES, LINES, SPOKEN, curveOf } from './names';
+import { CURVES, LINES, curveOf } from './names';
 import type { Palette } from './palette';
 import { lastValue, type Scene } from './scene';
 import { ellipsize, type MeasureText, type Shape } from './shapes';
@@ -146,9 +147,9 @@ function labelsOf(source: LabelSource): readonly Label[] {
             {
               name,
               value,
-              title: `${name === FIELD.podsWorkingSet ? 'pods' : SPOKEN[name]} ${formatMiB(value)}`,
+              title: `${LINE_WORDS[name]} ${formatMiB(value)}`,
               provenance: `${curve.provenance} · ${curve.source}`,
-              color: lineColor(source.palette, name),
+              color: source.palette.fields[name],
             },
           ]
         : [];
@@ -180,21 +181,4 @@ function differs({ lines }: NodeMemory): boolean {
   return (lines.podsEvictionLine?.values ?? []).some(
     (value, i) => value !== null && value !== (allocatable[i] ?? null)
   );
-}
-
-export function lineColor(palette: Palette, name: FieldName): string {
-  switch (name) {
-    case 'nodeAvailable':
-    case 'nodeWorkingSet':
-    case 'podsWorkingSet':
-    case 'podsGhost':
-      return palette.curves[name];
-    case 'capacity':
-      return palette.capacity;
-    case 'allocatable':
-    case 'kubepodsLimit':
-    case 'podsEvictionLine':
-    case 'evictionHard':
-      return palette.danger;
-  }
 }

@@ -37,13 +37,13 @@ export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
 }
 
 function lines(scene: Scene): readonly Shape[] {
-  const { danger, capacity } = scene.palette;
+  const { fields } = scene.palette;
   const strokes: Readonly<Record<LineName, Omit<Polyline, 'kind' | 'points'>>> = {
-    capacity: { color: capacity, width: 1, dash: [2, 4] },
-    kubepodsLimit: { color: danger, width: 1, opacity: 0.7 },
-    podsEvictionLine: { color: danger, width: 1.5, dash: [8, 4] },
-    allocatable: { color: danger, width: 2 },
-    evictionHard: { color: danger, width: 2 },
+    capacity: { color: fields.capacity, width: 1, dash: [2, 4] },
+    kubepodsLimit: { color: fields.kubepodsLimit, width: 1, opacity: 0.7 },
+    podsEvictionLine: { color: fields.podsEvictionLine, width: 1.5, dash: [8, 4] },
+    allocatable: { color: fields.allocatable, width: 2 },
+    evictionHard: { color: fields.evictionHard, width: 2 },
   };
   const names: readonly LineName[] = ['capacity', 'kubepodsLimit', 'podsEvictionLine', 'allocatable', 'evictionHard'];
   return names.filter((name) => isDrawn(scene, name)).flatMap((name) => nodeLine(scene, name, strokes[name]));

@@ -20,19 +20,6 @@ export const LINES: readonly LineName[] = [
   FIELD.evictionHard,
 ];
 
-/** What a person calls it. */
-export const SPOKEN: Readonly<Record<FieldName, string>> = {
-  nodeAvailable: 'node available',
-  nodeWorkingSet: 'node working set',
-  podsWorkingSet: 'pods working set',
-  podsGhost: 'ghosts',
-  capacity: 'capacity',
-  kubepodsLimit: 'kubepods limit',
-  podsEvictionLine: 'pods eviction line',
-  allocatable: 'allocatable',
-  evictionHard: 'eviction-hard',
-};
-
 export function curveOf(memory: NodeMemory, name: FieldName): Curve | undefined {
   switch (name) {
     case 'nodeAvailable':

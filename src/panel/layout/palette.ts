@@ -1,3 +1,6 @@
+import type { NodeEventKind } from '../../domain/events';
+import type { FieldName } from '../../frames/names';
+
 import type { CurveName } from './names';
 
 /** Colours as CSS strings, chosen for one theme. */
@@ -7,17 +10,14 @@ export interface Palette {
   readonly faintText: string;
   readonly grid: string;
   readonly fontFamily: string;
-  readonly curves: Readonly<Record<CurveName, string>>;
+  readonly fields: Readonly<Record<FieldName, string>>;
   /** `blue`, for texts that point at a curve; absent when the user chose another colour. */
   readonly curveWords: Readonly<Partial<Record<CurveName, string>>>;
-  /** Lines that kill and evictions. */
+  readonly events: Readonly<Record<NodeEventKind, string>>;
+  /** Of the bands. */
   readonly danger: string;
   readonly dangerHatch: number;
-  readonly oomKill: string;
-  readonly termination: string;
-  readonly capacity: string;
   readonly oomZone: { readonly fill: string; readonly opacity: number; readonly text: string };
-  readonly pressure: string;
   readonly pressureText: string;
   readonly lane: string;
 }

@@ -43,7 +43,7 @@ function bar(scene: Scene, lane: Box, window: PressureWindow): readonly Shape[] 
   const at = { x: box.x + 6, y: box.y + box.height - 3.5 };
   const color = scene.palette.pressureText;
   return [
-    { kind: 'rect', box, fill: scene.palette.pressure, radius: 2 },
+    { kind: 'rect', box, fill: scene.palette.events.pressure, radius: 2 },
     ...(text ? [{ kind: 'text', text, at, align: 'left', size: TEXT_SIZE, color } as const] : []),
   ];
 }

@@ -63,17 +63,38 @@ export function textBox(text: Text, measure: MeasureText): Box {
   return { x: text.at.x - shift, y: text.at.y - 0.8 * text.size, width, height: 1.05 * text.size };
 }
 
-/** The text cut with an ellipsis to fit; empty when not even one character fits. */
+/** The text cut at its end with an ellipsis to fit; empty when not even one character fits. */
 export function ellipsize(text: string, width: number, size: number, measure: MeasureText): string {
-  if (measure(text, size) <= width) {
+  const characters = Array.from(text);
+  const cut = (kept: number) => `${characters.slice(0, kept).join('').trimEnd()}…`;
+  return fit(text, characters.length, cut, (candidate) => measure(candidate, size) <= width);
+}
+
+/** The text cut in its middle: pods of one name differ at their ends. */
+export function ellipsizeMiddle(text: string, width: number, size: number, measure: MeasureText): string {
+  const characters = Array.from(text);
+  const cut = (kept: number) => {
+    const tail = Math.floor(kept / 2);
+    return `${characters
+      .slice(0, kept - tail)
+      .join('')
+      .trimEnd()}…${characters
+      .slice(characters.length - tail)
+      .join('')
+      .trimStart()}`;
+  };
+  return fit(text, characters.length, cut, (candidate) => measure(candidate, size) <= width);
+}
+
+/** The most of a text's characters that fit. */
+function fit(text: string, length: number, cut: (kept: number) => string, fits: (text: string) => boolean): string {
+  if (fits(text)) {
     return text;
   }
-  const characters = Array.from(text);
-  let [low, high] = [0, characters.length];
+  let [low, high] = [0, length];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const fits = measure(`${characters.slice(0, middle).join('').trimEnd()}…`, size) <= width;
-    [low, high] = fits ? [middle, high] : [low, middle - 1];
+    [low, high] = fits(cut(middle)) ? [middle, high] : [low, middle - 1];
   }
-  return low === 0 ? '' : `${characters.slice(0, low).join('').trimEnd()}…`;
+  return low === 0 ? '' : cut(low);
 }

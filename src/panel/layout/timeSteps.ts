@@ -1,3 +1,6 @@
+import type { DurationMs } from '../../domain/units';
+import type { MeasureText } from './shapes';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -12,3 +15,11 @@ export const TIME_STEPS: readonly number[] = [
   ...times(HOUR, [1, 2, 3, 4, 6, 8, 12]),
   ...times(DAY, [1, 2, 3, 5, 7, 10, 15, 30, 60, 90, 180, 365, 730, 3650]),
 ];
+
+/** Pixels beside the plot that half of the time axis' last label needs; with steps of hours Grafana's labels carry the date. */
+export function lastTickRoom(range: DurationMs, measure: MeasureText): number {
+  return measure(range > 3 * HOUR ? '00/00 00:00' : '00:00:00', TICK_SIZE) / 2 + 2;
+}
+
+/** Grafana's own, of its axes. */
+const TICK_SIZE = 12;

@@ -3,19 +3,21 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import type { NodeEvent } from '../../domain/events';
 import type { EpochMs } from '../../domain/units';
-import { eventRows } from '../eventRows';
 import type { EventTarget } from '../layout/eventMarks';
 import { labelOf } from '../layout/eventWords';
-import { Rows } from './Rows';
+import { EventList } from './EventList';
 
 interface Props {
   readonly targets: readonly EventTarget[];
+  /** All events of the range. */
+  readonly all: readonly NodeEvent[];
   readonly formatTime: (time: EpochMs) => string;
 }
 
 /** Buttons over the drawn markers, in order of time: the pointer and the Tab key find the events there. */
-export function EventButtons({ targets, formatTime }: Props) {
+export function EventButtons({ targets, all, formatTime }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <>
@@ -24,14 +26,7 @@ export function EventButtons({ targets, formatTime }: Props) {
           key={target.events.map((event) => event.id).join()}
           placement="bottom"
           interactive
-          content={
-            <div>
-              {target.events.slice(0, SHOWN).map((event) => (
-                <Rows key={event.id} rows={eventRows(event, formatTime)} />
-              ))}
-              {target.events.length > SHOWN && <div>and {target.events.length - SHOWN} more: zoom in to see them.</div>}
-            </div>
-          }
+          content={<EventList events={target.events} all={all} formatTime={formatTime} />}
         >
           <button
             type="button"
@@ -44,9 +39,6 @@ export function EventButtons({ targets, formatTime }: Props) {
     </>
   );
 }
-
-/** Events of one marker that a tooltip can hold. */
-const SHOWN = 4;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({

@@ -22,7 +22,7 @@ export function EventTable({ events, formatTime }: Props) {
             <td>
               {event.kind === 'pressure'
                 ? `MemoryPressure until ${event.ended ? formatTime(event.latest) : 'after the end of the range'}`
-                : eventSentence(event, formatTime)}
+                : eventSentence(event, { formatTime, all: events })}
             </td>
           </tr>
         ))}

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { counted } from '../../domain/counted';
 import type { Finding } from '../../domain/provenance';
 
 /** What the data lacks or contradicts: the gravest in words, all of them on hover and focus. */
@@ -12,7 +13,7 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
   if (!first) {
     return null;
   }
-  const words = first.severity === 'info' ? `${findings.length} ${findings.length > 1 ? 'notes' : 'note'}` : first.text;
+  const words = first.severity === 'info' ? counted(findings.length, 'note') : first.text;
   const more = first.severity !== 'info' && findings.length > 1 ? ` (+${findings.length - 1})` : '';
   return (
     <Tooltip content={<FindingList findings={findings} />} placement="bottom-end" interactive>

@@ -6,7 +6,7 @@ import React from 'react';
 import type { NodeMemory } from '../../domain/nodeMemory';
 import { markerPoints } from '../draw/markerPoints';
 import { footnoteText } from '../layout/footnoteText';
-import { EVENT_KEY, eventColor } from '../layout/eventMarks';
+import { EVENT_KEY } from '../layout/eventMarks';
 import type { Palette } from '../layout/palette';
 import { HEIGHT } from '../layout/zones';
 
@@ -29,7 +29,7 @@ export function Footnote({ memory, counted, palette }: Props) {
               points={markerPoints({ kind: 'marker', at: { x: 0, y: 0 }, symbol: entry.symbol, size: 11, color: '' })
                 .map(({ x, y }) => `${x},${y}`)
                 .join(' ')}
-              fill={eventColor(entry.kind, palette)}
+              fill={palette.events[entry.kind]}
             />
           </svg>
           {entry.text}

@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
+import { counted } from '../../../domain/counted';
 import type { LogReview } from '../../../domain/logs/readLog';
 
 interface Props {
@@ -17,15 +18,15 @@ export function LogSummary({ log, onRemove }: Props) {
   return (
     <div className={styles.box}>
       <p>
-        {`The log holds ${lines} lines, ${ooms.length} OOM reports and ${evictions.length} kubelet eviction lines. `}
-        {leftOut > 0 && `${leftOut} more are beyond what is kept in memory. `}
+        {`The log holds ${counted(lines, 'line')}, ${counted(ooms.length, 'OOM report')} and ${counted(evictions.length, 'kubelet eviction line')}. `}
+        {leftOut > 0 && `${leftOut} more went beyond what is kept in memory. `}
         <Button variant="secondary" size="sm" fill="text" onClick={onRemove}>
           Remove the log
         </Button>
       </p>
       {notUnderstoodCount > 0 && (
         <details>
-          <summary>{`${notUnderstoodCount} lines speak of OOM kills and were not understood`}</summary>
+          <summary>{`${counted(notUnderstoodCount, 'line')} about OOM kills could not be understood`}</summary>
           <ol className={styles.lines}>
             {notUnderstood.map(({ line, text }) => (
               <li key={line}>
