@@ -24,7 +24,7 @@ export function nodeMemoryPlan({ events: withEvents = true }: NodeMemoryQuery, s
     frames: (reply) => {
       const { events, findings } = withEvents ? evaluateEvents(scope, reply) : { events: [], findings: [] };
       const memory = evaluateNodeMemory(scope, reply, events);
-      const frames = nodeMemoryFrames({ ...memory, findings: [...memory.findings, ...findings] });
+      const frames = nodeMemoryFrames({ ...memory, findings: [...new Set([...memory.findings, ...findings])] });
       return withEvents ? [...frames, eventsAnnotationFrame(events)] : frames;
     },
   };

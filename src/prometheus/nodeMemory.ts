@@ -3,8 +3,10 @@ import type { NodeLines } from '../domain/nodeLines';
 import type { Curve, NodeMemory } from '../domain/nodeMemory';
 import { chooseProvider } from '../domain/providers';
 import { findOverride, parseOverride } from '../domain/nodeLinesOverride';
+import { withoutKubelet } from '../domain/noKubelet';
 import type { Finding } from '../domain/provenance';
 
+import { hasNoKubelet } from './noKubelet';
 import { nodeCurve } from './nodeCurve';
 import { nodeLinesOverTime, nodeLinesQueries } from './nodeLinesOverTime';
 import { podsCurves } from './podsCurves';
@@ -64,7 +66,7 @@ export function evaluateNodeMemory(scope: NodeScope, reply: PromReply, events: r
     findings: [
       ...node.findings,
       ...pods.findings,
-      ...linesFindings(scope, samples, current),
+      ...linesFindings(scope, samples, current, reply),
       ...settingsFindings(scope),
     ],
   };
@@ -87,7 +89,15 @@ function lastSeen(samples: Samples, queries: readonly PromQuery[]): number {
 }
 
 /** A query that failed says nothing about the collection: then nothing is called missing. */
-function linesFindings(scope: NodeScope, samples: Samples, { findings }: NodeLines): readonly Finding[] {
+function linesFindings(
+  scope: NodeScope,
+  samples: Samples,
+  { findings }: NodeLines,
+  reply: PromReply
+): readonly Finding[] {
+  if (hasNoKubelet(reply)) {
+    return withoutKubelet(findings);
+  }
   const failed = nodeLinesQueries(scope).some(({ refId }) => samples.failed(refId));
   return failed ? findings.filter(({ code }) => !/^(missing|unknown)-/.test(code)) : findings;
 }

@@ -9,6 +9,8 @@ export const is = (label: string, value: string): Matcher => ({ label, op: '=', 
 export const isNot = (label: string, value: string): Matcher => ({ label, op: '!=', value });
 export const matches = (label: string, pattern: string): Matcher => ({ label, op: '=~', value: pattern });
 
+export const doesNotMatch = (label: string, pattern: string): Matcher => ({ label, op: '!~', value: pattern });
+
 /** `metric{a="1",b=~"2"}`, every value quoted. */
 export function selector(metric: string, matchers: readonly Matcher[]): string {
   return `${metric}{${matchers.map(({ label, op, value }) => `${label}${op}${quote(value)}`).join(',')}}`;

@@ -34,6 +34,7 @@ export function findCulprit(file: CaseFile, data: ReviewData): Blame {
       return { culprit: ownCulprit(file, growths), growths };
     case 'oom2-allocatable-evicted':
     case 'oom4-kubepods-limit':
+    case 'parent-limit':
       return {
         culprit: byGrowth(
           growths.filter(({ kind }) => kind === 'pod'),

@@ -11,7 +11,7 @@ import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
 interface Ruling {
   readonly verdict: Extract<
     Verdict,
-    'oom1-container-limit' | 'oom4-kubepods-limit' | 'node-exhausted' | 'child-killed' | 'unknown'
+    'oom1-container-limit' | 'oom4-kubepods-limit' | 'node-exhausted' | 'child-killed' | 'parent-limit' | 'unknown'
   >;
   readonly confidence: Confidence;
   readonly rule: string;
@@ -61,7 +61,19 @@ function asChild(one: Judged, unnamed: readonly Judged[]): Judged {
 
 /** Which ceiling killed a container. A ceiling that was measured decides; else the only one in reach does. */
 function ruleNamed(evidence: KillEvidence, all: readonly KillEvidence[]): Ruling {
-  const { kill, limit, reachedOwn, byPeak, reachedKubepods, globalCount, nodeShort, roomElsewhere, items } = evidence;
+  const {
+    kill,
+    limit,
+    reachedOwn,
+    byPeak,
+    reachedKubepods,
+    globalCount,
+    nodeShort,
+    roomElsewhere,
+    items,
+    parent,
+    hasKubepods,
+  } = evidence;
   const counted = kill.match === 'reason-and-counter';
   const rule = (verdict: Ruling['verdict'], confidence: Confidence, because: string): Ruling => ({
     verdict,
@@ -89,6 +101,10 @@ function ruleNamed(evidence: KillEvidence, all: readonly KillEvidence[]): Ruling
       'the kubepods cgroup was at its limit when the kernel killed'
     );
   }
+  if (parent) {
+    const because = 'the kernel killed when a cgroup above the container had just reached its limit';
+    return rule('parent-limit', 'likely', because);
+  }
   if (reachedOwn) {
     return rule(
       'oom1-container-limit',
@@ -110,13 +126,13 @@ function ruleNamed(evidence: KillEvidence, all: readonly KillEvidence[]): Ruling
       'the node was almost out of memory when the kernel killed, and no limit is known to have been reached'
     );
   }
-  if (nodeShort === false && (limit === 'none' || reachedOwn === false)) {
+  if (hasKubepods && nodeShort === false && (limit === 'none' || reachedOwn === false)) {
     const because =
       'the container had no limit to reach, or had not reached it, and the node had memory: what is left is the kubepods limit';
     return rule('oom4-kubepods-limit', 'likely', because);
   }
   const shared = all.find((other) => other !== evidence && isTogether(other.kill, kill) && other.limit === 'none');
-  if (shared && nodeShort === false) {
+  if (hasKubepods && shared && nodeShort === false) {
     return rule(
       'oom4-kubepods-limit',
       'likely',
@@ -145,7 +161,7 @@ function killedTogether(kill: Kill, all: readonly KillEvidence[]): number {
   return new Set(pods).size;
 }
 
-function missingFor({ limit, reachedOwn, reachedKubepods }: KillEvidence): MissingEvidence[] {
+function missingFor({ limit, reachedOwn, reachedKubepods, hasKubepods }: KillEvidence): MissingEvidence[] {
   return [
     ...(limit === undefined
       ? [
@@ -163,7 +179,7 @@ function missingFor({ limit, reachedOwn, reachedKubepods }: KillEvidence): Missi
           },
         ]
       : []),
-    ...(reachedKubepods === undefined
+    ...(hasKubepods && reachedKubepods === undefined
       ? [
           {
             what: 'the kubepods cgroup’s own series',
@@ -339,6 +355,7 @@ const SIGNAL: Readonly<Record<Ruling['verdict'], string | undefined>> = {
   'oom4-kubepods-limit': 'kubepods memory limit',
   'node-exhausted': 'node memory',
   'child-killed': 'container memory limit',
+  'parent-limit': 'memory limit of a parent cgroup',
   unknown: undefined,
 };
 

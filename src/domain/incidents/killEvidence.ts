@@ -1,8 +1,10 @@
 import type { Kill } from '../detectOomKills';
 import { formatMiB } from '../formatBytes';
+import { isWithoutKubelet } from '../noKubelet';
 import type { Bytes, EpochMs } from '../units';
 
 import { isNodeShort, nodeAt, podsHeadroom, type NodeAt } from './nodeAt';
+import { parentAtLimit } from './parentLimit';
 import {
   firstAfter,
   isSameContainer,
@@ -28,6 +30,10 @@ export interface KillEvidence {
   readonly reachedKubepods?: boolean;
   readonly globalCount: boolean;
   readonly nodeShort?: boolean;
+  /** A cgroup above the container, outside Kubernetes, reached its limit. */
+  readonly parent?: Evidence;
+  /** Without a kubelet there is no kubepods cgroup whose limit could be the cause. */
+  readonly hasKubepods: boolean;
   /** Pods and node had more room than the container may use at all: no ceiling but its own was in reach. */
   readonly roomElsewhere?: boolean;
   readonly around: NodeAt;
@@ -41,6 +47,7 @@ export function weighKill(kill: Kill, data: ReviewData): KillEvidence {
   const kubepods = reachedKubepods(kill, data, around);
   const globalCount = data.observed.rootKills.some((rise) => touches(rise, kill));
   const nodeShort = shortAround(kill, data);
+  const parent = parentAtLimit(kill, data);
   return {
     kill,
     limit,
@@ -49,10 +56,13 @@ export function weighKill(kill: Kill, data: ReviewData): KillEvidence {
     reachedKubepods: kubepods?.reached,
     globalCount,
     nodeShort,
+    ...(parent && { parent }),
+    hasKubepods: !isWithoutKubelet(data.memory),
     roomElsewhere: hasRoom(limit, around),
     around,
     items: [
       ...(own?.items ?? []),
+      ...(parent ? [parent] : []),
       ...noLimit(limit, kill, data),
       ...(kubepods?.items ?? []),
       ...nodeItems(around, data),

@@ -25,6 +25,10 @@ export function prevention(file: CaseFile, data: ReviewData, blame: Blame): stri
         : [...(kind === 'pod' ? [limitAlone(name, facts)] : []), ...reserve(facts), ...earlierEviction(facts)];
     case 'oom4-kubepods-limit':
       return [...(kind === 'pod' ? [limitAlone(name, facts)] : []), widerBand(facts)];
+    case 'parent-limit':
+      return [
+        'Raise the limit of the parent cgroup above what all below it need, or give each container a limit of its own.',
+      ];
     case 'oom5-runtime-ceiling':
       return [runtimeCeiling(facts)];
     case 'killed-not-oom':

@@ -20,6 +20,7 @@ export function projectGrowth(file: CaseFile, data: ReviewData): Projection | un
     case 'oom3-node-evicted':
     case 'node-exhausted':
       return projectCurve('nodeAvailable', data.memory.nodeAvailable?.values, data.memory, at);
+    case 'parent-limit':
     case 'oom1-container-limit': {
       const seen = file.kills[0] && lastSeen(file.kills[0], data.containers);
       return seen && seen.rate > 0 && seen.last.at < at

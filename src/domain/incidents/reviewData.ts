@@ -38,6 +38,13 @@ export interface PeakTrack extends PodName {
   readonly limit?: Bytes;
 }
 
+/** One cgroup above containers that has a limit: its highest usage, reading by reading. */
+export interface CgroupTrack {
+  readonly id: string;
+  readonly limit: Bytes;
+  readonly samples: readonly Sample[];
+}
+
 export interface ContainerBudget extends ContainerName {
   /** The latest known; absent: none is set. */
   readonly limit?: Bytes;
@@ -67,6 +74,8 @@ export interface ReviewData {
   readonly kubepodsFailures: readonly Sample[];
   /** Allocations that failed at a pod's own limit. */
   readonly failures: readonly PeakTrack[];
+  /** Cgroups outside Kubernetes with a limit that what is below them shares. */
+  readonly limitedAbove?: readonly CgroupTrack[];
   readonly budgets: readonly ContainerBudget[];
   /** Series of limits (not of requests alone) exist on the node, so that a container without one has none. */
   readonly budgetsKnown: boolean;

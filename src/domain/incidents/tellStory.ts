@@ -33,6 +33,8 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
       return `Pods reached the kubepods limit; the kernel killed ${killed}${evicted ? `, and the kubelet evicted ${evicted}` : ''}`;
     case 'node-exhausted':
       return `${who(blame)} used up the node; the kernel killed ${killed}${evicted ? `, and the kubelet evicted ${evicted}` : ''}`;
+    case 'parent-limit':
+      return `A cgroup above ${killed} reached its limit; the kernel killed ${killed}`;
     case 'child-killed':
       return blame.culprit.kind === 'pod'
         ? `The kernel killed a process inside ${blame.culprit.pod}, which lived on`
@@ -135,6 +137,7 @@ function lineCrossing({ file, data }: Told): StoryLine[] {
         : [];
     case 'oom1-container-limit':
     case 'oom5-runtime-ceiling':
+    case 'parent-limit':
     case 'child-killed':
     case 'killed-not-oom':
     case 'stopped':

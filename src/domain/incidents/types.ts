@@ -10,6 +10,7 @@ export const MEMORY_VERDICTS = [
   'oom5-runtime-ceiling',
   'node-exhausted',
   'child-killed',
+  'parent-limit',
 ] as const;
 
 /** Kept apart and never counted as memory incidents. */

@@ -37,6 +37,10 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
     name: 'child killed',
     meaning: 'The kernel killed a process inside a container that lived on.',
   },
+  'parent-limit': {
+    name: 'parent limit',
+    meaning: 'A cgroup above the container reached its memory limit, so the kernel killed below it.',
+  },
   'killed-not-oom': { name: 'killed, no OOM', meaning: 'Something other than memory killed the container.' },
   stopped: { name: 'stopped', meaning: 'The container was told to stop.' },
   crashed: { name: 'crashed', meaning: 'The container ended by its own fault, memory aside.' },

@@ -6,6 +6,7 @@ import { detectPressure, type PressureViews } from '../../domain/detectPressure'
 import { detectRises } from '../../domain/detectRises';
 import type { NodeEvent } from '../../domain/events';
 import { buildEvents } from '../../domain/eventsBuilt';
+import { inferEnds, type CountedKill } from '../../domain/inferEnds';
 import type { NodeObservations } from '../../domain/eventsObservations';
 import type { Rise } from '../../domain/eventsObserved';
 import type { Finding } from '../../domain/provenance';
@@ -40,8 +41,8 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   const lives = containerLives(reply);
   const pods = podLives(reply, queryOf('pods'));
   const pressure = pressureOf(reply);
-  const { rises, track, rootKills } = kernelCounts(scope, reply, queryOf('oomKills'));
-  const allEnds = containerHistories(reply, pods).flatMap((history) =>
+  const { rises, counted, track, rootKills } = kernelCounts(scope, reply, queryOf('oomKills'));
+  const reported = containerHistories(reply, pods).flatMap((history) =>
     detectContainerEnds(history, {
       ...scope,
       coarse: isCoarse(scope),
@@ -49,16 +50,15 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
       queries: { finished: queryOf('finished'), reasons: queryOf('reasons'), restarts: queryOf('restarts') },
     })
   );
-  const { kills, rest } = detectOomKills({
-    ends: allEnds,
-    rises,
-    track,
-    objects,
-    interval: measuredInterval(
-      track.samples.map(({ at }) => at),
-      scope.scrapeInterval
-    ),
-  });
+  // Without statuses an end shows only in what cAdvisor no longer has, and is worth telling only where the kernel killed.
+  const isUnreported = pods.length === 0 && reported.length === 0;
+  const interval = measuredInterval(
+    track.samples.map(({ at }) => at),
+    scope.scrapeInterval
+  );
+  const ends = isUnreported ? inferEnds({ lives, counted, rises, interval }) : reported;
+  const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval });
+  const rest = isUnreported ? [] : unexplained;
   const evictions = detectEvictions({
     rises: evictionCounts(scope, reply, queryOf('evictions')),
     pods,
@@ -98,7 +98,9 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
 }
 
 function evictionCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string): Rise[] {
-  const [aliveAt, startedAt, takes] = ['alive', 'startedAt', 'takes'].map((part) => partOf(reply, 'evictions', part)[0]);
+  const [aliveAt, startedAt, takes] = ['alive', 'startedAt', 'takes'].map(
+    (part) => partOf(reply, 'evictions', part)[0]
+  );
   return [...counterViews(reply, 'evictions', 'eviction_signal')].flatMap(([signal, views]) =>
     detectRises(views, { metric: 'kubelet_evictions', query, signal, scrapeInterval, aliveAt, startedAt, takes })
   );
@@ -109,15 +111,21 @@ function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: st
   const root = { last: partOf(reply, 'oomKills', 'root')[0], sampledAt: partOf(reply, 'oomKills', 'rootAt')[0] };
   const [startedAt, takes] = ['startedAt', 'takes'].map((part) => partOf(reply, 'oomKills', part)[0]);
   const kubelet = partOf(reply, 'evictions', 'startedAt')[0];
-  const named = partOf(reply, 'oomKills', 'container').flatMap((last) => {
+  const starts = partOf(reply, 'oomKills', 'containerStart');
+  const named = partOf(reply, 'oomKills', 'container').flatMap((last): CountedKill[] => {
     const { namespace, pod, container } = last.labels;
     const metric = 'container_oom_events_total';
-    return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval });
+    const started = starts.find(({ labels }) => isSameCgroup(labels, last.labels));
+    return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval }).map((rise) => ({
+      ...rise,
+      ...startAfter(rise, started),
+    }));
   });
   const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval, startedAt, takes });
   return {
     // The container's own counter is used where nobody reads the node's, which counts every kill.
     rises: views.last ? withNames(ofNode, named) : named,
+    counted: named,
     track: trackOf(views),
     rootKills: detectRises(root, {
       metric: 'container_oom_events_total',
@@ -126,6 +134,17 @@ function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: st
       startedAt: kubelet,
     }),
   };
+}
+
+function isSameCgroup(a: Series['labels'], b: Series['labels']): boolean {
+  return ['namespace', 'pod', 'container', 'id'].every((label) => a[label] === b[label]);
+}
+
+/** When the container was started that is there at the first look after the rise. */
+function startAfter({ latest }: Rise, started: Series | undefined): Pick<CountedKill, 'startedAt'> {
+  const index = started?.times.findIndex((time) => time >= latest) ?? -1;
+  const seconds = started?.values[index];
+  return seconds === undefined ? {} : { startedAt: seconds * 1000 };
 }
 
 /** Names the node's count after the one container whose own counter rose with it. */

@@ -1,16 +1,19 @@
+import { withoutKubelet } from '../../domain/noKubelet';
 import type { Finding } from '../../domain/provenance';
+import { hasNoKubelet } from '../noKubelet';
 import type { PromReply } from '../port';
 
 import { EVENT_REF } from './eventQueries';
 import { partOf, seriesOf } from './eventSeries';
 
 /** What the sources of events lack, each with what it costs and the setting that brings it back. */
-export function eventFindings(reply: PromReply): Finding[] {
+export function eventFindings(reply: PromReply): readonly Finding[] {
   const absent = GAPS.filter(({ ref, part }) => {
     const answered = EVENT_REF[ref] in reply.series;
     return answered && (part ? partOf(reply, ref, part) : seriesOf(reply, ref)).length === 0;
   });
-  return [...absent.map(({ finding }) => finding), ...failed(reply)];
+  const gaps = absent.map(({ finding }) => finding);
+  return [...(hasNoKubelet(reply) ? withoutKubelet(gaps) : gaps), ...failed(reply)];
 }
 
 interface Gap {

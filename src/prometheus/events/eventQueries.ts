@@ -39,6 +39,9 @@ export function eventQueries(scope: NodeScope): PromQuery[] {
 
 const POD = ['namespace', 'pod', 'uid'];
 const CONTAINER = [...POD, 'container'];
+const CGROUP = ['namespace', 'pod', 'container', 'id'];
+/** Of containers in which a kill was counted: tells one that was started again from one that lived on. */
+const STARTED = 'container_start_time_seconds';
 
 function evictions(scope: NodeScope): string {
   return or(
@@ -61,13 +64,18 @@ function aboutTarget(scope: NodeScope, metric: string, parts: Readonly<Record<st
 
 function oomKills(scope: NodeScope): string {
   const ofRoot = [is('id', '/')];
-  const inContainer = nodeSeries(scope, 'container_oom_events_total', [isNot('container', '')], peakOver(scope));
+  const real = [isNot('container', '')];
+  const inContainer = nodeSeries(scope, 'container_oom_events_total', real, peakOver(scope));
   return or(
     ...counter(scope, 'node_vmstat_oom_kill', [], []),
     // A global OOM is counted at the root cgroup (cAdvisor manager.go, watchForNewOoms).
     part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, peakOver(scope)))),
     part('rootAt', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, sampleTime))),
-    part('container', aggregate('max', inContainer, ['namespace', 'pod', 'container', 'id'])),
+    part('container', aggregate('max', inContainer, CGROUP)),
+    part(
+      'containerStart',
+      aggregate('max', and(nodeSeries(scope, STARTED, real, newestOver(scope)), `(${inContainer}) > 0`, CGROUP), CGROUP)
+    ),
     part('startedAt', aggregate('max', nodeSeries(scope, 'node_boot_time_seconds', [], newestOver(scope)))),
     ...aboutTarget(scope, 'node_vmstat_oom_kill', { takes: 'scrape_duration_seconds' })
   );
@@ -112,7 +120,7 @@ function reasons(scope: NodeScope): string {
 function containers(scope: NodeScope): string {
   const real = [isNot('container', ''), isNot('container', 'POD')];
   const times = nodeSeries(scope, 'container_memory_working_set_bytes', real, sampleTime);
-  return aggregate('max', times, ['namespace', 'pod', 'container', 'id']);
+  return aggregate('max', times, CGROUP);
 }
 
 /** A counter in the views that `detectRises` takes. */

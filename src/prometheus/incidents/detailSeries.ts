@@ -1,4 +1,5 @@
 import type {
+  CgroupTrack,
   ContainerBudget,
   ContainerMemory,
   PeakTrack,
@@ -103,6 +104,16 @@ export function kubepodsOf(reply: PromReply, part: 'peak' | 'failures'): Sample[
   const [values] = parts(reply, INCIDENT_REF.peaks, `${part}Kubepods`);
   const [stamps] = parts(reply, INCIDENT_REF.peaks, `${part}KubepodsAt`);
   return realSamples(values, stamps);
+}
+
+/** Cgroups above containers, each with its limit. */
+export function limitedAboveOf(reply: PromReply): CgroupTrack[] {
+  const ofId = (part: string) => new Map(parts(reply, INCIDENT_REF.peaks, part).map((one) => [one.labels['id'], one]));
+  const [limits, stamps] = [ofId('limitAbove'), ofId('peakAboveAt')];
+  return [...ofId('peakAbove')].flatMap(([id, peak]): CgroupTrack[] => {
+    const limit = limits.get(id)?.values.findLast((value) => value > 0);
+    return id && limit !== undefined ? [{ id, limit, samples: realSamples(peak, stamps.get(id)) }] : [];
+  });
 }
 
 /** 0 in cAdvisor's spec means that no limit is set; where it has one, that is the one in force. */

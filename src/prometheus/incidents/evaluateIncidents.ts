@@ -7,6 +7,7 @@ import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
 import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
+import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../port';
 import type { NodeScope } from '../scope';
@@ -16,6 +17,7 @@ import {
   containersOf,
   hasSwap,
   kubepodsOf,
+  limitedAboveOf,
   memAvailableOf,
   nodeUsedOf,
   parts,
@@ -50,8 +52,10 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
     failures: tracksOf(reply, 'failures'),
     kubepodsPeak: kubepodsOf(reply, 'peak'),
     kubepodsFailures: kubepodsOf(reply, 'failures'),
+    limitedAbove: limitedAboveOf(reply),
     budgets: budgetsOf(reply),
-    budgetsKnown: parts(reply, INCIDENT_REF.budgets, 'seen').length > 0,
+    // Without Kubernetes the cgroup’s own limit is all there is.
+    budgetsKnown: hasNoKubelet(reply) || parts(reply, INCIDENT_REF.budgets, 'seen').length > 0,
     queries: queriesOf(scope),
   };
   const first = observeEvents(scope, reply);

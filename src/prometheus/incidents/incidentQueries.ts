@@ -3,7 +3,7 @@ import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeMemoryQueries } from '../nodeMemory';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, is, isNot, matches, or, type Matcher } from '../promql';
+import { aggregate, and, doesNotMatch, is, isNot, type Matcher, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
 
 /** What a review needs beyond the node's memory and its events. */
@@ -69,7 +69,20 @@ function peaks(scope: NodeScope): string {
     named(`${part}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, ofKubepods, sampleTime))),
   ];
   const limits = named('limit', aggregate('max', nodeSeries(scope, METRIC.containerMemoryLimit, ofPods), cgroup));
-  return or(...both('peak', PEAK), ...both('failures', FAILURES), limits);
+  return or(...both('peak', PEAK), ...both('failures', FAILURES), limits, ...above(scope));
+}
+
+/** The cgroups outside Kubernetes that have a limit, for what is below them: few, if any. */
+function above(scope: NodeScope): readonly string[] {
+  const cgroups = [is('pod', ''), is('container', ''), isNot('id', ''), doesNotMatch('id', '/|.*kubepods.*')];
+  const limited = `(${nodeSeries(scope, METRIC.containerMemoryLimit, cgroups)}) > 0`;
+  const ofLimited = (wrap?: (bare: string) => string) =>
+    aggregate('max', and(nodeSeries(scope, PEAK, cgroups, wrap), limited, ['id']), ['id']);
+  return [
+    named('limitAbove', aggregate('max', limited, ['id'])),
+    named('peakAbove', ofLimited()),
+    named('peakAboveAt', ofLimited(sampleTime)),
+  ];
 }
 
 const PEAK = 'container_memory_max_usage_bytes';

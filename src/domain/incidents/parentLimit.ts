@@ -1,0 +1,43 @@
+import type { Kill } from '../detectOomKills';
+import { formatMiB } from '../formatBytes';
+import type { EpochMs } from '../units';
+
+import { isSameContainer, type CgroupTrack, type ReviewData } from './reviewData';
+import type { Evidence } from './types';
+
+/** Charged in batches of pages, a cgroup at its limit may read a little less. */
+const AT_LIMIT = 0.98;
+/** The cgroup outlives what was killed in it, so its peak may be read a little later. */
+const READ_BEFORE = 30_000;
+const READ_AFTER = 180_000;
+
+/**
+ * That a cgroup above the container reached its own limit about when the kernel killed: a Docker `cgroup_parent`, a systemd slice.
+ * Only a peak that is new then speaks of this kill.
+ */
+export function parentAtLimit(kill: Kill, data: ReviewData): Evidence | undefined {
+  const { end } = kill;
+  const ids = data.containers.filter((one) => end && isSameContainer(one, end)).flatMap(({ id }) => id ?? []);
+  const above = (data.limitedAbove ?? []).filter(({ id }) => ids.some((own) => own.startsWith(`${id}/`)));
+  return above.flatMap((cgroup) => reached(cgroup, kill, data.queries.peaks))[0];
+}
+
+function reached({ id, limit, samples }: CgroupTrack, kill: Kill, query: string | undefined): Evidence[] {
+  const isFull = ({ value }: { readonly value: number }) => value >= limit * AT_LIMIT;
+  const since: EpochMs = kill.earliest - READ_BEFORE;
+  const peak = samples.find((sample) => sample.at >= since && sample.at <= kill.latest + READ_AFTER && isFull(sample));
+  const wasFull = samples.some((sample) => sample.at < since && isFull(sample));
+  return peak && !wasFull
+    ? [
+        {
+          speaks: 'for',
+          text: `the cgroup above it, ${id}, had reached its limit`,
+          source: 'container_memory_max_usage_bytes',
+          ...(query !== undefined && { query }),
+          value: formatMiB(peak.value),
+          threshold: formatMiB(limit),
+          at: peak.at,
+        },
+      ]
+    : [];
+}
