@@ -6,7 +6,7 @@ import type { PromRequest, PrometheusPort } from '../prometheus/port';
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
 import { grafanaPort } from './grafanaPort';
-import { incidentsPlan } from './incidentsPlan';
+import { loadEvictionOrderPlan, loadIncidentsPlan, loadSignalsPlan } from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
@@ -14,7 +14,7 @@ import { nodeScope } from './nodeScope';
 import { lastNode, noNodePlan } from './noNodePlan';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
-import { eventsPlan, evictionOrderPlan, nodeMemoryPlan, podNamesPlan, signalsPlan } from './plans';
+import { eventsPlan, nodeMemoryPlan, podNamesPlan } from './plans';
 import type { BudgetQuery, IncidentsQuery, TidemarkQuery } from './query';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
@@ -95,9 +95,9 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     case 'events':
       return eventsPlan(query, scope);
     case 'evictionOrder':
-      return evictionOrderPlan(query, scope);
+      return (await loadEvictionOrderPlan()).evictionOrderPlan(query, scope);
     case 'signals':
-      return signalsPlan(scope);
+      return (await loadSignalsPlan()).signalsPlan(scope);
     case 'podNames':
       return podNamesPlan(scope);
   }
@@ -113,7 +113,8 @@ async function planBudget(query: BudgetQuery, cluster: string | undefined, conte
 
 async function planIncidents(query: IncidentsQuery, cluster: string | undefined, context: Context): Promise<Plan> {
   const { source, times, lookups, signal } = context;
-  const nodes = await identitiesOf(query, cluster, context);
+  const [{ incidentsPlan }, nodes] = await Promise.all([loadIncidentsPlan(), identitiesOf(query, cluster, context)]);
+  throwIfAborted(signal);
   const asked = { cluster, port: lookups, signal };
   return incidentsPlan({
     ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),

@@ -17,10 +17,10 @@ import { Observable } from 'rxjs';
 import { annotationSupport } from './annotationSupport';
 import { answerRequest } from './answerRequest';
 import { defaultQuery } from './defaultQuery';
-import { checkHealth } from './health';
 import { identities } from './identities';
 import { decodeSettings, type Settings, type TidemarkJsonData } from './jsonData';
 import { findClusterNames, findNamespaces, findNodeNames } from './nameLookup';
+import { loadHealth } from './lazy';
 import { withNames } from './nodeNames';
 import type { TidemarkQuery } from './query';
 import { describeQuery } from './queryKinds';
@@ -54,7 +54,8 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
     return cancellable((signal) => answerRequest(this.source, request, signal));
   }
 
-  override testDatasource(): Promise<TestDataSourceResponse> {
+  override async testDatasource(): Promise<TestDataSourceResponse> {
+    const { checkHealth } = await loadHealth();
     return checkHealth(this.source);
   }
 

@@ -1,20 +1,16 @@
 import { evaluateEvents } from '../prometheus/events/evaluateEvents';
 import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
-import { evaluateRanking, evictionOrderQueries } from '../prometheus/evictionOrder';
 import { podNamesIn } from '../prometheus/podNames';
 import { podNames } from '../prometheus/queries/podNames';
 import type { NodeScope } from '../prometheus/scope';
-import { evaluateSignals, signalsQueries } from '../prometheus/signals';
 import { eventsAnnotationFrame } from '../frames/eventsAnnotationFrame';
 import { eventsTable } from '../frames/eventsTable';
-import { evictionOrderTable, oomOrderTable } from '../frames/evictionOrderTable';
 import { podNamesFrame } from '../frames/incidentPodNames';
 import { nodeMemoryFrames } from '../frames/nodeMemoryFrames';
-import { signalsTable } from '../frames/signalsTable';
 
 import type { Plan } from './plan';
-import type { EventsQuery, EvictionOrderQuery, NodeMemoryQuery } from './query';
+import type { EventsQuery, NodeMemoryQuery } from './query';
 import { kindsOf } from './queryKinds';
 
 /** One wide frame; unless the query declines, the node's events beside it, as annotations. */
@@ -41,23 +37,6 @@ export function eventsPlan({ kinds, as = 'table' }: EventsQuery, scope: NodeScop
     },
   };
 }
-
-/** Who is next at the end of the range: the kubelet's order, the kernel's, or both. */
-export const evictionOrderPlan = ({ by }: EvictionOrderQuery, scope: NodeScope): Plan => ({
-  queries: evictionOrderQueries(scope),
-  frames: (reply) => {
-    const ranking = evaluateRanking(scope, reply);
-    return [
-      ...(by === 'kernel' ? [] : [evictionOrderTable(ranking)]),
-      ...(by === 'kubelet' ? [] : [oomOrderTable(ranking)]),
-    ];
-  },
-});
-
-export const signalsPlan = (scope: NodeScope): Plan => ({
-  queries: signalsQueries(scope),
-  frames: (reply) => [signalsTable(evaluateSignals(reply))],
-});
 
 export function podNamesPlan(scope: NodeScope): Plan {
   const query = podNames(scope);

@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, '..', '..');
 export interface SourceFile {
   /** From the project's root: `src/domain/units.ts`. */
   readonly path: string;
-  /** Modules it imports or re-exports, types too: files as paths from the root, packages by name. */
+  /** Modules it imports or re-exports, types and lazy ones too: files as paths from the root, packages by name. */
   readonly imports: readonly string[];
   readonly hasDynamicImport: boolean;
 }
@@ -37,6 +37,7 @@ function parse(file: string): SourceFile {
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       hasDynamicImport = true;
+      imports.push(...node.arguments.filter(ts.isStringLiteral).map(({ text }) => resolveImport(file, text)));
     }
     ts.forEachChild(node, visit);
   };

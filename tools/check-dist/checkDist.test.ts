@@ -102,8 +102,22 @@ it.each<[string, Files, string]>([
   ['no README', { 'README.md': undefined }, 'README.md: missing'],
   ['an empty changelog', { 'CHANGELOG.md': '# Changelog\n' }, 'CHANGELOG.md: says next to nothing'],
   ['no licence', { LICENSE: undefined }, 'LICENSE: missing'],
-  ['import() in a nested module', { 'panel/module.js': 'x=()=>import("./y")' }, 'panel/module.js: loads a chunk'],
-  ['webpack’s form of it', { 'panel/module.js': 'x=()=>r.e(12).then(r.bind(r,3))' }, 'panel/module.js: loads a chunk'],
+  ['import() in a nested module', { 'panel/module.js': 'x=()=>import("./y")' }, 'panel/module.js: holds an import()'],
+  [
+    'a chunk looked for below the nested id',
+    { 'panel/module.js': 'x=()=>r.e(12).then(r.bind(r,3))' },
+    'panel/module.js: loads a chunk',
+  ],
+  [
+    'several of them at once',
+    { 'panel/module.js': 'x=()=>Promise.all([r.e(12),r.e(13)]).then(r.bind(r,3))' },
+    'panel/module.js: loads a chunk',
+  ],
+  [
+    'a chunk that was not built',
+    { 'panel/module.js': 'r.p=r.p.replace(a,b);x=()=>r.e(13).then(r.bind(r,3))' },
+    'panel/module.js: loads 13.js, which is not there',
+  ],
   ['React internals', { '12.js': 'React.__SECRET_INTERNALS_DO_NOT_USE' }, '12.js: uses React internals'],
   [
     'a path of the machine',
@@ -121,4 +135,9 @@ it.each<[string, Files, string]>([
 
 it('lets the entry load chunks', () => {
   expect(checkDist(distOf({ ...GOOD, 'module.js': 'x=()=>r.e(12).then(r.bind(r,3))' }))).toEqual([]);
+});
+
+it('lets a nested module load chunks that lie beside the entry', () => {
+  const module = 'r.p=r.p.replace(a,b);x=()=>r.e(12).then(r.bind(r,3))';
+  expect(checkDist(distOf({ ...GOOD, 'panel/module.js': module }))).toEqual([]);
 });

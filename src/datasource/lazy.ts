@@ -1,0 +1,30 @@
+import { messageOf } from './errorText';
+import { APP_ID, DATASOURCE_TYPE } from './pluginId';
+
+/** webpack's: where it looks for chunks. */
+declare let __webpack_public_path__: string;
+
+/** What not every dashboard needs, loaded when it is first asked for. */
+export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
+export const loadEvictionOrderPlan = () => loaded('eviction order', () => import('./evictionOrderPlan'));
+export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));
+export const loadHealth = () => loaded('check', () => import('./health'));
+
+async function loaded<T>(what: string, load: () => Promise<T>): Promise<T> {
+  lookBesideTheApp();
+  try {
+    return await load();
+  } catch (error) {
+    throw new Error(
+      `The ${what} could not be loaded from Grafana: ${messageOf(error)}. ` +
+        'Reload the page; after an upgrade of Tidemark the open page still asks for the old version.'
+    );
+  }
+}
+
+/** Chunks are built beside the app's module, but Grafana serves this one, and webpack looks, below the nested plugin's id. */
+function lookBesideTheApp(): void {
+  if (typeof __webpack_public_path__ === 'string') {
+    __webpack_public_path__ = __webpack_public_path__.replace(DATASOURCE_TYPE, APP_ID);
+  }
+}
