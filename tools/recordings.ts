@@ -32,7 +32,7 @@ export const startRecordedPrometheus = (recorded: readonly Recorded[]): Promise<
     recorded.forEach((one) => unpackBlocks(one, tsdb));
   });
 
-function unpackBlocks({ recording, collection }: Recorded, tsdb: string): void {
+export function unpackBlocks({ recording, collection }: Recorded, tsdb: string): void {
   const archive = inProject('test', 'fixtures', 'recordings', recording, `${collection}-collection.tsdb.tar.gz`);
   const { code, output } = capture('tar', ['-xzf', archive, '--strip-components=1', '--no-same-owner', '-C', tsdb]);
   if (code !== 0) {

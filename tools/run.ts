@@ -17,7 +17,7 @@ export function capture(command: string, args: readonly string[], { cwd, env }: 
     cwd,
     env: env ?? process.env,
     encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: 512 * 1024 * 1024,
   });
   return { code: status, output: error ? error.message : `${stdout}${stderr}`.trim() };
 }

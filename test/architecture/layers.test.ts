@@ -80,3 +80,11 @@ function reachableFrom(entry: string): readonly SourceFile[] {
   visit(entry);
   return [...reached];
 }
+
+test('the simulator shares no more with the reviewer than the arithmetic that the kubelet’s oracles prove', () => {
+  const shared = ['src/domain/quantity', 'src/domain/threshold'];
+  const simulator = readSources('lab/simulator');
+  const isShared = (imported: string) => shared.includes(imported.replace(/\.ts$/, ''));
+  expect(simulator.length).toBeGreaterThan(20);
+  expect(wrongImports(simulator, (imported) => !imported.startsWith('src/') || isShared(imported))).toEqual([]);
+});

@@ -1,0 +1,251 @@
+import { aggregate } from './aggregate';
+import { combineSets, combineVectors, computeOf, SET_OPERATORS, withScalar } from './combine';
+import { UnknownShape, type Expression, type Selector } from './expression';
+import { KEEPS_NAME, OVER_TIME, overTime } from './overTime';
+import { instantRow, matching, shiftTimes, type PrometheusMajor, type SampleSource } from './select';
+import { unite, withoutName, type Labels, type Row, type Value } from './vector';
+
+export interface Evaluation {
+  readonly source: SampleSource;
+  readonly major: PrometheusMajor;
+}
+
+/**
+ * What a Prometheus answers at each of the times, ascending: the whole range in one pass.
+ * @throws UnknownShape for what it was not taught
+ */
+export function evaluate(expression: Expression, at: readonly number[], on: Evaluation): Value {
+  const vectorOf = (of: Expression): readonly Row[] => {
+    const value = evaluate(of, at, on);
+    if (value.kind !== 'vector') {
+      throw new UnknownShape(`a ${value.kind} where a vector belongs`);
+    }
+    return value.rows;
+  };
+  switch (expression.kind) {
+    case 'number':
+      return scalar(new Float64Array(at.length).fill(expression.value));
+    case 'string':
+      return { kind: 'string', value: expression.value };
+    case 'selector':
+      return vector(instant(expression, at, on, 'value'));
+    case 'range':
+    case 'subquery':
+      throw new UnknownShape('a range without a function over it');
+    case 'negated':
+      return negated(evaluate(expression.of, at, on));
+    case 'aggregate': {
+      const { op, without, labels, parameter, of } = expression;
+      const given = parameter && evaluate(parameter, at, on);
+      return vector(
+        aggregate(vectorOf(of), {
+          op,
+          grouping: { by: !without, labels },
+          ...(given?.kind === 'scalar' && { parameter: given.values }),
+          length: at.length,
+        })
+      );
+    }
+    case 'binary':
+      return binary(expression, at, on);
+    case 'call':
+      return call(expression, at, on, vectorOf);
+  }
+}
+
+const vector = (rows: readonly Row[]): Value => ({ kind: 'vector', rows });
+const scalar = (values: Float64Array): Value => ({ kind: 'scalar', values });
+
+function instant(
+  selector: Selector,
+  at: readonly number[],
+  { source, major }: Evaluation,
+  what: 'value' | 'time'
+): Row[] {
+  const times = shiftTimes(at, selector);
+  return matching(source, selector.matchers).flatMap((series) => instantRow(series, times, { major, what }) ?? []);
+}
+
+function negated(value: Value): Value {
+  switch (value.kind) {
+    case 'scalar':
+      return scalar(value.values.map((one) => -one));
+    case 'vector':
+      return vector(
+        unite(
+          value.rows.map(({ labels, values }) => ({ labels: withoutName(labels), values: values.map((one) => -one) }))
+        )
+      );
+    case 'string':
+      throw new UnknownShape('a negated string');
+  }
+}
+
+function binary(
+  { op, bool, left, right, matching: how }: Extract<Expression, { kind: 'binary' }>,
+  at: readonly number[],
+  on: Evaluation
+): Value {
+  const [a, b] = [evaluate(left, at, on), evaluate(right, at, on)];
+  if (a.kind === 'vector' && b.kind === 'vector') {
+    return vector(
+      SET_OPERATORS.has(op)
+        ? combineSets(op, a.rows, b.rows, how)
+        : combineVectors(op, { left: a.rows, right: b.rows, matching: how, bool })
+    );
+  }
+  if (a.kind === 'vector' && b.kind === 'scalar') {
+    return vector(withScalar(a.rows, b.values, { op, bool, scalarIsLeft: false }));
+  }
+  if (a.kind === 'scalar' && b.kind === 'vector') {
+    return vector(withScalar(b.rows, a.values, { op, bool, scalarIsLeft: true }));
+  }
+  if (a.kind === 'scalar' && b.kind === 'scalar') {
+    const { compute } = computeOf(op, bool);
+    return scalar(a.values.map((value, i) => compute(value, b.values[i] ?? NaN)));
+  }
+  throw new UnknownShape(`${op} between ${a.kind} and ${b.kind}`);
+}
+
+const EACH: Readonly<Record<string, (value: number) => number>> = {
+  abs: Math.abs,
+  ceil: Math.ceil,
+  floor: Math.floor,
+};
+
+type Call = Extract<Expression, { kind: 'call' }>;
+
+function call(
+  { name, args }: Call,
+  at: readonly number[],
+  on: Evaluation,
+  vectorOf: (of: Expression) => readonly Row[]
+): Value {
+  const [first] = args;
+  const seconds = () => Float64Array.from(at, (time) => time / 1000);
+  if (name === 'time' && args.length === 0) {
+    return scalar(seconds());
+  }
+  if (!first) {
+    throw new UnknownShape(`${name}()`);
+  }
+  const evaluateRange = OVER_TIME[name];
+  if (evaluateRange) {
+    return vector(overRange(name, first, at, on));
+  }
+  if (name === 'timestamp') {
+    const rows =
+      first.kind === 'selector'
+        ? instant(first, at, on, 'time')
+        : vectorOf(first).map(({ labels, values }) => ({
+            labels,
+            values: seconds().map((now, i) => (Number.isNaN(values[i]) ? NaN : now)),
+          }));
+    return vector(unite(rows.map(({ labels, values }) => ({ labels: withoutName(labels), values }))));
+  }
+  if (name === 'label_replace') {
+    return vector(labelReplace(vectorOf(first), args.slice(1)));
+  }
+  if (name === 'vector' || name === 'scalar') {
+    return name === 'vector' ? asVector(evaluate(first, at, on)) : asScalar(vectorOf(first), at.length);
+  }
+  if (name === 'absent') {
+    return vector(absent(vectorOf(first), first, at.length));
+  }
+  const each = EACH[name];
+  if (each) {
+    return vector(
+      unite(
+        vectorOf(first).map(({ labels, values }) => ({
+          labels: withoutName(labels),
+          values: values.map((one) => each(one)),
+        }))
+      )
+    );
+  }
+  throw new UnknownShape(`function ${name}`);
+}
+
+function overRange(name: string, of: Expression, at: readonly number[], on: Evaluation): Row[] {
+  const evaluateRange = OVER_TIME[name];
+  if (!evaluateRange || (of.kind !== 'range' && of.kind !== 'subquery')) {
+    throw new UnknownShape(`${name} of what is no range`);
+  }
+  const { range } = of;
+  const times = shiftTimes(at, of.kind === 'range' ? of.of : of);
+  const series = of.kind === 'range' ? matching(on.source, of.of.matchers) : subquery(of, times, on);
+  const rows = series.flatMap(({ labels, ...samples }) => {
+    const values = overTime(samples, times, { range, major: on.major, evaluate: evaluateRange });
+    return values ? [{ labels: KEEPS_NAME.has(name) ? labels : withoutName(labels), values }] : [];
+  });
+  return KEEPS_NAME.has(name) ? rows : unite(rows);
+}
+
+/** Its steps lie on whole multiples of the step, whenever it is asked. */
+function subquery(
+  { of, range, step }: Extract<Expression, { kind: 'subquery' }>,
+  at: readonly number[],
+  on: Evaluation
+) {
+  const from = Math.min(...at) - range;
+  const to = Math.max(...at);
+  const grid: number[] = [];
+  for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
+    grid.push(time);
+  }
+  const value = evaluate(of, grid, on);
+  if (value.kind !== 'vector') {
+    throw new UnknownShape(`a subquery of a ${value.kind}`);
+  }
+  return value.rows.map(({ labels, values }) => ({ labels, times: grid, values: Array.from(values) }));
+}
+
+function labelReplace(rows: readonly Row[], args: readonly Expression[]): Row[] {
+  const [target, replacement, source, pattern] = args.map((arg) => {
+    if (arg.kind !== 'string') {
+      throw new UnknownShape('label_replace without strings');
+    }
+    return arg.value;
+  });
+  if (target === undefined || replacement === undefined || source === undefined || pattern === undefined) {
+    throw new UnknownShape('label_replace without its four strings');
+  }
+  const regex = new RegExp(`^(?:${pattern})$`, 's');
+  const replaced = rows.map(({ labels, values }): Row => {
+    const match = regex.exec(labels[source] ?? '');
+    return match ? { labels: withLabel(labels, target, expand(replacement, match)), values } : { labels, values };
+  });
+  return unite(replaced);
+}
+
+function expand(template: string, match: RegExpExecArray): string {
+  return template.replace(/\$(?:\$|(\d+)|\{(\d+)\})/g, (whole, plain?: string, braced?: string) =>
+    whole === '$$' ? '$' : (match[Number(plain ?? braced)] ?? '')
+  );
+}
+
+function withLabel(labels: Labels, name: string, value: string): Labels {
+  const { [name]: _, ...rest } = labels;
+  return value === '' ? rest : { ...rest, [name]: value };
+}
+
+function asVector(value: Value): Value {
+  if (value.kind !== 'scalar') {
+    throw new UnknownShape(`vector of a ${value.kind}`);
+  }
+  return vector([{ labels: {}, values: value.values }]);
+}
+
+function asScalar(rows: readonly Row[], length: number): Value {
+  const values = new Float64Array(length).map((_, i) => {
+    const present = rows.map((row) => row.values[i] ?? NaN).filter((one) => !Number.isNaN(one));
+    return present.length === 1 ? (present[0] ?? NaN) : NaN;
+  });
+  return scalar(values);
+}
+
+function absent(rows: readonly Row[], of: Expression, length: number): Row[] {
+  const equal = of.kind === 'selector' ? of.matchers.filter(({ op, label }) => op === '=' && label !== '__name__') : [];
+  const values = new Float64Array(length).map((_, i) => (rows.some((row) => !Number.isNaN(row.values[i])) ? NaN : 1));
+  return [{ labels: Object.fromEntries(equal.map(({ label, value }) => [label, value])), values }];
+}

@@ -1,0 +1,147 @@
+import { usage, walk, workingSet, type Cgroup } from './cgroup';
+import { exposed, type Exposed, type Push } from './exposition';
+import type { Machine } from './machine';
+import { rootWorkingSet } from './rootWorkingSet';
+
+/** What cAdvisor last saw of a cgroup. */
+export interface CgroupSample {
+  readonly at: number;
+  readonly workingSet: number;
+  readonly usage: number;
+  readonly rss: number;
+  readonly cache: number;
+  readonly peak: number;
+  readonly failures: number;
+  readonly oomEvents: number;
+  readonly stalled: number;
+}
+
+interface Watched {
+  sample?: CgroupSample;
+  due: number;
+  readonly lines: Readonly<Record<keyof typeof FAMILIES, Exposed>>;
+}
+
+const FAMILIES = {
+  workingSet: 'container_memory_working_set_bytes',
+  usage: 'container_memory_usage_bytes',
+  rss: 'container_memory_rss',
+  cache: 'container_memory_cache',
+  peak: 'container_memory_max_usage_bytes',
+  failures: 'container_memory_failcnt',
+  oomEvents: 'container_oom_events_total',
+  waiting: 'container_pressure_memory_waiting_seconds_total',
+  stalled: 'container_pressure_memory_stalled_seconds_total',
+  limit: 'container_spec_memory_limit_bytes',
+  start: 'container_start_time_seconds',
+} as const;
+
+/** The kubelet's cAdvisor: it looks at each cgroup every 10 to 15 s and stamps what it saw then. */
+export interface Cadvisor {
+  /** Looks at what is due. */
+  housekeep(now: number): void;
+  sampleOf(cgroup: Cgroup): CgroupSample | undefined;
+  /** Forgets all: the kubelet has restarted. */
+  restart(): void;
+  readonly expose: (push: Push) => void;
+}
+
+export function startCadvisor(machine: Machine, skew: number): Cadvisor {
+  const { random, kernel, spec, lines } = machine;
+  const jitter = random.fork('cadvisor');
+  const watched = new Map<Cgroup, Watched>();
+  const hasOomEvents = spec.kubernetes !== '1.20';
+  const hasPressure = spec.kubernetes === '1.34' && spec.cgroup === 'v2';
+  const machineMemory = exposed('machine_memory_bytes', { boot_id: 'b', machine_id: 'm', system_uuid: 'u' });
+
+  function look(cgroup: Cgroup, now: number): CgroupSample {
+    const isRoot = cgroup.level === 'root';
+    return {
+      at: now,
+      workingSet: isRoot ? rootWorkingSet(machine) : workingSet(cgroup),
+      usage: isRoot ? rootWorkingSet(machine) + cgroup.inactiveFile : usage(cgroup),
+      rss: cgroup.anon,
+      cache: cgroup.inactiveFile + cgroup.activeFile,
+      // The root cgroup of v2 has no memory.peak.
+      peak: isRoot && spec.cgroup === 'v2' ? 0 : cgroup.peak,
+      // memory.failcnt is v1's alone.
+      failures: spec.cgroup === 'v1' ? cgroup.failures : 0,
+      oomEvents: cgroup.oomEvents,
+      stalled: cgroup.stalled,
+    };
+  }
+
+  function housekeep(now: number): void {
+    for (const [cgroup, one] of watched) {
+      if (cgroup.removed) {
+        watched.delete(cgroup);
+      } else if (one.due <= now) {
+        one.sample = look(cgroup, now - jitter.whole(0, 900));
+        one.due = now + jitter.between(10_000, 15_000);
+      }
+    }
+  }
+
+  function watchNew(now: number): void {
+    for (const cgroup of walk(kernel.root)) {
+      if (!watched.has(cgroup) && isExported(cgroup)) {
+        watched.set(cgroup, { due: now + jitter.between(0, 2000), lines: linesOf(cgroup) });
+      }
+    }
+  }
+
+  function expose(push: Push): void {
+    push(machineMemory, lines.capacity);
+    for (const [cgroup, { sample, lines: line }] of watched) {
+      if (!sample || cgroup.removed) {
+        continue;
+      }
+      const at = sample.at + skew;
+      push(line.workingSet, sample.workingSet, at);
+      push(line.usage, sample.usage, at);
+      push(line.rss, sample.rss, at);
+      push(line.cache, sample.cache, at);
+      push(line.peak, sample.peak, at);
+      push(line.failures, sample.failures, at);
+      if (hasOomEvents) {
+        push(line.oomEvents, sample.oomEvents, at);
+      }
+      if (hasPressure) {
+        push(line.waiting, sample.stalled, at);
+        push(line.stalled, sample.stalled * 0.8, at);
+      }
+      // Limits and start times carry no time of their own (CA prometheus.go:2293-2338).
+      push(line.limit, cgroup.level === 'root' ? lines.capacity : cgroup.limit === Infinity ? 0 : cgroup.limit);
+      push(line.start, Math.floor(((cgroup.level === 'root' ? kernel.bootedAt : cgroup.createdAt) + skew) / 1000));
+    }
+  }
+
+  return {
+    housekeep(now) {
+      watchNew(now);
+      housekeep(now);
+    },
+    sampleOf: (cgroup) => watched.get(cgroup)?.sample,
+    restart: () => watched.clear(),
+    expose,
+  };
+}
+
+/** Of the system's cgroups only the kubelet's and the runtime's. */
+function isExported({ level, path }: Cgroup): boolean {
+  return level !== 'system' || path.endsWith('/kubelet.service');
+}
+
+function linesOf({ path, names }: Cgroup): Watched['lines'] {
+  const labels = {
+    id: path,
+    image: names?.image ?? '',
+    name: names?.id ?? '',
+    namespace: names?.namespace ?? '',
+    pod: names?.pod ?? '',
+    container: names?.container ?? '',
+  };
+  return Object.fromEntries(
+    Object.entries(FAMILIES).map(([key, family]) => [key, exposed(family, labels)])
+  ) as Watched['lines'];
+}

@@ -1,0 +1,70 @@
+import type { Cadvisor } from './cadvisor';
+import { exposed, Lines, type Exporter } from './exposition';
+import type { Machine } from './machine';
+import type { Pod } from './pod';
+
+/** The kubelet's /metrics. */
+export function kubeletMetrics(machine: Machine, skew: number): Exporter {
+  const { spec, kubelet } = machine;
+  const lines = new Lines();
+  const line = (name: string, key = '', labels: Readonly<Record<string, string>> = {}) =>
+    lines.get(name, key, () => labels);
+  return (push) => {
+    const running = [...machine.pods].filter(({ cgroup }) => cgroup && !cgroup.removed);
+    const containers = running.flatMap((pod) => pod.containers);
+    push(line('kubelet_node_name', '', { node: spec.name }), 1);
+    push(line('kubernetes_build_info', '', { git_version: `v${spec.kubernetes}.4` }), 1);
+    push(line('process_start_time_seconds'), (kubelet.startedAt + skew) / 1000);
+    push(line('kubelet_running_pods'), running.length);
+    for (const state of ['running', 'terminated'] as const) {
+      const labels = { container_state: state === 'running' ? 'running' : 'exited' };
+      push(
+        line('kubelet_running_containers', state, labels),
+        containers.filter(({ status }) => status.state === state).length
+      );
+    }
+    if (spec.kubernetes === '1.34') {
+      push(line('kubelet_cgroup_version'), spec.cgroup === 'v2' ? 2 : 1);
+    }
+    // Not there before the first decision (K32 metrics/metrics.go:430-438).
+    for (const [signal, count] of kubelet.evictions) {
+      push(line('kubelet_evictions', signal, { eviction_signal: signal }), count);
+    }
+  };
+}
+
+/** The kubelet's /metrics/resource: cAdvisor's samples under other labels. */
+export function resourceMetrics(machine: Machine, cadvisor: Cadvisor, skew: number): Exporter {
+  const node = exposed('node_memory_working_set_bytes');
+  const byPod = new WeakMap<Pod, Lines>();
+  return (push) => {
+    const root = cadvisor.sampleOf(machine.kernel.root);
+    if (root) {
+      push(node, root.workingSet, root.at + skew);
+    }
+    for (const pod of machine.pods) {
+      const lines = byPod.get(pod) ?? new Lines();
+      byPod.set(pod, lines);
+      const { namespace, name } = pod;
+      const whole = pod.cgroup && !pod.cgroup.removed && cadvisor.sampleOf(pod.cgroup);
+      if (!whole) {
+        continue;
+      }
+      push(
+        lines.get('pod_memory_working_set_bytes', '', () => ({ namespace, pod: name })),
+        whole.workingSet,
+        whole.at + skew
+      );
+      for (const { spec, cgroup, status } of pod.containers) {
+        const sample = cgroup && !cgroup.removed && cadvisor.sampleOf(cgroup);
+        if (!sample) {
+          continue;
+        }
+        const labels = () => ({ namespace, pod: name, container: spec.name });
+        const at = sample.at + skew;
+        push(lines.get('container_memory_working_set_bytes', spec.name, labels), sample.workingSet, at);
+        push(lines.get('container_start_time_seconds', spec.name, labels), ((status.startedAt ?? 0) + skew) / 1000, at);
+      }
+    }
+  };
+}

@@ -1,0 +1,135 @@
+import type { Job } from './collections';
+import type { Exporter, Exposed } from './exposition';
+import type { Random } from './random';
+import type { CollectionSpec } from './scenario';
+import type { Schedule } from './schedule';
+import { append, STALE, type SeriesStore, type StoredSeries } from './seriesStore';
+
+/** Whether the exporter answers, and after how long. */
+export type Answer = { readonly answers: true; readonly duration: number } | { readonly answers: false };
+
+export interface ScrapeTarget {
+  readonly job: Job;
+  readonly exporter: Exporter;
+  readonly ask: () => Answer;
+}
+
+interface ScraperOptions {
+  readonly schedule: Schedule;
+  readonly store: SeriesStore;
+  readonly random: Random;
+  readonly collection: CollectionSpec;
+  readonly start: number;
+  readonly end: number;
+  /** On every series of one server of several. */
+  readonly replica?: string;
+}
+
+interface Slot {
+  readonly series: StoredSeries;
+  seen: number;
+}
+
+let targets = 0;
+
+/** Scrapes the target as Prometheus does, with its ways of ending series (prometheus scrape/scrape.go). */
+export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
+  const { job, exporter, ask } = target;
+  const { schedule, store, random, collection, start, end } = options;
+  targets += 1;
+  const slot = targets;
+  const extra: Readonly<Record<string, string>> = options.replica ? { prometheus_replica: options.replica } : {};
+  const offset = random.whole(0, job.interval - 1);
+  const own = (name: string) => store.series({ ...job.labels, ...extra, __name__: name });
+  const report = {
+    up: own('up'),
+    duration: own('scrape_duration_seconds'),
+    samples: own('scrape_samples_scraped'),
+  };
+  let living: Slot[] = [];
+  let generation = 0;
+
+  function next(at: number): void {
+    if (at < end) {
+      schedule.at(at, () => {
+        once(at);
+        next(at + job.interval);
+      });
+    }
+  }
+
+  function once(at: number): void {
+    const fault = faultAt(collection, job, at - start);
+    const lost = collection.loss > 0 && random.chance(collection.loss);
+    if (fault === 'down') {
+      // A server that restarts has forgotten what it scraped: nothing is marked stale.
+      living = [];
+      return;
+    }
+    if (fault === 'silent' || (lost && collection.lossIs === 'silent')) {
+      return;
+    }
+    const answer: Answer = fault === 'fails' || lost ? { answers: false } : ask();
+    if (!answer.answers || answer.duration > job.timeout) {
+      finish(at, [], { up: 0, duration: answer.answers ? job.timeout : random.between(1, 4), samples: 0 });
+      return;
+    }
+    // The page is made some time after the time stamp that it gets.
+    schedule.at(at + answer.duration * random.between(0.2, 0.9), () => {
+      const page: Slot[] = [];
+      generation += 1;
+      let count = 0;
+      exporter((line, value, stamp) => {
+        count += 1;
+        take(line, value, { at, stamp, page });
+      });
+      finish(at, page, { up: 1, duration: answer.duration, samples: count });
+    });
+  }
+
+  function take(line: Exposed, value: number, { at, stamp, page }: { at: number; stamp?: number; page: Slot[] }): void {
+    const found = (line.slots[slot] ??= slotFor(line)) as Slot | 'dropped';
+    if (found === 'dropped') {
+      return;
+    }
+    const stamped = stamp !== undefined && job.honorTimestamps;
+    const taken = append(found.series, stamped ? stamp : at, value);
+    found.seen = generation;
+    const ends = !stamped || job.trackTimestampsStaleness;
+    // A sample that was refused does not keep its series alive, once the series is known.
+    if (ends && taken) {
+      page.push(found);
+    }
+  }
+
+  function slotFor({ name, labels }: Exposed): Slot | 'dropped' {
+    const merged: Record<string, string> = { ...labels };
+    for (const [label, value] of Object.entries(job.labels)) {
+      if (!(label in merged)) {
+        merged[label] = value;
+      } else if (!job.honorLabels) {
+        merged[`exported_${label}`] = merged[label] ?? '';
+        merged[label] = value;
+      }
+    }
+    return job.drops(name, merged)
+      ? 'dropped'
+      : { series: store.series({ ...merged, ...extra, __name__: name }), seen: 0 };
+  }
+
+  function finish(at: number, page: Slot[], told: { up: number; duration: number; samples: number }): void {
+    const kept = new Set(page);
+    living.filter((one) => !kept.has(one)).forEach(({ series }) => append(series, at, STALE));
+    living = page;
+    append(report.up, at, told.up);
+    append(report.duration, at, told.duration / 1000);
+    append(report.samples, at, told.samples);
+  }
+
+  next(start + offset);
+}
+
+function faultAt({ faults }: CollectionSpec, { kind }: Job, since: number): 'down' | 'fails' | 'silent' | undefined {
+  const fault = faults.find((one) => since >= one.at && since < one.at + one.for && (!one.job || one.job === kind));
+  return fault && (fault.job ? fault.how : 'down');
+}

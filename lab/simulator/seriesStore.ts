@@ -1,0 +1,53 @@
+/** One stored series; NaN is a stale marker, as no simulated exporter has a NaN of its own. */
+export interface StoredSeries {
+  readonly name: string;
+  /** With `__name__`; no empty values. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly times: number[];
+  readonly values: number[];
+}
+
+export const STALE = NaN;
+
+export interface SeriesStore {
+  readonly byName: ReadonlyMap<string, readonly StoredSeries[]>;
+  /** The series of these labels, made when it is new. */
+  series(labels: Readonly<Record<string, string>>): StoredSeries;
+  all(): StoredSeries[];
+}
+
+export function seriesStore(): SeriesStore {
+  const byKey = new Map<string, StoredSeries>();
+  const byName = new Map<string, StoredSeries[]>();
+  return {
+    byName,
+    series(given) {
+      const entries = Object.entries(given)
+        .filter(([, value]) => value !== '')
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const key = JSON.stringify(entries);
+      const known = byKey.get(key);
+      if (known) {
+        return known;
+      }
+      const name = given['__name__'] ?? '';
+      const made: StoredSeries = { name, labels: Object.fromEntries(entries), times: [], values: [] };
+      byKey.set(key, made);
+      byName.set(name, [...(byName.get(name) ?? []), made]);
+      return made;
+    },
+    all: () => [...byKey.values()],
+  };
+}
+
+/** False for a sample that is older than the newest, which Prometheus refuses; the very same again is no error. */
+export function append({ times, values }: StoredSeries, at: number, value: number): boolean {
+  const newest = times.length - 1;
+  const last = times[newest];
+  if (last !== undefined && at <= last) {
+    return at === last && (value === values[newest] || (Number.isNaN(value) && Number.isNaN(values[newest])));
+  }
+  times.push(at);
+  values.push(value);
+  return true;
+}

@@ -1,0 +1,206 @@
+import type { Incident, Victim } from '../../src/domain/incidents/types';
+import type { Fact } from '../simulator/facts';
+import { truthOf, type TruthIncident } from '../simulator/truth';
+import type { World } from '../simulator/world';
+
+export interface Judged {
+  readonly verdicts: readonly JudgedVerdict[];
+  /** Memory incidents of the truth, with what was said of each. */
+  readonly found: readonly JudgedTruth[];
+  /** Said of memory, and nothing of the kind happened. */
+  readonly invented: readonly string[];
+  readonly victims: Counted;
+  readonly culprits: Counted;
+}
+
+export interface JudgedVerdict {
+  readonly verdict: string;
+  readonly confidence: string;
+  readonly right: boolean;
+  /** What it was instead. */
+  readonly truth: string;
+  readonly text: string;
+}
+
+export interface JudgedTruth {
+  readonly verdict: string;
+  readonly outcome: 'right' | 'wrong' | 'missed';
+  /** The best confidence with which it was said rightly. */
+  readonly confidence?: string;
+  readonly text: string;
+}
+
+export interface Counted {
+  readonly said: number;
+  readonly right: number;
+  readonly wrong: readonly string[];
+}
+
+/** Holds what a review says against what the simulator did. */
+export function judge(world: World, incidents: readonly Incident[]): Judged {
+  const slack = slackOf(world);
+  const { incidents: truths } = truthOf(world);
+  const all = [...truths, ...sideshows(world)];
+  const about = (incident: Incident) => all.filter((truth) => isOf(truth, incident, slack));
+  return {
+    verdicts: incidents.map((incident) => judgeVerdict(incident, about(incident), world)),
+    found: truths.filter(({ memory }) => memory).map((truth) => judgeTruth(truth, incidents, slack)),
+    invented: incidents
+      .filter((incident) => incident.memory && about(incident).length === 0)
+      .map((incident) => textOf(incident)),
+    victims: judgeVictims(world, incidents, slack),
+    culprits: judgeCulprits(truths, incidents, slack),
+  };
+}
+
+interface Slack {
+  readonly early: number;
+  readonly late: number;
+}
+
+/** Statuses and counts come up to a scrape and a slow report after the fact; a gap delays them further. */
+function slackOf({ scenario }: World): Slack {
+  const { interval = 30_000, skew, faults, loss } = scenario.collection;
+  const gap = Math.max(0, ...faults.map((fault) => fault.for));
+  const lost = loss > 0 ? 4 * interval : 0;
+  return {
+    early: interval + Math.abs(skew) + gap + lost + 5000,
+    late: 90_000 + 2 * interval + Math.abs(skew) + gap + lost,
+  };
+}
+
+function isOf({ startMs, endMs, victims }: TruthIncident, incident: Incident, { early, late }: Slack): boolean {
+  const overlaps = incident.start <= endMs + late && incident.end >= startMs - early;
+  const names = incident.victims.map(({ pod }) => pod);
+  return (
+    overlaps &&
+    (victims.length === 0 ||
+      names.length === 0 ||
+      names.includes(undefined) ||
+      victims.some(({ pod }) => names.includes(pod)))
+  );
+}
+
+const isRight = ({ verdict, accept = [] }: TruthIncident, said: string) => said === verdict || accept.includes(said);
+
+function judgeVerdict(incident: Incident, about: readonly TruthIncident[], world: World): JudgedVerdict {
+  const { verdict, confidence } = incident;
+  const text = textOf(incident);
+  const truth = about.map((one) => one.verdict).join(', ') || 'nothing';
+  // Ends in a node's restart are part of it, and no news of their own.
+  const restarted = world.facts.some(({ kind }) => kind === 'node-restart');
+  const right =
+    about.some((one) => isRight(one, verdict)) || (verdict === 'unknown' && (about.length > 0 || restarted));
+  return { verdict, confidence, right, truth, text };
+}
+
+const ORDER = ['certain', 'likely', 'possible'];
+
+function judgeTruth(truth: TruthIncident, incidents: readonly Incident[], slack: Slack): JudgedTruth {
+  const about = incidents.filter((incident) => isOf(truth, incident, slack));
+  const right = about.filter(({ verdict }) => isRight(truth, verdict));
+  const text = `${truth.verdict} ${time(truth.startMs)} of ${truth.victims.map(({ pod }) => pod).join(', ') || 'no pod'}`;
+  const confidence = ORDER.find((one) => right.some((incident) => incident.confidence === one));
+  return {
+    verdict: truth.verdict,
+    outcome: right.length > 0 ? 'right' : about.length > 0 ? 'wrong' : 'missed',
+    ...(confidence && { confidence }),
+    text,
+  };
+}
+
+/** Ends that are no incidents, and yet nobody is wrong who tells of them: deleted pods, restarts of the kubelet. */
+function sideshows({ facts, scenario }: World): TruthIncident[] {
+  return facts.flatMap((fact): TruthIncident[] => {
+    const base = {
+      id: '',
+      scenario: scenario.name,
+      node: scenario.node.name,
+      signal: null,
+      memory: false,
+      culpritRef: null,
+      paidForAnother: [],
+    };
+    if (fact.kind === 'kubelet-restart') {
+      return [
+        {
+          ...base,
+          kind: 'termination',
+          verdict: 'kubelet-restarted',
+          accept: ['runtime-restarted'],
+          startMs: fact.at,
+          endMs: fact.until,
+          victims: [],
+        },
+      ];
+    }
+    if (fact.kind !== 'end' || fact.cause !== 'delete') {
+      return [];
+    }
+    const { at, pod, container, exitCode } = fact;
+    const verdict = exitCode === 137 ? 'killed-not-oom' : 'stopped';
+    const victim = { namespace: pod.namespace, pod: pod.pod, qos: pod.qos, container, atMs: at };
+    return [{ ...base, kind: 'termination', verdict, accept: ['unknown'], startMs: at, endMs: at, victims: [victim] }];
+  });
+}
+
+function judgeVictims({ facts }: World, incidents: readonly Incident[], slack: Slack): Counted {
+  const named = incidents.flatMap((incident) =>
+    incident.victims.filter(({ pod }) => pod).map((victim) => ({ incident, victim }))
+  );
+  const wrong = named.filter(({ victim }) => !facts.some((fact) => happenedTo(victim, fact, slack)));
+  return {
+    said: named.length,
+    right: named.length - wrong.length,
+    wrong: wrong.map(({ incident, victim }) => `${victim.fate} ${victim.pod} in ${textOf(incident)}`),
+  };
+}
+
+function happenedTo(victim: Victim, fact: Fact, { early, late }: Slack): boolean {
+  if (
+    !('pod' in fact) ||
+    fact.pod?.pod !== victim.pod ||
+    fact.at < victim.earliest - late ||
+    fact.at > victim.latest + early
+  ) {
+    return false;
+  }
+  switch (victim.fate) {
+    case 'evicted':
+      return fact.kind === 'eviction';
+    case 'oom-killed':
+      return fact.kind === 'oom-kill';
+    case 'terminated':
+      return fact.kind === 'end' || fact.kind === 'oom-kill' || fact.kind === 'eviction';
+  }
+}
+
+function judgeCulprits(truths: readonly TruthIncident[], incidents: readonly Incident[], slack: Slack): Counted {
+  const told = incidents.flatMap((incident) => {
+    const truth = truths.find((one) => one.memory && isOf(one, incident, slack) && isRight(one, incident.verdict));
+    return truth?.culpritRef && incident.memory && incident.culprit.kind !== 'unknown'
+      ? [{ incident, culprit: truth.culpritRef }]
+      : [];
+  });
+  const wrong = told.filter(
+    ({ incident: { culprit: said }, culprit }) =>
+      said.kind !== culprit.kind ||
+      (said.kind === 'pod' && (said.pod !== culprit.pod || said.namespace !== culprit.namespace))
+  );
+  return {
+    said: told.length,
+    right: told.length - wrong.length,
+    wrong: wrong.map(
+      ({ incident, culprit }) =>
+        `${textOf(incident)}: ${culprit.pod ?? culprit.kind}, not ${incident.culprit.pod ?? incident.culprit.kind}`
+    ),
+  };
+}
+
+function textOf({ verdict, confidence, start, victims }: Incident): string {
+  return `${verdict} (${confidence}) ${time(start)} of ${victims.map(({ pod }) => pod ?? 'a pod').join(', ')}`;
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 19);
+}
