@@ -47,6 +47,7 @@ it.each([['unknown'], ['node/lab-node'], ['incidents/a/b'], ['nodes']])(
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
       '/a/tidemark-nodememory-app/node?var-node=lab-node',
       '/a/tidemark-nodememory-app/incidents?var-node=lab-node',
+      '/a/tidemark-nodememory-app/reserve?var-node=lab-node',
     ]);
   }
 );

@@ -2,6 +2,7 @@ import type { SceneAppPage } from '@grafana/scenes';
 
 import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
+import { buildReservePage } from './reserve/reservePage';
 
 export interface PageRoute {
   /** Below the app's root: `node` is `/a/tidemark-nodememory-app/node`. */
@@ -16,6 +17,7 @@ export interface PageRoute {
 export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
   { path: 'node', title: 'Node memory', hasPages: false, build: buildNodePage },
   { path: 'incidents', title: 'Incidents', hasPages: true, build: buildIncidentsPage },
+  { path: 'reserve', title: 'Reserve', hasPages: false, build: buildReservePage },
 ];
 
 /** Whether the app has this page: `node`, `incidents/some-id`. */

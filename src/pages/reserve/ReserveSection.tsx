@@ -1,0 +1,106 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import { Alert, useStyles2 } from '@grafana/ui';
+import React from 'react';
+
+import { formatMiB } from '../../domain/formatBytes';
+import { hasValues } from '../../domain/hasValues';
+import type { NodeMemory } from '../../domain/nodeMemory';
+import { rungsOf } from '../../domain/reserve/ladder';
+import { observeUse } from '../../domain/reserve/recommend';
+import { reserveWords } from '../../domain/reserve/reserveWords';
+import { tryReserve } from '../../domain/reserve/tryReserve';
+import { DataState } from '../node/DataState';
+import { readNodeData } from '../node/nodeData';
+import { DataTable, type DataColumn } from '../shared/DataTable';
+import { Section } from '../shared/Section';
+import { formatTime } from '../shared/times';
+
+import { LadderBar } from './LadderBar';
+import { reserveRows, type ReserveRow } from './reserveRows';
+import type { ReserveSettings } from './ReserveSettings';
+import { WriteDown } from './WriteDown';
+
+interface ReserveSectionState extends SceneObjectState {
+  readonly settings: ReserveSettings;
+}
+
+/** How reserve and threshold cut up this node's memory, now and as tried, and what was used of each part. */
+export class ReserveSection extends SceneObjectBase<ReserveSectionState> {
+  static Component = ReserveRenderer;
+}
+
+function ReserveRenderer({ model }: SceneComponentProps<ReserveSection>) {
+  const { data } = sceneGraph.getData(model).useState();
+  const { settings } = model.useState();
+  const node = readNodeData(data);
+  const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
+  return (
+    <Section title="Reserve and threshold">
+      <DataState node={node} />
+      {node.view && hasValues(node.view.memory) && (
+        <Tried memory={node.view.memory} settings={settings} at={(time) => formatTime(time, timeZone)} />
+      )}
+    </Section>
+  );
+}
+
+interface TriedProps {
+  readonly memory: NodeMemory;
+  readonly settings: ReserveSettings;
+  readonly at: (time: number) => string;
+}
+
+function Tried({ memory, settings, at }: TriedProps) {
+  const styles = useStyles2(getStyles);
+  const { reserved, evictionHard } = settings.useState();
+  const { current } = memory;
+  const { lines, settings: written, problems } = tryReserve(current, { reserved, evictionHard });
+  const use = observeUse(memory);
+  const isTried = Boolean(reserved?.trim() || evictionHard?.trim());
+  return (
+    <>
+      <settings.Component model={settings} />
+      {problems.map((problem) => (
+        <Alert key={problem} severity="warning" title={problem} />
+      ))}
+      <LadderBar
+        label="As it is"
+        rungs={rungsOf(current)}
+        capacity={current.capacity?.value}
+        use={use}
+        memory={memory}
+      />
+      {isTried && lines && (
+        <LadderBar label="As tried" rungs={rungsOf(lines)} capacity={lines.capacity?.value} use={use} memory={memory} />
+      )}
+      <DataTable
+        caption="Lines as they are and as tried"
+        columns={isTried && lines ? COLUMNS : COLUMNS.slice(0, 2)}
+        rows={reserveRows(current, lines)}
+        rowKey={({ name }) => name}
+      />
+      <ul className={styles.words}>
+        {reserveWords(lines ?? current, use, at).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+        {(lines ?? current).findings.map(({ code, text, remedy }) => (
+          <li key={code}>{[text, remedy].filter(Boolean).join(' ')}</li>
+        ))}
+      </ul>
+      {lines && <WriteDown settings={written} />}
+    </>
+  );
+}
+
+const COLUMNS: ReadonlyArray<DataColumn<ReserveRow>> = [
+  { header: 'Line', cell: ({ name }) => name },
+  { header: 'As it is', align: 'right', cell: ({ now }) => (now === undefined ? 'unknown' : formatMiB(now)) },
+  { header: 'As tried', align: 'right', cell: ({ tried }) => (tried === undefined ? 'none' : formatMiB(tried)) },
+  { header: 'Difference', align: 'right', cell: ({ difference }) => difference ?? '' },
+];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({ margin: theme.spacing(2, 0), paddingLeft: theme.spacing(2.5) }),
+});
