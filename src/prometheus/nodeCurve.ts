@@ -31,6 +31,10 @@ const SOURCES: ReadonlyArray<Pick<Curve, 'provenance' | 'source'> & { readonly r
   { refId: 'nodeWorkingSetOfMeminfo', provenance: 'computed', source: MEMINFO },
 ];
 
+/** The refIds of the queries that a curve's value came from. */
+export const nodeRefs = (source: string): readonly string[] =>
+  SOURCES.filter((one) => one.source === source).map(({ refId }) => refId);
+
 const MISSING: Finding = {
   severity: 'error',
   code: 'missing-node-working-set',

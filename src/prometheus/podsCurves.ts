@@ -16,6 +16,8 @@ const INSTEAD: Readonly<Record<PodsMeasure, readonly PodsMeasure[]>> = {
   kubepods: ['pods', 'containers'],
 };
 
+const MEASURES: readonly PodsMeasure[] = ['containers', 'pods', 'kubepods'];
+
 const COUNTED: Readonly<Record<PodsMeasure, string>> = {
   containers: 'sum over containers, without pause',
   pods: 'sum over pod cgroups, with pause',
@@ -34,6 +36,12 @@ export function podsCurves(samples: Samples, { measure }: Pick<NodeScope, 'measu
   const { candidate, curves, findings } = counted;
   const fellBack = candidate !== measure && !samples.failed(REFS[measure].best);
   return { curves, findings: fellBack ? [...findings, replaced(measure, candidate)] : findings };
+}
+
+/** The refIds of the queries that a curve's value came from, the better first. */
+export function podsRefs(source: string): readonly string[] {
+  const counted = MEASURES.find((measure) => source.startsWith(COUNTED[measure]));
+  return counted ? [REFS[counted].best, REFS[counted].byAge].filter((refId) => refId !== undefined) : [];
 }
 
 interface Refs {

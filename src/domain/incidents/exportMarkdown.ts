@@ -3,7 +3,7 @@ import type { EpochMs } from '../units';
 
 import { rfc3339 } from './exportJson';
 import { markdownText } from './markdownText';
-import { readableQuery } from './readableQuery';
+import { evidenceQuery } from './evidenceQuery';
 import type { Evidence, Growth, Incident } from './types';
 import { CONFIDENCE_WORDS, culpritName, fateOf, VERDICT_WORDS, workloadName } from './verdictWords';
 
@@ -92,13 +92,15 @@ const SPEAKS: Readonly<Record<Evidence['speaks'], string>> = { for: '✓', again
 
 /** Queries are long and several items share one: they stand once each at the end, by number. */
 const queriesOf = (evidence: readonly Evidence[]): readonly string[] => [
-  ...new Set(evidence.flatMap(({ query }) => (query === undefined ? [] : [readableQuery(query)]))),
+  ...new Set(evidence.flatMap((item) => evidenceQuery(item) ?? [])),
 ];
 
 function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
   const queries = queriesOf(evidence);
-  return evidence.map(({ speaks, text, source, query, at }) => {
-    const asked = query === undefined ? '' : `, query ${queries.indexOf(readableQuery(query)) + 1}`;
+  return evidence.map((item) => {
+    const { speaks, text, source, at } = item;
+    const query = evidenceQuery(item);
+    const asked = query === undefined ? '' : `, query ${queries.indexOf(query) + 1}`;
     return `- ${SPEAKS[speaks]} ${clock(at)} ${markdownText(text)} (${markdownText(source)}${asked})`;
   });
 }

@@ -4,7 +4,17 @@ import { formatMiB } from '../formatBytes';
 
 import { gap, type CaseFile } from './caseFile';
 import { bornAt } from './killEvidence';
-import { isSameContainer, isSamePod, type ReviewData, type Sample } from './reviewData';
+import {
+  containerLabels,
+  isSameContainer,
+  isSamePod,
+  podLabels,
+  type ContainerMemory,
+  type ContainerName,
+  type PeakTrack,
+  type ReviewData,
+  type Sample,
+} from './reviewData';
 import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
 
 /** Ends of one container up to a CrashLoopBackOff apart. */
@@ -172,13 +182,14 @@ function standstill({ earliest, latest }: ContainerEnd, samples: readonly Sample
     : [];
 }
 
-function codeItem({ sources, exitCode, reason, latest }: ContainerEnd): Evidence {
+function codeItem(end: ContainerEnd): Evidence {
+  const { sources, exitCode, reason, latest } = end;
   const [source] = sources;
   return {
     speaks: 'for',
     text: `exit code ${exitCode ?? 'unknown'}, reason ${reason ?? 'unknown'}`,
     source: source?.metric ?? 'kube_pod_container_status_last_terminated_reason',
-    ...(source && { query: source.query }),
+    ...(source && { query: source.query, about: containerLabels(end) }),
     at: latest,
   };
 }
@@ -202,12 +213,22 @@ function grewBefore(end: ContainerEnd, data: ReviewData): Evidence | undefined {
   const limit = data.budgets.find((one) => isSameContainer(one, end))?.limit;
   const from = Math.max(end.earliest - 600_000, bornAt(end, data));
   const until = (latest: number) => (sample: Sample) => sample.at >= from && sample.at <= latest;
-  const own = [...data.containers, ...data.peaks].filter((one) => isSameContainer(one, end));
-  // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
-  const ofPod = data.peaks.filter((one) => one.container === undefined && isSamePod(one, end));
+  const { workingSet, peaks } = data.queries;
+  const used = { source: 'container_memory_working_set_bytes', query: workingSet, about: containerLabels(end) };
+  const peak = { source: 'container_memory_max_usage_bytes', query: peaks, about: containerLabels(end) };
+  const podPeak = { ...peak, about: { ...podLabels(end), container: '' } };
+  const seen = (from: typeof used, tracks: ReadonlyArray<ContainerMemory | PeakTrack>, latest: number) =>
+    tracks.flatMap(({ samples }) => samples.filter(until(latest)).map((sample) => ({ ...sample, ...from })));
+  const own = (one: Partial<ContainerName>) => isSameContainer(one, end);
   const highest = [
-    ...own.flatMap(({ samples }) => samples.filter(until(end.latest + 120_000))),
-    ...ofPod.flatMap(({ samples }) => samples.filter(until(end.latest))),
+    ...seen(used, data.containers.filter(own), end.latest + 120_000),
+    ...seen(peak, data.peaks.filter(own), end.latest + 120_000),
+    // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
+    ...seen(
+      podPeak,
+      data.peaks.filter((one) => one.container === undefined && isSamePod(one, end)),
+      end.latest
+    ),
   ].sort((a, b) => b.value - a.value)[0];
   if (!highest || limit === undefined || highest.value < limit / 3) {
     return undefined;
@@ -215,8 +236,9 @@ function grewBefore(end: ContainerEnd, data: ReviewData): Evidence | undefined {
   return {
     speaks: 'for',
     text: `its memory had grown to ${formatMiB(highest.value)}, below its limit`,
-    source: 'container_memory_working_set_bytes',
-    query: data.queries.workingSet,
+    source: highest.source,
+    ...(highest.query !== undefined && { query: highest.query }),
+    about: highest.about,
     value: formatMiB(highest.value),
     threshold: formatMiB(limit),
     at: highest.at,

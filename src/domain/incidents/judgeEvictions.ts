@@ -3,7 +3,7 @@ import { formatMiB } from '../formatBytes';
 
 import { gap, type CaseFile } from './caseFile';
 import { nodeAt } from './nodeAt';
-import type { ReviewData } from './reviewData';
+import { podLabels, type ReviewData } from './reviewData';
 import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
 
 type Ruling = Pick<CaseFile, 'verdict' | 'confidence' | 'rule' | 'evidence' | 'missing'>;
@@ -124,6 +124,7 @@ function countItems(group: readonly FoundEviction[]): Evidence[] {
             text: `kubelet_evictions rose under ${rise.signal ?? 'an unnamed signal'}`,
             source: rise.metric,
             query: rise.query,
+            ...(rise.signal && { about: { eviction_signal: rise.signal } }),
             value: `${rise.before ?? 'absent'} → ${rise.after}`,
             at: rise.latest,
           },
@@ -136,6 +137,7 @@ function countItems(group: readonly FoundEviction[]): Evidence[] {
             text: `${pod.pod} says ${pod.evictedSeen.reason}`,
             source: 'kube_pod_status_reason',
             query: pod.evictedSeen.query,
+            about: podLabels(pod),
             at: pod.evictedSeen.latest,
           },
         ]
@@ -171,7 +173,7 @@ function lineItems(first: FoundEviction, data: ReviewData): Evidence[] {
             speaks: crossedNode ? ('for' as const) : ('context' as const),
             text: `node available last seen at ${formatMiB(available)}`,
             source: 'nodeAvailable',
-            query: data.queries.node,
+            query: data.queries.available,
             value: formatMiB(available),
             threshold: formatMiB(evictionHard),
             at,

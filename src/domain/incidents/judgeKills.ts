@@ -4,7 +4,14 @@ import { formatMiB } from '../formatBytes';
 
 import { gap, type CaseFile } from './caseFile';
 import { weighKill, type KillEvidence } from './killEvidence';
-import { isSameContainer, lastBefore, type ContainerName, type PeakTrack, type ReviewData } from './reviewData';
+import {
+  isSameContainer,
+  lastBefore,
+  podLabels,
+  type ContainerName,
+  type PeakTrack,
+  type ReviewData,
+} from './reviewData';
 import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
 
 /** The ceiling a kill came from. */
@@ -264,6 +271,7 @@ function findAtLimit(kill: Kill, data: ReviewData): AtLimit | undefined {
               text: `${track.pod} was at its limit`,
               source: 'container_memory_max_usage_bytes',
               query: data.queries.peaks,
+              about: podLabels(track),
               value: formatMiB(after.value),
               threshold: formatMiB(limit),
               at: after.at,

@@ -10,7 +10,9 @@ import {
   isSameContainer,
   isSamePod,
   lastBefore,
+  containerLabels,
   limitAt,
+  podLabels,
   type ContainerMemory,
   type PeakTrack,
   type ReviewData,
@@ -122,7 +124,8 @@ function reachedLimit(kill: Kill, limit: Bytes, data: ReviewData): Reached | und
           peak,
           limit,
           'container_memory_max_usage_bytes',
-          data.queries.peaks
+          data.queries.peaks,
+          podLabels(end)
         ),
       ],
     };
@@ -134,7 +137,17 @@ function reachedLimit(kill: Kill, limit: Bytes, data: ReviewData): Reached | und
     return {
       reached: true,
       byPeak: false,
-      items: [item('for', text, seen.last, limit, 'container_memory_working_set_bytes', data.queries.workingSet)],
+      items: [
+        item(
+          'for',
+          text,
+          seen.last,
+          limit,
+          'container_memory_working_set_bytes',
+          data.queries.workingSet,
+          containerLabels(end)
+        ),
+      ],
     };
   }
   // Only the pod's own cgroup outlives the container, so only a peak read after the kill can speak against it.
@@ -146,7 +159,12 @@ function reachedLimit(kill: Kill, limit: Bytes, data: ReviewData): Reached | und
     return {
       reached: false,
       byPeak: true,
-      items: [item('against', text, after, limit, 'container_memory_max_usage_bytes', data.queries.peaks)],
+      items: [
+        item('against', text, after, limit, 'container_memory_max_usage_bytes', data.queries.peaks, {
+          ...podLabels(end),
+          container: '',
+        }),
+      ],
     };
   }
   return undefined;
@@ -213,6 +231,7 @@ function noLimit(limit: KillEvidence['limit'], { end, latest }: Kill, data: Revi
           text: `${end.pod}/${end.container} has no memory limit of its own`,
           source: 'kube_pod_container_resource_limits',
           query: data.queries.budgets,
+          about: containerLabels(end),
           at: latest,
         },
       ]
@@ -303,7 +322,7 @@ function nodeItems({ available, evictionHard, at }: NodeAt, data: ReviewData): E
           { at, value: available },
           evictionHard,
           'nodeAvailable',
-          data.queries.node
+          data.queries.available
         ),
       ];
 }
@@ -314,7 +333,8 @@ function item(
   { at, value }: Sample,
   threshold: Bytes | undefined,
   source: string,
-  query: string | undefined
+  query: string | undefined,
+  about?: Evidence['about']
 ): Evidence {
   const isCount = source === 'container_memory_failcnt';
   return {
@@ -322,6 +342,7 @@ function item(
     text,
     source,
     ...(query !== undefined && { query }),
+    ...(about && { about }),
     value: isCount ? String(value) : formatMiB(value),
     ...(threshold !== undefined && { threshold: formatMiB(threshold) }),
     at,

@@ -80,8 +80,15 @@ export interface ReviewData {
   /** Series of limits (not of requests alone) exist on the node, so that a container without one has none. */
   readonly budgetsKnown: boolean;
   /** The PromQL behind each kind of evidence. */
-  readonly queries: Readonly<Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node', string>>>;
+  readonly queries: Readonly<
+    Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node' | 'available', string>>
+  >;
 }
+
+/** Labels of series of a pod, as `Evidence.about` takes them. */
+export const podLabels = ({ namespace, pod }: PodName) => ({ namespace, pod });
+
+export const containerLabels = ({ namespace, pod, container }: ContainerName) => ({ namespace, pod, container });
 
 export function isSamePod(a: Partial<PodName>, b: Partial<PodName>): boolean {
   return a.pod !== undefined && a.namespace === b.namespace && a.pod === b.pod;

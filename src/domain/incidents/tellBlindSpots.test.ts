@@ -100,7 +100,7 @@ test('a gap is told once, at its beginning, with the query that shows it', () =>
   expect(tellBlindSpots(CASE, UNKNOWN, data(SILENT))).toMatchObject([
     {
       line: { at: START + 240_000 },
-      evidence: { speaks: 'context', query: 'containers', at: START + 240_000 },
+      evidence: { speaks: 'context', query: 'count(containers)', at: START + 240_000 },
     },
   ]);
 });

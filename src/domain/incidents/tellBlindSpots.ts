@@ -3,7 +3,7 @@ import type { EpochMs } from '../units';
 
 import { findGaps, findStandstills, type Gap, type Standstill } from './blindSpots';
 import { boundsOf, type CaseFile } from './caseFile';
-import { isSamePod, lastBefore, type ReviewData } from './reviewData';
+import { isSamePod, lastBefore, podLabels, type ReviewData } from './reviewData';
 import type { Culprit, Evidence, StoryLine } from './types';
 import { workloadName } from './verdictWords';
 
@@ -53,7 +53,9 @@ function culpritStandstills(culprit: Culprit, { containers }: ReviewData): Stand
 }
 
 function tellGap(gap: Gap, data: ReviewData): BlindSpot {
-  return told(gap, data.queries.workingSet, {
+  const { workingSet } = data.queries;
+  // How many containers were sampled shows the hole better than each of them.
+  return told(gap, workingSet && `count(${workingSet})`, {
     line: `No samples for ${span(gap)}: ${whoWasSilent(gap, data)}. What happened in between was not seen.`,
     evidence: `no samples of the kubelet for ${span(gap)}`,
   });
@@ -85,6 +87,7 @@ function tellUnchanged(spot: Standstill, culprit: Culprit, data: ReviewData): Bl
   return told(spot, data.queries.workingSet, {
     line: `${workloadName(culprit)} was seen ${seen} over ${span(spot)}: it stood still, or its statistics did.`,
     evidence: `${workloadName(culprit)} was seen ${seen} over ${span(spot)}`,
+    about: podLabels({ namespace: culprit.namespace ?? '', pod: culprit.pod ?? '' }),
     value: formatMiB(spot.value),
   });
 }
@@ -92,10 +95,11 @@ function tellUnchanged(spot: Standstill, culprit: Culprit, data: ReviewData): Bl
 interface Words {
   readonly line: string;
   readonly evidence: string;
+  readonly about?: Evidence['about'];
   readonly value?: string;
 }
 
-function told({ from }: Gap, query: string | undefined, { line, evidence, value }: Words): BlindSpot {
+function told({ from }: Gap, query: string | undefined, { line, evidence, about, value }: Words): BlindSpot {
   return {
     line: { at: from, text: line },
     evidence: {
@@ -103,6 +107,7 @@ function told({ from }: Gap, query: string | undefined, { line, evidence, value 
       text: evidence,
       source: 'container_memory_working_set_bytes',
       ...(query !== undefined && { query }),
+      ...(about && { about }),
       ...(value !== undefined && { value }),
       at: from,
     },

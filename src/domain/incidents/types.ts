@@ -26,8 +26,10 @@ export interface Evidence {
   readonly text: string;
   /** The metric or log it rests on. */
   readonly source: string;
-  /** The PromQL to run again, absent for logs. */
+  /** The PromQL to run again, absent for logs. It may ask for more than this one item. */
   readonly query?: string;
+  /** The labels of the series that the item speaks of, of all those that the query asks for. */
+  readonly about?: Readonly<Record<string, string>>;
   readonly value?: string;
   readonly threshold?: string;
   readonly at: EpochMs;

@@ -1,16 +1,17 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, locationUtil, type GrafanaTheme2, type IconName } from '@grafana/data';
+import { hasPermission } from '@grafana/runtime';
 import { Icon, TextLink, useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 
-import { readableQuery } from '../../domain/incidents/readableQuery';
+import { evidenceQuery } from '../../domain/incidents/evidenceQuery';
 import { CONFIDENCE_WORDS } from '../../domain/incidents/verdictWords';
 import type { Evidence, Incident } from '../../domain/incidents/types';
+import { narrowRange } from '../shared/narrowRange';
 import { Section } from '../shared/Section';
 
 import { CLOCK_FORMAT, zoneName } from '../shared/times';
 import { exploreLink } from './exploreLink';
-import { reviewRange } from './incidentLink';
 
 interface Props {
   readonly incident: Incident;
@@ -25,7 +26,6 @@ interface Props {
 export function EvidenceSection({ incident, timeZone, promUid, children }: Props) {
   const styles = useStyles2(getStyles);
   const { evidence, missing, confidence, confidenceRule } = incident;
-  const range = reviewRange(incident);
   return (
     <Section title="Why we say so" note={`times in ${zoneName(incident.start, timeZone)}`}>
       <p>
@@ -42,21 +42,7 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
                 {[item.source, item.value && `seen: ${item.value}`, item.threshold && `line: ${item.threshold}`]
                   .filter(Boolean)
                   .join(' · ')}
-                {item.query && promUid && (
-                  <>
-                    {' · '}
-                    <TextLink
-                      inline
-                      external
-                      variant="bodySmall"
-                      href={locationUtil.assureBaseUrl(
-                        exploreLink({ ...range, query: readableQuery(item.query), promUid })
-                      )}
-                    >
-                      open in Explore
-                    </TextLink>
-                  </>
-                )}
+                <InExplore item={item} promUid={promUid} />
               </div>
             </div>
             <time dateTime={new Date(item.at).toISOString()}>
@@ -76,6 +62,28 @@ export function EvidenceSection({ incident, timeZone, promUid, children }: Props
       </ul>
       <div className={styles.log}>{children}</div>
     </Section>
+  );
+}
+
+/** The series the item came from, in the minutes around its moment. Without the right to explore, Grafana leads home. */
+function InExplore({ item, promUid }: { readonly item: Evidence; readonly promUid?: string }) {
+  const query = evidenceQuery(item);
+  if (query === undefined || !promUid || !hasPermission('datasources:explore')) {
+    return null;
+  }
+  const range = narrowRange({ from: item.at, to: item.at });
+  return (
+    <>
+      {' · '}
+      <TextLink
+        inline
+        external
+        variant="bodySmall"
+        href={locationUtil.assureBaseUrl(exploreLink({ ...range, query, promUid }))}
+      >
+        open in Explore
+      </TextLink>
+    </>
   );
 }
 

@@ -30,10 +30,10 @@ import { IncidentView } from './IncidentView';
 
 jest.mock('./download', () => ({ ...jest.requireActual('./download'), download: jest.fn() }));
 
-const permitted = jest.fn(() => false);
+const permitted = jest.fn((_action: string) => false);
 jest.mock('@grafana/runtime', () => ({
   ...jest.requireActual('@grafana/runtime'),
-  hasPermission: () => permitted(),
+  hasPermission: (action: string) => permitted(action),
 }));
 
 beforeEach(() => {
@@ -114,16 +114,31 @@ test('the page answers what, how sure, when and by whom, then how and why', () =
   ).toBeInTheDocument();
 });
 
-test('each item of evidence opens in Explore, on the Prometheus behind the data source', () => {
+describe('links into Explore', () => {
+  const links = () => section('Why we say so').queryAllByRole('link', { name: /open in Explore/ });
+
+  it('show what an item came from, around its moment, on the Prometheus behind the data source', () => {
+    permitted.mockImplementation((action) => action === 'datasources:explore');
+    show(incidentData([FIGURE_6]));
+    expect(links()).toHaveLength(2);
+    const panes = new URL(links()[0]?.getAttribute('href') ?? '', 'http://grafana').searchParams.get('panes') ?? '';
+    const { query, at } = FIGURE_6.evidence[0] ?? { at: 0 };
+    expect(JSON.parse(panes).tidemark).toMatchObject({
+      datasource: 'prom',
+      queries: [{ expr: query }],
+      range: { from: String(at - 10 * 60_000), to: String(at + 5 * 60_000) },
+    });
+  });
+
+  it('are not there for who may not explore', () => {
+    show(incidentData([FIGURE_6]));
+    expect(links()).toEqual([]);
+  });
+});
+
+test('what was not there to be seen is listed, with what brings it', () => {
   show(incidentData([FIGURE_6]));
   const why = section('Why we say so');
-  const links = why.getAllByRole('link', { name: /open in Explore/ });
-  expect(links).toHaveLength(2);
-  const panes = new URL(links[0]?.getAttribute('href') ?? '', 'http://grafana').searchParams.get('panes') ?? '';
-  expect(JSON.parse(panes).tidemark).toMatchObject({
-    datasource: 'prom',
-    queries: [{ expr: FIGURE_6.evidence[0]?.query }],
-  });
   expect(why.getByRole('img', { name: 'not seen' })).toBeInTheDocument();
   expect(why.getByText('A kubelet log names them: paste it below.')).toBeInTheDocument();
 });

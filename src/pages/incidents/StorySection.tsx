@@ -60,7 +60,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gridTemplateColumns: 'auto 1fr',
     gap: theme.spacing(1),
     li: { display: 'contents' },
-    [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr', rowGap: 0, li: { display: 'block' } },
+    [theme.breakpoints.down('sm')]: {
+      gridTemplateColumns: '1fr',
+      'li > span': { display: 'block' },
+      li: { display: 'block' },
+    },
   }),
   when: css({ color: theme.colors.text.secondary, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
   note: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(1) }),

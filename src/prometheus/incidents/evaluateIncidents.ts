@@ -4,6 +4,7 @@ import { withGaps } from '../../domain/incidents/partialData';
 import { review } from '../../domain/incidents/review';
 import type { ReviewData } from '../../domain/incidents/reviewData';
 import type { Incident } from '../../domain/incidents/types';
+import type { NodeMemory } from '../../domain/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
@@ -24,6 +25,7 @@ import {
   rootSamplesOf,
   tracksOf,
 } from './detailSeries';
+import { curveQueries } from './curveQueries';
 import { INCIDENT_REF, incidentQueries } from './incidentQueries';
 
 export interface Reviewed {
@@ -56,7 +58,7 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
     budgets: budgetsOf(reply),
     // Without Kubernetes the cgroup’s own limit is all there is.
     budgetsKnown: hasNoKubelet(reply) || parts(reply, INCIDENT_REF.budgets, 'seen').length > 0,
-    queries: queriesOf(scope),
+    queries: queriesOf(scope, memory),
   };
   const first = observeEvents(scope, reply);
   const objects = (end: ContainerEnd, rise: Rise) => speaksAgainst(end, rise, { ...rest, observed: first });
@@ -71,13 +73,13 @@ function speaksAgainst(end: ContainerEnd, rise: Rise, data: ReviewData): boolean
   return !isFlagged && seen.reachedOwn === false && seen.roomElsewhere === true && seen.nodeShort === false;
 }
 
-function queriesOf(scope: NodeScope): ReviewData['queries'] {
+/** A curve may come from several sources: asked for is what this one came from. */
+function queriesOf(scope: NodeScope, memory: NodeMemory): ReviewData['queries'] {
   const exprs = new Map(incidentQueries(scope).map(({ refId, expr }) => [refId, expr]));
   return {
     workingSet: exprs.get(INCIDENT_REF.workingSet),
     peaks: exprs.get(INCIDENT_REF.peaks),
     budgets: exprs.get(INCIDENT_REF.budgets),
-    pods: exprs.get('containersLive'),
-    node: exprs.get('nodeWorkingSet'),
+    ...curveQueries(memory, exprs),
   };
 }
