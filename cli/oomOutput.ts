@@ -2,6 +2,7 @@ import type { OomReport } from '../src/domain/logs/oomReport';
 import type { LogReview } from '../src/domain/logs/readLog';
 import { MiB, type Bytes, type EpochMs } from '../src/domain/units';
 import { table } from './table';
+import { printable, printableJson, printableLines } from './terminalText';
 
 export type OomFormat = 'table' | 'json' | 'markdown';
 
@@ -9,11 +10,11 @@ export type OomFormat = 'table' | 'json' | 'markdown';
 export function printOoms(review: LogReview, format: OomFormat): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(oomJson(review), undefined, 2)}\n`;
+      return printableJson(oomJson(review));
     case 'markdown':
-      return `${oomTable(review, 'markdown')}${notUnderstood(review)}`;
+      return printableLines(`${oomTable(review, 'markdown')}${notUnderstood(review)}`);
     case 'table':
-      return `${oomTable(review, 'text')}${notUnderstood(review)}`;
+      return printableLines(`${oomTable(review, 'text')}${notUnderstood(review)}`);
   }
 }
 
@@ -91,7 +92,7 @@ function oomTable({ ooms }: LogReview, style: 'text' | 'markdown'): string {
 }
 
 function notUnderstood({ notUnderstood: some, notUnderstoodCount }: LogReview): string {
-  const lines = some.map(({ line, text }) => `  line ${line}: ${text}`);
+  const lines = some.map(({ line, text }) => `  line ${line}: ${printable(text)}`);
   return notUnderstoodCount === 0 ? '' : `\nNot understood (${notUnderstoodCount}):\n${lines.join('\n')}\n`;
 }
 

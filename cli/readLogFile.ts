@@ -43,7 +43,7 @@ function progress(size: number): (bytes: number) => void {
   return (bytes) => {
     read += bytes;
     const percent = Math.floor((100 * read) / size);
-    if (size >= PROGRESS_FROM && percent >= shown + 10) {
+    if (process.stderr.isTTY && size >= PROGRESS_FROM && percent >= shown + 10) {
       shown = percent;
       process.stderr.write(`read ${percent} %\n`);
     }

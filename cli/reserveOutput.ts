@@ -4,7 +4,8 @@ import type { ReserveSettings } from '../src/domain/reserve/kubeletConfig';
 import type { Ladder } from '../src/domain/reserve/ladder';
 import { amount } from '../src/domain/reserve/reserveForms';
 
-import { printable, table } from './table';
+import { table } from './table';
+import { printable, printableJson } from './terminalText';
 
 const LINES: ReadonlyArray<readonly [name: NodeLineName, word: string, meaning: string]> = [
   ['capacity', 'capacity', 'what the kubelet reports'],
@@ -32,7 +33,7 @@ export function printLadder(
       rungs,
       findings: lines.findings,
     };
-    return `${JSON.stringify(all, undefined, 2)}\n`;
+    return printableJson(all);
   }
   const rows = LINES.flatMap(([name, word, meaning]) => {
     const line = lines[name];

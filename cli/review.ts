@@ -1,11 +1,17 @@
 import { applyLog } from '../src/domain/incidents/applyLog';
+import { gapFindings } from '../src/domain/incidents/partialData';
 import type { Incident } from '../src/domain/incidents/types';
 import type { LogReview } from '../src/domain/logs/readLog';
 import type { NodeIdentity } from '../src/domain/nodeIdentity';
+import { answerPod, type PodAnswer } from '../src/domain/podAnswer';
+import type { PodSearch } from '../src/domain/podSearch';
 import type { Finding } from '../src/domain/provenance';
 import type { EpochMs } from '../src/domain/units';
-import { inTurns } from '../src/prometheus/inTurns';
+import { withErrors } from '../src/prometheus/errorWords';
+import { gapsIn } from '../src/prometheus/gaps';
 import { loadIdentities } from '../src/prometheus/identity';
+import { inTurns } from '../src/prometheus/inTurns';
+import { loadPodHistory, type PodHistory, type SeenPod } from '../src/prometheus/podHistory';
 import { loadPodNames } from '../src/prometheus/podNames';
 import type { PrometheusPort } from '../src/prometheus/port';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
@@ -23,6 +29,8 @@ export interface ReviewRequest {
   readonly to: EpochMs;
   readonly node?: string;
   readonly cluster?: string;
+  /** Only what touched this pod or workload, on the nodes that it ran on. */
+  readonly search?: PodSearch;
   /** A kernel or kubelet log to prove the incidents with. */
   readonly log?: LogReview;
   readonly onProgress?: (text: string) => void;
@@ -35,8 +43,15 @@ export interface Review {
   /** Oldest first. */
   readonly incidents: readonly Incident[];
   readonly findings: readonly Finding[];
-  /** Nodes of which something could not be read: that they had no incident is not known. */
+  /** Nodes of which something could not be read, or came in part: that they had no incident is not known. */
   readonly incomplete: readonly string[];
+  readonly pod?: ReviewedPod;
+}
+
+export interface ReviewedPod {
+  readonly search: PodSearch;
+  readonly answer: PodAnswer;
+  readonly seen: readonly SeenPod[];
 }
 
 /** Nodes asked at once: enough to hide the network, too few to hurt a Prometheus. */
@@ -44,26 +59,61 @@ const AT_ONCE = 4;
 
 /** Every incident of the nodes in the range. Rejects when not even the list of nodes can be had. */
 export async function review(request: ReviewRequest): Promise<Review> {
-  const nodes = await nodesOf(request);
+  const { port, errors, warnings } = watchErrors(request.port);
+  const history = request.search && (await historyOf({ ...request, port }, request.search));
+  const nodes = await nodesOf({ ...request, port }, history?.pods);
   const reviewed = await inTurns(nodes, AT_ONCE, (identity, index) => {
     request.onProgress?.(`reading ${identity.node} (${index + 1} of ${nodes.length})`);
     return reviewNode(request, identity);
   });
-  const incidents = reviewed.flatMap(({ incidents: found }) => found);
+  const ofList = [
+    ...withErrors([], errors(), 'The list of nodes and pods'),
+    ...gapFindings(gapsIn({ errors: [], warnings: warnings() })),
+  ];
+  const found: Review = {
+    ...{ from: request.from, to: request.to, nodes: nodes.length },
+    incidents: reviewed
+      .flatMap(({ incidents }) => incidents)
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1)),
+    findings: distinct([...ofList, ...reviewed.flatMap(({ findings }) => findings)]),
+    incomplete: [
+      ...(ofList.some(isGap) ? ['the list of nodes'] : []),
+      ...nodes.flatMap(({ node }, index) => (reviewed[index]?.findings.some(isGap) ? [node] : [])),
+    ],
+  };
+  return request.search && history ? aboutPod(found, request.search, history) : found;
+}
+
+/** Only what touched the pod, and what that means for it. */
+function aboutPod(found: Review, search: PodSearch, { pods, ends }: PodHistory): Review {
+  const { from, to, incidents } = found;
+  const seen = pods && pods.length > 0;
+  const incomplete = found.incomplete.length > 0;
+  const answer = answerPod({ search, from, to, incidents, ends, incomplete, ...(pods && { seen }) });
+  const touched = new Set(answer.incidents.map(({ incident }) => incident));
   return {
-    from: request.from,
-    to: request.to,
-    nodes: nodes.length,
-    incidents: [...incidents].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1)),
-    findings: distinct(reviewed.flatMap(({ findings }) => findings)),
-    incomplete: nodes.flatMap(({ node }, index) => (reviewed[index]?.findings.some(isError) ? [node] : [])),
+    ...found,
+    incidents: incidents.filter((incident) => touched.has(incident)),
+    pod: { search, answer, seen: pods ?? [] },
   };
 }
 
-async function nodesOf({ port, from, to, node, cluster }: ReviewRequest): Promise<readonly NodeIdentity[]> {
+function historyOf({ port, from, to, cluster }: ReviewRequest, search: PodSearch): Promise<PodHistory> {
+  return loadPodHistory(port, { labels: DEFAULT_LABELS, from, to, cluster, search });
+}
+
+/** The nodes asked for; for a pod those that it was seen on. Where nobody could say where it was, all are looked through. */
+async function nodesOf(
+  { port, from, to, node, cluster }: ReviewRequest,
+  pods?: readonly SeenPod[]
+): Promise<readonly NodeIdentity[]> {
+  if (pods?.every((pod) => pod.node === undefined)) {
+    return [];
+  }
   const known = await loadIdentities(port, { labels: DEFAULT_LABELS, from, to, cluster, node });
+  const wanted = pods ? known.filter((identity) => pods.some((pod) => ranOn(pod, identity))) : known;
   if (known.length > 0) {
-    return known;
+    return wanted;
   }
   const where = cluster === undefined ? '' : ` in cluster "${cluster}"`;
   throw new Error(
@@ -72,6 +122,11 @@ async function nodesOf({ port, from, to, node, cluster }: ReviewRequest): Promis
       : `node "${node}" was not found${where} in this time range; its name is the one that kubectl get nodes prints`
   );
 }
+
+const ranOn = (pod: SeenPod, { node, internalIp, cluster }: NodeIdentity): boolean =>
+  pod.node !== undefined &&
+  [node, internalIp].includes(pod.node) &&
+  (pod.cluster === undefined || cluster === undefined || pod.cluster === cluster);
 
 interface NodeReview {
   readonly incidents: readonly Incident[];
@@ -85,23 +140,13 @@ async function reviewNode(request: ReviewRequest, identity: NodeIdentity): Promi
     const found = await request.loadIncidents(port, scope);
     return {
       incidents: await proven(request, scope, found.incidents),
-      findings: [
-        ...errors()
-          .filter(({ message }) => !found.findings.some(({ text }) => text.includes(message)))
-          .map(({ message }) => unreadable(identity, message)),
-        ...found.findings,
-      ],
+      findings: withErrors(found.findings, errors(), identity.node),
     };
   } catch (error) {
-    return { incidents: [], findings: [unreadable(identity, error instanceof Error ? error.message : String(error))] };
+    const message = error instanceof Error ? error.message : String(error);
+    return { incidents: [], findings: withErrors([], [{ message }], identity.node) };
   }
 }
-
-const unreadable = ({ node }: NodeIdentity, message: string): Finding => ({
-  severity: 'error',
-  code: 'query-failed',
-  text: `${node} could not be read completely: ${message}`,
-});
 
 async function proven(
   { port, log }: ReviewRequest,
@@ -133,7 +178,8 @@ function scopeOf({ from, to }: ReviewRequest, identity: NodeIdentity): NodeScope
   };
 }
 
-const isError = ({ severity }: Finding) => severity === 'error';
+/** Something failed or came in part. */
+const isGap = ({ severity, code }: Finding) => severity === 'error' || code === 'partial-data';
 
 /** A collection lacks the same series on every node: said once. */
 const distinct = (findings: readonly Finding[]): readonly Finding[] => [

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 
 import schema from '../docs/review-schema.json';
 import type { Incident } from '../src/domain/incidents/types';
+import type { Fetch } from '../src/prometheus/httpPort';
 import type { NodeScope } from '../src/prometheus/scope';
 import { FIGURE_6, KUBEPODS_RACE, STOPPED } from '../test/fixtures/incidents';
 
+import type { Connection } from './http/openConnection';
 import { reviewCommand, type Surroundings } from './reviewCommand';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
@@ -14,18 +16,24 @@ const URL_OF_IT = 'http://127.0.0.1:9090';
 interface World {
   readonly nodes?: readonly string[];
   readonly load?: (scope: NodeScope) => Awaited<ReturnType<Surroundings['loadIncidents']>>;
-  readonly fetch?: Surroundings['fetch'];
+  readonly fetch?: Fetch;
+  readonly env?: Surroundings['env'];
 }
 
 /** Runs the command in a world of its own; what it printed, said and answered. */
 async function run(
   args: readonly string[],
-  { nodes = ['lab-node'], load = () => found(), fetch = answering(nodes) }: World = {}
+  { nodes = ['lab-node'], load = () => found(), fetch = answering(nodes), env = {} }: World = {}
 ) {
   const scopes: NodeScope[] = [];
-  const [printed, said, codes] = [[], [], []] as [string[], string[], number[]];
+  const connections: Connection[] = [];
+  const [printed, said, shown, codes] = [[], [], [], []] as [string[], string[], string[], number[]];
   const command = reviewCommand({
-    fetch,
+    connect: (connection) => {
+      connections.push(connection);
+      return fetch;
+    },
+    env,
     loadIncidents: (_, scope) => {
       scopes.push(scope);
       return new Promise((resolve) => resolve(load(scope)));
@@ -33,6 +41,7 @@ async function run(
     now: () => NOW,
     print: (text) => printed.push(text),
     say: (text) => said.push(text),
+    progress: { show: (text) => shown.push(text), clear: () => shown.push('') },
     exitWith: (code) => codes.push(code),
   })
     .exitOverride()
@@ -41,13 +50,13 @@ async function run(
     () => undefined,
     (thrown: Error) => thrown.message
   );
-  return { printed: printed.join(''), said: said.join(''), code: codes[0], error, scopes };
+  return { printed: printed.join(''), said: said.join(''), shown, code: codes[0], error, scopes, connections };
 }
 
 const found = (...incidents: readonly Incident[]) => ({ incidents, findings: [] });
 
 /** A Prometheus that knows these nodes and nothing else. */
-function answering(nodes: readonly string[]): Surroundings['fetch'] {
+function answering(nodes: readonly string[]): Fetch {
   return (_, { body }) => {
     const query = new URLSearchParams(body).get('query') ?? '';
     const wanted = nodes.filter(
@@ -89,12 +98,13 @@ describe('the exit code', () => {
 
 describe('what is asked', () => {
   test('is the last six hours of every node, by default', async () => {
-    const { scopes, said } = await run([], { nodes: ['a', 'b'] });
+    const { scopes, said, shown } = await run([], { nodes: ['a', 'b'] });
     expect(scopes).toMatchObject([
       { identity: { node: 'a', internalIp: '10.0.0.1' }, from: NOW - 6 * 3_600_000, to: NOW, step: 30_000 },
       { identity: { node: 'b' } },
     ]);
-    expect(said).toBe('reading a (1 of 2)\nreading b (2 of 2)\n');
+    expect(shown).toEqual(['reading a (1 of 2)', 'reading b (2 of 2)', '']);
+    expect(said).toBe('');
   });
 
   test('is one node and one range when named', async () => {
@@ -173,10 +183,8 @@ describe('a table', () => {
         throw new Error('connection reset');
       },
     });
-    expect(printed).toContain('but 1 could not be read completely.');
-    expect(said).toContain(
-      'tidemark: not everything could be read: lab-node could not be read completely: connection reset\n'
-    );
+    expect(printed).toContain('but not everything could be read.');
+    expect(said).toContain('tidemark: not everything could be read: lab-node: connection reset\n');
   });
 });
 

@@ -1,29 +1,43 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 
 import type { EpochMs } from '../src/domain/units';
+import { readPodSearch, type PodSearch } from '../src/domain/podSearch';
 import { httpPort, type Fetch } from '../src/prometheus/httpPort';
+import type { PrometheusPort } from '../src/prometheus/port';
 
+import { readAddress } from './http/address';
+import { addConnectionOptions, type ConnectionOptions } from './http/connectionOptions';
+import type { Environment } from './http/dispatcher';
+import { hideSecrets } from './http/hideSecrets';
+import type { Connection } from './http/openConnection';
+import { readConnection } from './http/readConnection';
+import type { ProgressLine } from './progressLine';
 import { readLogFile } from './readLogFile';
 import { review, type LoadIncidents, type Review } from './review';
 import { printReview, type ReviewFormat } from './reviewOutput';
+import { printable } from './terminalText';
 import { readTime } from './timeOption';
 
 /** The world outside, for tests to replace. */
 export interface Surroundings {
-  readonly fetch: Fetch;
+  readonly connect: (connection: Connection) => Fetch;
+  readonly env: Environment;
   readonly loadIncidents: LoadIncidents;
   readonly now: () => EpochMs;
   readonly print: (text: string) => void;
   readonly say: (text: string) => void;
+  readonly progress: ProgressLine;
   readonly exitWith: (code: number) => void;
 }
 
-interface Options {
+interface Options extends ConnectionOptions {
   readonly prometheus: string;
   readonly from: EpochMs;
   readonly to: EpochMs;
   readonly node?: string;
   readonly cluster?: string;
+  readonly namespace?: string;
+  readonly pod?: string;
   readonly format: ReviewFormat;
   readonly log?: string;
 }
@@ -35,6 +49,8 @@ const EXAMPLES = `
 Examples:
   tidemark review --prometheus http://127.0.0.1:9090
   tidemark review --prometheus http://127.0.0.1:9090 --from now-2d --node worker-1 --format markdown
+  tidemark review --prometheus http://127.0.0.1:9090 --namespace shop --pod cart
+  tidemark review --prometheus https://mimir.example/prometheus --header 'X-Scope-OrgID: shop' --bearer-token-file token
   journalctl -k -o short-iso > kernel.log && tidemark review --prometheus http://127.0.0.1:9090 --log kernel.log
 
 Exit code: 0 no memory incident, 3 at least one, 2 when something could not be read.`;
@@ -42,9 +58,13 @@ Exit code: 0 no memory incident, 3 at least one, 2 when something could not be r
 export function reviewCommand(around: Surroundings): Command {
   const now = around.now();
   const time = (text: string) => readTime(text, now);
-  return new Command('review')
+  const command = new Command('review')
     .description('find every eviction and OOM kill in a Prometheus, and say why each happened')
-    .requiredOption('--prometheus <url>', 'the Prometheus (or VictoriaMetrics) to ask', readUrl)
+    .addOption(
+      new Option('--prometheus <url>', 'the Prometheus (or Thanos, Mimir, VictoriaMetrics) to ask')
+        .env('TIDEMARK_PROMETHEUS')
+        .makeOptionMandatory()
+    )
     .addOption(
       new Option('--from <time>', 'RFC 3339, epoch, or relative: now-2d')
         .argParser(time)
@@ -53,50 +73,88 @@ export function reviewCommand(around: Surroundings): Command {
     .addOption(new Option('--to <time>', 'likewise').argParser(time).default(now, 'now'))
     .option('--node <name>', 'only this node (default: every node that Prometheus knows)')
     .option('--cluster <name>', 'only nodes whose cluster label has this value')
+    .option('--pod <name>', 'why did this pod die, or the pods of this workload? Also for pods that are gone')
+    .option('--namespace <name>', 'the namespace of --pod')
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'))
-    .option('--log <file>', 'a kernel or kubelet log of the node as proof, .gz too; - for standard input')
+    .option('--log <file>', 'a kernel or kubelet log of the node as proof, .gz too; - for standard input');
+  return addConnectionOptions(command)
     .addHelpText('after', EXAMPLES)
     .action((options: Options) => run(options, around));
 }
 
-async function run(options: Options, { fetch, loadIncidents, print, say, exitWith }: Surroundings): Promise<void> {
-  const { prometheus, from, to, node, cluster, log, format } = options;
+async function run(options: Options, around: Surroundings): Promise<void> {
+  const { from, to, node, cluster, log, format } = options;
   if (from >= to) {
     throw new Error(`--from (${new Date(from).toISOString()}) must lie before --to (${new Date(to).toISOString()})`);
   }
+  const search = searchOf(options);
+  const { url, port, hide } = reach(options, around);
   const done = await review({
-    port: httpPort({ fetch, url: prometheus }),
-    loadIncidents,
-    from,
-    to,
-    node,
-    cluster,
+    port,
+    loadIncidents: around.loadIncidents,
+    ...{ from, to, node, cluster },
+    ...(search && { search }),
     ...(log !== undefined && { log: await readLogFile(log) }),
-    onProgress: (text) => say(`${text}\n`),
-  }).catch((error: unknown) => {
-    throw new Error(`${prometheus}: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  print(printReview(done, format));
+    onProgress: around.progress.show,
+  })
+    .catch((error: unknown) => {
+      throw new Error(`${url}: ${hide(error instanceof Error ? error.message : String(error))}`);
+    })
+    .finally(around.progress.clear);
+  around.print(printReview(done, format));
   if (done.incomplete.length > 0) {
-    say(`tidemark: not everything could be read: ${firstError(done)}\n`);
+    around.say(`tidemark: not everything could be read: ${printable(firstGap(done))}\n`);
   }
-  exitWith(exitCodeOf(done));
+  around.exitWith(exitCodeOf(done));
 }
 
-/** No incident among half the data is no all-clear. */
-function exitCodeOf({ incidents, incomplete }: Review): number {
+function searchOf({ pod, namespace }: Options): PodSearch | undefined {
+  const search = pod === undefined ? undefined : readPodSearch(pod, namespace);
+  if (search === undefined && (pod !== undefined || namespace !== undefined)) {
+    throw new Error(
+      pod === undefined
+        ? '--namespace needs --pod: whose death is it about?'
+        : '--pod needs the name of a pod or workload'
+    );
+  }
+  return search;
+}
+
+interface Reached {
+  /** To show. */
+  readonly url: string;
+  readonly port: PrometheusPort;
+  readonly hide: (text: string) => string;
+}
+
+/** The server, of which no error and no warning repeats a secret that it was given. */
+function reach(options: Options, { connect, env }: Surroundings): Reached {
+  const address = readAddress(options.prometheus);
+  const { url } = address;
+  const settings = readConnection(options, address, env);
+  const { timeout, retries, retryLimit, concurrency } = options;
+  const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
+  const hide = (text: string) => hideSecrets(text, settings.secrets);
+  const ask = httpPort({ fetch, url, timeout: Infinity });
+  const port: PrometheusPort = async (request, signal) => {
+    const reply = await ask(request, signal);
+    return {
+      ...reply,
+      errors: reply.errors.map((error) => ({ ...error, message: hide(error.message) })),
+      warnings: reply.warnings.map(hide),
+    };
+  };
+  return { url, port, hide };
+}
+
+/** No incident among half the data is no all-clear; nor is a pod of which nothing can be said. */
+function exitCodeOf({ incidents, incomplete, pod }: Review): number {
   if (incidents.some(({ memory }) => memory)) {
     return EXIT.some;
   }
-  return incomplete.length > 0 ? EXIT.failed : EXIT.none;
+  const isOpen = pod && ['unknown', 'incomplete', 'not-seen'].includes(pod.answer.outcome);
+  return incomplete.length > 0 || isOpen ? EXIT.failed : EXIT.none;
 }
 
-const firstError = ({ findings }: Review): string =>
-  findings.find(({ severity }) => severity === 'error')?.text ?? 'unknown';
-
-function readUrl(text: string): string {
-  if (!/^https?:\/\/[^/]/i.test(text)) {
-    throw new InvalidArgumentError('give an address such as http://127.0.0.1:9090.');
-  }
-  return text;
-}
+const firstGap = ({ findings, incomplete }: Review): string =>
+  findings.find(({ severity, code }) => severity === 'error' || code === 'partial-data')?.text ?? incomplete.join(', ');

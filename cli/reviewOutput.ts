@@ -5,8 +5,10 @@ import type { Incident } from '../src/domain/incidents/types';
 import { culpritName, VERDICT_WORDS, workloadName } from '../src/domain/incidents/verdictWords';
 import type { Finding } from '../src/domain/provenance';
 
+import { podJson, podMarkdown, podText } from './podOutput';
 import type { Review } from './review';
-import { printable, table } from './table';
+import { table } from './table';
+import { printable, printableJson, printableLines } from './terminalText';
 
 export type ReviewFormat = 'table' | 'json' | 'markdown';
 
@@ -14,20 +16,22 @@ export type ReviewFormat = 'table' | 'json' | 'markdown';
 export function printReview(review: Review, format: ReviewFormat): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(reviewJson(review), undefined, 2)}\n`;
+      return printableJson(reviewJson(review));
     case 'markdown':
-      return asMarkdown(review);
+      return printableLines(asMarkdown(review));
     case 'table':
-      return asTable(review);
+      return printableLines(asTable(review));
   }
 }
 
-export function reviewJson({ from, to, incidents, findings }: Review): object {
+export function reviewJson({ from, to, incidents, findings, incomplete, pod }: Review): object {
   return {
     schemaVersion: 1,
     range: { from: rfc3339(from), to: rfc3339(to) },
     incidents: incidents.map(exportJson),
     findings: findings.map(({ severity, code, text, remedy }) => ({ severity, code, text, remedy: remedy ?? null })),
+    incomplete,
+    ...(pod && { pod: podJson(pod) }),
   };
 }
 
@@ -36,8 +40,10 @@ const isMemory = ({ memory }: Incident) => memory;
 function asTable(review: Review): string {
   const memory = review.incidents.filter(isMemory);
   const others = review.incidents.filter((incident) => !incident.memory);
+  const { pod } = review;
   return [
-    memory.length === 0 ? `${none(review)}\n` : incidentTable(memory),
+    ...(pod ? podText(pod) : []),
+    ...(memory.length > 0 ? [incidentTable(memory)] : pod ? [] : [`${none(review)}\n`]),
     ...(others.length === 0 ? [] : ['Not about memory:\n' + incidentTable(others)]),
     ...(review.findings.length === 0 ? [] : [`To know:\n${review.findings.map(findingLine).join('')}`]),
   ].join('\n');
@@ -79,21 +85,27 @@ const findingLine = ({ text, remedy }: Finding) => `  - ${printable([text, remed
 function none({ from, to, nodes, incomplete, findings }: Review): string {
   const range = `between ${rfc3339(from) ?? 'unknown'} and ${rfc3339(to) ?? 'unknown'}`;
   const where = nodes === 1 ? '1 node' : `${nodes} nodes`;
-  if (incomplete.length === 0 && findings.some(({ severity }) => severity === 'warning')) {
-    return `No memory incident was found on ${where} ${range}; what could not be seen stands below.`;
+  const found = `No memory incident was found on ${where} ${range}`;
+  if (incomplete.length > 0) {
+    return `${found}, but not everything could be read.`;
   }
-  return incomplete.length === 0
-    ? `No memory incident on ${where} ${range}.`
-    : `No memory incident was found on ${where} ${range}, but ${incomplete.length} could not be read completely.`;
+  return findings.some(({ severity }) => severity === 'warning')
+    ? `${found}; what could not be seen stands below.`
+    : `No memory incident on ${where} ${range}.`;
 }
 
 function asMarkdown(review: Review): string {
   const memory = review.incidents.filter(isMemory);
   const others = review.incidents.length - memory.length;
+  const { pod } = review;
   const title = `# Memory incidents, ${rfc3339(review.from) ?? 'unknown'} to ${rfc3339(review.to) ?? 'unknown'}`;
   return [
-    `${title}\n`,
-    ...(memory.length === 0 ? [`${none(review)}\n`] : memory.map((incident) => exportMarkdown(incident, { level: 2 }))),
+    ...(pod ? podMarkdown(pod) : [`${title}\n`]),
+    ...(memory.length === 0
+      ? pod
+        ? []
+        : [`${none(review)}\n`]
+      : memory.map((incident) => exportMarkdown(incident, { level: 2 }))),
     ...(others === 0 ? [] : [`${others} other container ends are not about memory; \`--format json\` lists them.\n`]),
     ...(review.findings.length === 0
       ? []

@@ -1,20 +1,14 @@
+import { CONTROL, printable } from './terminalText';
+
 export interface Table {
   readonly head: readonly string[];
   readonly rows: ReadonlyArray<readonly string[]>;
   readonly style: 'text' | 'markdown';
 }
 
-// Control characters of a label or a log could drive the terminal.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
-
 /** Columns aligned for a terminal, or a Markdown table. Cells are shown literally whatever they hold. */
 export function table({ head, rows, style }: Table): string {
   return style === 'text' ? text(head, rows) : markdown(head, rows);
-}
-
-/** The text with what would drive a terminal made visible. */
-export function printable(cell: string): string {
-  return cell.replace(CONTROL, '�');
 }
 
 function text(head: readonly string[], rows: Table['rows']): string {

@@ -1,18 +1,23 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { version } from '../package.json';
 import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
 
+import { openConnection } from './http/openConnection';
 import { printOoms, type OomFormat } from './oomOutput';
+import { progressLine } from './progressLine';
 import { readLogFile } from './readLogFile';
 import { reserveCommand } from './reserveCommand';
 import { reviewCommand } from './reviewCommand';
+import { printable, printableLines } from './terminalText';
 
 const FORMATS = ['table', 'json', 'markdown'];
 
 const program = new Command('tidemark')
   .description('Why pods were evicted and containers OOM-killed: the same review as the Grafana app, in a terminal.')
+  .version(`tidemark ${version}`, '--version', 'print the version')
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tidemark: ')) });
+  .configureOutput({ outputError: (text, write) => write(printableLines(optionError(text))) });
 
 program
   .command('oom')
@@ -25,11 +30,13 @@ program
 
 program.addCommand(
   reviewCommand({
-    fetch,
+    connect: openConnection,
+    env: process.env,
     loadIncidents,
     now: Date.now,
     print: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(text),
+    progress: progressLine(process.stderr),
     exitWith: (code) => {
       process.exitCode = code;
     },
@@ -43,6 +50,11 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  process.stderr.write(`tidemark: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`tidemark: ${printable(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 2;
 });
+
+/** What follows the name of an option nobody knows may be a password. */
+function optionError(text: string): string {
+  return text.replace(/^error: /, 'tidemark: ').replace(/(unknown option '--?[\w-]+)=[^\n]*'/, "$1'");
+}

@@ -1,8 +1,8 @@
 import type { NoNode } from '../domain/noNode';
 import type { NodeIdentity } from '../domain/nodeIdentity';
-import type { Finding } from '../domain/provenance';
 import { incidentsFrame } from '../frames/incidentsFrame';
 import { noNodeFrame } from '../frames/noNodeFrame';
+import { withErrors } from '../prometheus/errorWords';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
 import type { PrometheusPort } from '../prometheus/port';
 import type { NodeScope } from '../prometheus/scope';
@@ -33,12 +33,12 @@ const AT_ONCE = 3;
 export async function incidentsPlan({ nodes, noNode, scopeOf, portFor, signal }: Reviewing): Promise<Plan> {
   const reviewed = await inTurns(nodes, AT_ONCE, async (identity) => {
     const { port, errors, isSilent } = watchErrors(portFor());
-    const messages = () => errors().map(({ message }) => message);
+    const messages = () => [...new Set(errors().map(({ message }) => message))];
     try {
       const reviewed = await loadIncidents(port, scopeOf(identity), { signal });
       return isSilent()
         ? failure(identity, messages())
-        : { ...reviewed, messages: unsaid(messages(), reviewed.findings) };
+        : { ...reviewed, findings: withErrors(reviewed.findings, errors(), identity.node) };
     } catch (error) {
       return failure(identity, [messageOf(error)]);
     }
@@ -52,11 +52,7 @@ export async function incidentsPlan({ nodes, noNode, scopeOf, portFor, signal }:
   const frame = incidentsFrame({
     incidents: found.flatMap(({ incidents }) => incidents),
     findings: [
-      ...[...failed, ...found.flatMap(({ messages }) => messages)].map((text) => ({
-        severity: 'error' as const,
-        code: 'query-failed',
-        text,
-      })),
+      ...failed.map((text) => ({ severity: 'error' as const, code: 'query-failed', text })),
       ...found.flatMap(({ findings }) => findings),
     ],
   });
@@ -64,7 +60,3 @@ export async function incidentsPlan({ nodes, noNode, scopeOf, portFor, signal }:
 }
 
 const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });
-
-/** What the review itself says already needs no second finding. */
-const unsaid = (messages: readonly string[], findings: readonly Finding[]): readonly string[] =>
-  messages.filter((message) => !findings.some(({ text }) => text.includes(message)));

@@ -14,6 +14,9 @@ test.each([
   ['a segmentation fault', { exitCode: 139, reason: 'Error' }, /^exit code 139: SIGSEGV: .*own fault$/],
   ['a stop', { exitCode: 143, reason: 'Error' }, /^exit code 143: SIGTERM: it was asked to stop and did/],
   ['nothing at all', {}, /^no series has its exit code/],
+  ['an error without its code', { reason: 'Error' }, /^it ended with an error; no series has its exit code$/],
+  ['a clean end without its code', { reason: 'Completed' }, /^it finished without an error$/],
+  ['another reason without a code', { reason: 'DeadlineExceeded' }, /^reason DeadlineExceeded; no series has its exit/],
   ['an empty reason', { exitCode: 0, reason: '' }, /without an error$/],
 ])('%s', (_, exit, words) => {
   expect(exitWords(exit)).toMatch(words);

@@ -6,8 +6,16 @@ interface Exit {
 /** How a container ended in plain words: what its exit code and reason say, and what they do not. */
 export function exitWords({ exitCode, reason }: Exit): string {
   const said = reason === undefined ? undefined : REASONS.get(reason)?.(exitCode);
+  if (exitCode === undefined && said === undefined && reason !== undefined) {
+    return WITHOUT_CODE.get(reason) ?? `reason ${reason || 'unknown'}; ${codeWords(undefined)}`;
+  }
   return said ?? `${codeWords(exitCode)}${reason && !PLAIN.includes(reason) ? ` (reason ${reason})` : ''}`;
 }
+
+const WITHOUT_CODE: ReadonlyMap<string, string> = new Map([
+  ['Completed', 'it finished without an error'],
+  ['Error', 'it ended with an error; no series has its exit code'],
+]);
 
 /** Reasons that add nothing to a code. */
 const PLAIN = ['Error', 'Completed'];

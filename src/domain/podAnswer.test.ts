@@ -47,6 +47,12 @@ test.each<[string, Partial<PodQuestion> & Pick<PodQuestion, 'search'>, string, s
     'A process inside alloc-tests/prefork was OOM-killed at 2026-11-21 21:40:33 UTC; the container lived on (child killed, likely).',
   ],
   [
+    'that it ended by itself for memory',
+    { search: { name: 'web-1' }, incidents: [{ ...STOPPED, verdict: 'oom5-runtime-ceiling', memory: true }] },
+    'memory',
+    'apps/web-1 ended at 2026-11-21 21:45:00 UTC (OOM5 · runtime ceiling, certain).',
+  ],
+  [
     'that others paid for it',
     { search: { name: 'prefork' }, incidents: [{ ...KUBEPODS_RACE, victims: KUBEPODS_RACE.victims.slice(0, 1) }] },
     'caused',
@@ -80,13 +86,28 @@ test.each<[string, Partial<PodQuestion> & Pick<PodQuestion, 'search'>, string, s
     'where to look when the kernel killed it before the range',
     { search: API, ends: [end({ at: at('20:00:00'), exitCode: 137, reason: 'OOMKilled' })] },
     'unknown',
-    'apps/api-0 was flagged OOMKilled at 2026-11-21 20:00:00 UTC, before this range: look at the time around it.',
+    'apps/api-0 ended at 2026-11-21 20:00:00 UTC, before this range, flagged OOMKilled: look at the time around it.',
   ],
   [
     'no all-clear where its status is flagged and no incident explains it',
     { search: API, ends: [end({ exitCode: 137, reason: 'OOMKilled' })] },
     'unknown',
     'apps/api-0 ended at 2026-11-21 21:30:00 UTC, flagged OOMKilled, but no incident explains it.',
+  ],
+  [
+    'where to look when the status has no time',
+    { search: API, ends: [end({ at: undefined, seenAt: at('21:00:00'), reason: 'OOMKilled' })] },
+    'unknown',
+    'apps/api-0 ended before 2026-11-21 21:00:00 UTC, before this range, flagged OOMKilled: look at the time around it.',
+  ],
+  [
+    'that it was stopped where the flag is only left over',
+    {
+      search: { name: 'web-1' },
+      ends: [end({ pod: 'web-1', container: 'web', at: at('21:45:00'), exitCode: 143, reason: 'OOMKilled' })],
+    },
+    'not-memory',
+    `Nothing of memory ended web-1 ${RANGE}: stopped at 2026-11-21 21:45:00 UTC.`,
   ],
   [
     'no all-clear where the review knows of an end and not why',

@@ -2,7 +2,7 @@ import { fateOf, VERDICT_WORDS, workloadName } from './incidents/verdictWords';
 import type { Incident, Victim } from './incidents/types';
 import { exitWords } from './exitWords';
 import { findIncidentsOf, isPodOf, searchName, type PodSearch, type TouchedBy } from './podSearch';
-import type { EpochMs } from './units';
+import type { DurationMs, EpochMs } from './units';
 
 /** How a container ended last, as its pod's status says. */
 export interface LastEnd {
@@ -11,6 +11,8 @@ export interface LastEnd {
   readonly container: string;
   /** The container's own finishedAt; absent where kube-state-metrics does not publish it. */
   readonly at?: EpochMs;
+  /** When a status without that first showed it: it ended before. */
+  readonly seenAt?: EpochMs;
   readonly exitCode?: number;
   readonly reason?: string;
 }
@@ -51,10 +53,16 @@ export function answerPod(question: PodQuestion): PodAnswer {
   const incidents = findIncidentsOf(question.search, question.incidents);
   const ends = question.ends
     .filter((end) => isPodOf(question.search, end))
-    .map((end) => ({ ...end, before: end.at !== undefined && end.at < question.from, words: exitWords(end) }))
-    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+    .map((end) => ({ ...end, before: isBefore(end, question.from), words: exitWords(end) }))
+    .sort((a, b) => (timeOf(b) ?? 0) - (timeOf(a) ?? 0));
   return { ...concluded(question, incidents, ends), incidents, ends };
 }
+
+/** What a status without a time showed at the first look ended before that. */
+const isBefore = ({ at, seenAt = Infinity }: LastEnd, from: EpochMs): boolean =>
+  at === undefined ? seenAt <= from : at < from;
+
+const timeOf = ({ at, seenAt }: LastEnd): EpochMs | undefined => at ?? seenAt;
 
 type Conclusion = Pick<PodAnswer, 'outcome' | 'headline'>;
 
@@ -83,10 +91,11 @@ function paidWords({ incident, fates }: TouchedBy): string {
   const who = last ? workloadName(last) : '';
   const what = VERDICT_WORDS[incident.verdict].name;
   const when = clock(last?.latest ?? incident.end);
-  const fate = last ? fateOf({ ...last, paidForAnother: false }) : 'touched';
+  const fate =
+    last?.fate === 'terminated' ? 'ended' : `was ${last ? fateOf({ ...last, paidForAnother: false }) : 'touched'}`;
   return incident.verdict === 'child-killed'
     ? `A process inside ${who} was OOM-killed at ${when}; the container lived on (${what}, ${incident.confidence})`
-    : `${who} was ${fate} at ${when}${last?.paidForAnother ? ' and paid for another' : ''} (${what}, ${incident.confidence})`;
+    : `${who} ${fate} at ${when}${last?.paidForAnother ? ' and paid for another' : ''} (${what}, ${incident.confidence})`;
 }
 
 const earlier = (more: number) =>
@@ -94,13 +103,12 @@ const earlier = (more: number) =>
 
 function withoutIncident(question: PodQuestion, touched: readonly TouchedBy[], ends: readonly EndLine[]): Conclusion {
   const name = searchName(question.search);
-  const flagged = ends.find(({ reason }) => reason === 'OOMKilled');
+  const flagged = ends.find((end) => end.reason === 'OOMKilled' && !isExplained(end, touched));
   const [open] = touched.filter(({ incident }) => incident.verdict === 'unknown');
   if (flagged?.before) {
-    const when = clock(flagged.at);
     return {
       outcome: 'unknown',
-      headline: `${workloadName(flagged)} was flagged OOMKilled at ${when}, before this range: look at the time around it.`,
+      headline: `${workloadName(flagged)} ended${whenOf(flagged)}, before this range, flagged OOMKilled: look at the time around it.`,
     };
   }
   if (flagged || open) {
@@ -108,7 +116,7 @@ function withoutIncident(question: PodQuestion, touched: readonly TouchedBy[], e
     const why = flagged ? 'flagged OOMKilled, but no incident explains it' : 'and the data does not tell why';
     return {
       outcome: 'unknown',
-      headline: `${workloadName(lost)} ended${at(flagged?.at ?? open?.incident.end)}, ${why}.`,
+      headline: `${workloadName(lost)} ended${flagged ? whenOf(flagged) : at(open?.incident.end)}, ${why}.`,
     };
   }
   if (question.incomplete) {
@@ -117,6 +125,23 @@ function withoutIncident(question: PodQuestion, touched: readonly TouchedBy[], e
   }
   return nothingOfMemory(question, touched, ends);
 }
+
+/** The review knows of this end, and judged it with more than its flag. */
+function isExplained(end: LastEnd, touched: readonly TouchedBy[]): boolean {
+  const time = timeOf(end);
+  return touched.some(({ incident, fates }) =>
+    fates.some(
+      ({ namespace, pod, container, earliest, latest }) =>
+        incident.verdict !== 'unknown' &&
+        namespace === end.namespace &&
+        pod === end.pod &&
+        container === end.container &&
+        (time === undefined || (time >= earliest - SLACK && time <= latest + SLACK))
+    )
+  );
+}
+
+const SLACK: DurationMs = 90_000;
 
 function nothingOfMemory(question: PodQuestion, touched: readonly TouchedBy[], ends: readonly EndLine[]): Conclusion {
   const name = searchName(question.search);
@@ -129,7 +154,7 @@ function nothingOfMemory(question: PodQuestion, touched: readonly TouchedBy[], e
 }
 
 function otherWords(incident: Incident | undefined, end: Victim | LastEnd | undefined): string {
-  const when = at(end && ('latest' in end ? end.latest : end.at));
+  const when = end === undefined ? '' : 'latest' in end ? at(end.latest) : whenOf(end);
   return incident
     ? `${VERDICT_WORDS[incident.verdict].name}${when}`
     : `${end?.reason === 'Completed' ? 'it completed' : 'a container ended'}${when}`;
@@ -144,6 +169,8 @@ function notSeen(question: PodQuestion): Conclusion {
 
 const lastFate = (touched: TouchedBy | undefined) => touched?.fates[touched.fates.length - 1];
 
+const whenOf = ({ at: exact, seenAt }: LastEnd) =>
+  exact === undefined && seenAt !== undefined ? ` before ${clock(seenAt)}` : at(exact);
 const at = (time: EpochMs | undefined) => (time === undefined ? '' : ` at ${clock(time)}`);
 const range = ({ from, to }: PodQuestion) => `between ${clock(from)} and ${clock(to)}`;
 

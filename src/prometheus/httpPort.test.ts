@@ -51,8 +51,8 @@ test('the error page of a proxy is told by its status', async () => {
   const fetch = answering({ status: 502, text: '<html>' }, { status: 200, text: '<html>' });
   const { errors } = await httpPort({ fetch, url: '' })(REQUEST);
   expect(errors.map(({ message }) => message)).toEqual([
-    'HTTP 502',
-    expect.stringContaining('not a reply of the Prometheus API'),
+    expect.stringMatching(/^HTTP 502: a proxy in front/),
+    expect.stringMatching(/^a web page answers instead of the Prometheus API/),
   ]);
 });
 
@@ -60,6 +60,20 @@ test('a connection that fails is told by its cause', async () => {
   const fetch: Fetch = () => Promise.reject(new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') }));
   const { errors } = await httpPort({ fetch, url: '' })(REQUEST);
   expect(errors[0]).toEqual({ refId: 'range', message: 'connect ECONNREFUSED' });
+});
+
+test('what was tried before is told beside the error', async () => {
+  const fetch: Fetch = async () => ({
+    status: 503,
+    note: 'asked 5 times',
+    text: async () => '{"status":"error","errorType":"timeout","error":"too slow"}',
+  });
+  const { errors } = await httpPort({ fetch, url: '' })(REQUEST);
+  expect(errors[0]).toEqual({ refId: 'range', status: 503, message: 'timeout: too slow; asked 5 times' });
+});
+
+test('a limit of the fetch’s own is enough', async () => {
+  expect((await httpPort({ fetch: answering(), url: '', timeout: Infinity })(REQUEST)).errors).toEqual([]);
 });
 
 test('a server that does not answer is given up on', async () => {

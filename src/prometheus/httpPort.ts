@@ -1,6 +1,8 @@
 import type { DurationMs } from '../domain/units';
 
 import { decode, type DecodedReply } from './decodeApi';
+import { explainFailure } from './explainFailure';
+import { explainReply } from './explainReply';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 
 /** As much of the standard `fetch` as is used. */
@@ -11,8 +13,11 @@ interface FetchInit {
   readonly body: string;
   readonly signal: AbortSignal;
 }
-interface FetchReply {
+export interface FetchReply {
   readonly status: number;
+  readonly headers?: { get(name: string): string | null };
+  /** Told beside an error: `asked 5 times within 7.6 s`. */
+  readonly note?: string;
   text(): Promise<string>;
 }
 
@@ -20,7 +25,7 @@ interface HttpPortOptions {
   readonly fetch: Fetch;
   /** Of the server, with a path prefix if it has one: `http://127.0.0.1:9090`. */
   readonly url: string;
-  /** Of the whole request. */
+  /** Of the whole request; Infinity where `fetch` has a limit of its own. */
   readonly timeout?: DurationMs;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -34,7 +39,7 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
       body: bodyOf(query, request),
       signal,
     });
-    return decode(parsed(await reply.text()), reply.status);
+    return decodeReply(reply, await reply.text());
   };
   return async (request, signal) => {
     throwIfAborted(signal);
@@ -60,7 +65,8 @@ interface Limit {
 function abortAfter(timeout: DurationMs, outer?: AbortSignal): Limit {
   const controller = new AbortController();
   const pass = () => controller.abort(outer?.reason);
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${timeout / 1000} s`)), timeout);
+  const giveUp = () => controller.abort(new Error(`no answer within ${timeout / 1000} s`));
+  const timer = Number.isFinite(timeout) ? setTimeout(giveUp, timeout) : undefined;
   outer?.addEventListener('abort', pass);
   const stop = () => {
     clearTimeout(timer);
@@ -88,20 +94,21 @@ function collect(queries: readonly PromQuery[], replies: readonly DecodedReply[]
   };
 }
 
-/** Undefined for what is no JSON, such as the error page of a proxy. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function decodeReply({ status, headers, note }: FetchReply, text: string): DecodedReply {
+  const strange = explainReply({
+    status,
+    text,
+    contentType: headers?.get('content-type') ?? undefined,
+    location: headers?.get('location') ?? undefined,
+  });
+  const decoded: DecodedReply =
+    strange === undefined ? decode(JSON.parse(text), status) : { ok: false, error: { status, message: strange } };
+  return decoded.ok || note === undefined
+    ? decoded
+    : { ok: false, error: { ...decoded.error, message: `${decoded.error.message}; ${note}` } };
 }
 
-/** `fetch failed` says nothing; its cause does. */
-function failed(error: unknown): DecodedReply {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return { ok: false, error: { message: cause instanceof Error ? cause.message : String(cause) } };
-}
+const failed = (error: unknown): DecodedReply => ({ ok: false, error: { message: explainFailure(error) } });
 
 function throwIfAborted(signal?: AbortSignal): void {
   if (signal?.aborted) {

@@ -31,18 +31,20 @@ describe('watchErrors', () => {
     return () => Promise.resolve({ series: {}, errors: [], warnings: [], ...queue.shift() });
   };
 
-  test('remembers what failed, each message once', async () => {
+  test('remembers what failed, each question once, and what was warned of', async () => {
     const failed = {
       errors: [
         { refId: 'a', message: 'timeout' },
         { refId: 'b', message: 'timeout' },
       ],
     };
-    const { port, errors, isSilent } = watchErrors(answering({ ...failed, series: { c: [] } }, failed));
+    const warnings = ['partial response'];
+    const { port, errors, ...watched } = watchErrors(answering({ ...failed, series: { c: [] }, warnings }, failed));
     await port(REQUEST);
     await port(REQUEST);
-    expect(errors().map(({ message }) => message)).toEqual(['timeout']);
-    expect(isSilent()).toBe(false);
+    expect(errors()).toEqual(failed.errors);
+    expect(watched.warnings()).toEqual(warnings);
+    expect(watched.isSilent()).toBe(false);
   });
 
   test('is silent only when asked and never answered', async () => {
