@@ -13,42 +13,60 @@ export function explainReply({ status, text, contentType = '', location }: Reply
     return undefined;
   }
   const page = isPage(text, contentType) ? pageWords(text) : undefined;
-  const said = page ?? saying(json, text);
-  switch (true) {
-    case status >= 300 && status < 400:
-      return `HTTP ${status}: it sends elsewhere${placeOf(location)}, which may be a login; give the address that answers itself, or credentials`;
-    case status === 401 && /org.?id|tenant/i.test(text):
-      return `HTTP 401: it asks for a tenant${said}; give the header X-Scope-OrgID`;
-    case status === 401:
-      return `HTTP 401: it asks for credentials, or refuses those given${said}`;
-    case status === 403:
-      return `HTTP 403: it refuses access${said}; the credentials lack a right, or are missing`;
-    case status === 404 || status === 405:
-      return `HTTP ${status}: there is no Prometheus API below this address${said}; does it lack its path prefix (such as /prometheus, or /select/0/prometheus)?`;
-    case status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text):
-      return 'HTTP 400: this port speaks TLS; give the address with https://';
-    case status === 407:
-      return `HTTP 407: the proxy asks for credentials${said}`;
-    case status === 413 || status === 414:
-      return `HTTP ${status}: a proxy in between takes no request as long as this`;
-    case status === 429:
-      return `HTTP 429: it is asked too much${said}`;
-    case status === 502 || status === 503 || status === 504:
-      return `HTTP ${status}: a proxy in front of Prometheus got no answer from it, or it is overloaded${said}`;
-    case status >= 400:
-      return `HTTP ${status}${said}`;
-    case page !== undefined:
-      return LOGIN.test(text)
-        ? `a web page${page} answers instead of the Prometheus API: a login; give credentials, or an address behind it`
-        : `a web page${page} answers instead of the Prometheus API; is the address right, with its path prefix?`;
-    case text.trim() === '':
-      return 'an empty answer instead of the Prometheus API’s; is the address right?';
-    case json === undefined && /^\s*[{[]/.test(text):
-      return `the answer broke off after ${text.length} characters (JSON without its end): something in between cuts it; try a shorter range`;
+  if (status < 300) {
+    return page === undefined
+      ? bodyWords(json, text)
+      : `a web page${page} answers instead of the Prometheus API${purposeOf(text)}`;
+  }
+  return status < 400
+    ? `HTTP ${status}: it sends elsewhere${placeOf(location)}, which may be a login; give the address that answers itself, or credentials`
+    : `HTTP ${status}${statusWords(status, text, page ?? saying(json, text))}`;
+}
+
+function statusWords(status: number, text: string, said: string): string {
+  switch (status) {
+    case 400:
+      return TLS_WANTED.test(text) ? ': this port speaks TLS; give the address with https://' : said;
+    case 401:
+      return /org.?id|tenant/i.test(text)
+        ? `: it asks for a tenant${said}; give the header X-Scope-OrgID`
+        : `: it asks for credentials, or refuses those given${said}`;
+    case 403:
+      return `: it refuses access${said}; the credentials lack a right, or are missing`;
+    case 404:
+    case 405:
+      return `: there is no Prometheus API below this address${said}; does it lack its path prefix (such as /prometheus, or /select/0/prometheus)?`;
+    case 407:
+      return `: the proxy asks for credentials${said}`;
+    case 413:
+    case 414:
+      return ': a proxy in between takes no request as long as this';
+    case 429:
+      return `: it is asked too much${said}`;
+    case 502:
+    case 503:
+    case 504:
+      return `: a proxy in front of Prometheus got no answer from it, or it is overloaded${said}`;
     default:
-      return 'this is no Prometheus: it answers, but not as the Prometheus API does; is the address right, with its path prefix?';
+      return said;
   }
 }
+
+const TLS_WANTED = /HTTP request (was sent )?to (an )?HTTPS/i;
+
+function bodyWords(json: unknown, text: string): string {
+  if (text.trim() === '') {
+    return 'an empty answer instead of the Prometheus API’s; is the address right?';
+  }
+  return json === undefined && /^\s*[{[]/.test(text)
+    ? `the answer broke off after ${text.length} characters (JSON without its end): something in between cuts it; try a shorter range`
+    : 'this is no Prometheus: it answers, but not as the Prometheus API does; is the address right, with its path prefix?';
+}
+
+const purposeOf = (page: string): string =>
+  LOGIN.test(page)
+    ? ': a login; give credentials, or an address behind it'
+    : '; is the address right, with its path prefix?';
 
 /** Undefined for what is no JSON. */
 function parsed(text: string): unknown {
