@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { EVENT_COLORS } from '../src/frames/colors';
+import { annotationTags } from '../src/pages/incidents/incidentAnnotation';
 import app from '../src/plugin.json';
+
+import { FIGURE_3 as FIGURE_3_INCIDENT } from '../test/fixtures/incidents';
 
 import { DASHBOARDS } from './index';
 import { FIGURE_3, FIGURE_6 } from './parts/recordings';
@@ -31,9 +34,12 @@ describe.each(DASHBOARDS)('$file', ({ file, build }) => {
 
   it('names no data source of ours or yours: only the variable', () => {
     const uids = [...objectsIn(committed)].flatMap(({ datasource }) => (datasource ? [datasource] : []));
-    expect(uids.length).toBeGreaterThan(0);
     expect(new Set(uids.map((datasource) => JSON.stringify(datasource)))).toEqual(
-      new Set([JSON.stringify({ type: 'tidemark-nodememory-datasource', uid: '${ds}' })])
+      new Set([
+        JSON.stringify({ type: 'tidemark-nodememory-datasource', uid: '${ds}' }),
+        // Grafana's own, which every Grafana has under this uid.
+        JSON.stringify({ type: 'grafana', uid: '-- Grafana --' }),
+      ])
     );
   });
 
@@ -47,6 +53,14 @@ describe.each(DASHBOARDS)('$file', ({ file, build }) => {
     const ids = committed.panels.map(({ id }: { id?: number }) => id);
     expect(ids).not.toContain(undefined);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('shows the incidents of its node that somebody wrote to Grafana', () => {
+    const [query] = committed.annotations.list.filter(({ name }: { name: string }) => name === 'Incidents');
+    expect(query).toMatchObject({ enable: true, target: { type: 'tags', matchAny: false } });
+    const written = annotationTags({ ...FIGURE_3_INCIDENT, node: 'lab-node' });
+    const asked = query.target.tags.map((tag: string) => tag.replace('$node', 'lab-node'));
+    expect(asked.filter((tag: string) => !written.includes(tag))).toEqual([]);
   });
 
   it('leads to where the data source is made, for who has none', () => {
@@ -123,11 +137,17 @@ describe('node-memory.json', () => {
   const dashboard = read('node-memory.json');
   const [chart, builtIn] = dashboard.panels;
 
+  const ofEvents = dashboard.annotations.list.filter(({ target }: { target: object }) => 'kinds' in target);
+
+  it('lets the switches of the annotations reach our panel as well', () => {
+    expect(chart.options.events).toBe('annotations');
+  });
+
   it('marks events on the built-in chart by annotations only, one query a kind, each in the colour of our panel', () => {
     expect(builtIn.type).toBe('timeseries');
     expect(builtIn.targets).toMatchObject([{ kind: 'nodeMemory', events: false }]);
     expect(
-      dashboard.annotations.list.map(({ target, iconColor }: { target: { kinds: string[] }; iconColor: string }) => [
+      ofEvents.map(({ target, iconColor }: { target: { kinds: string[] }; iconColor: string }) => [
         ...target.kinds,
         iconColor,
       ])

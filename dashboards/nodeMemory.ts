@@ -12,7 +12,7 @@ import type { Chooser } from '../src/datasource/query';
 import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
 
 import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
-import { eventAnnotations } from './parts/events';
+import { eventAnnotations, incidentAnnotations } from './parts/events';
 import { linkToSetUp } from './parts/links';
 import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
 
@@ -33,8 +33,8 @@ export function buildNodeMemory(): Dashboard {
     .withVariable(variable('cluster', 'Cluster', { refId: 'clusters', kind: 'clusters' }))
     .withVariable(variable('node', 'Node', { refId: 'nodes', kind: 'nodes', cluster: '$cluster' }))
     .link(linkToSetUp())
-    .annotations([...eventAnnotations()])
-    .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, 'both').id(1).height(16))
+    .annotations([...eventAnnotations(), incidentAnnotations()])
+    .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, { view: 'both', events: 'annotations' }).id(1).height(16))
     .withPanel(builtInChart().id(2))
     .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').span(12).id(5))
     .withPanel(orderTable('kernel', 'Likely killed by the kernel').span(12).id(6))
@@ -62,19 +62,16 @@ function builtInChart(): TimeseriesPanelBuilder {
 }
 
 function budgetTable(): TablePanelBuilder {
-  return (
-    new TablePanelBuilder()
-      .title('Budget')
-      .description(
-        'The last column and the headers’ tooltips say where a value came from: measured, reported, computed, configured or assumed.'
-      )
-      .datasource(DATA_SOURCE)
-      .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
-      // The dashboard's own variables say which node it is.
-      .withTransformation({ id: 'organize', options: { excludeByName: { Cluster: true, Node: true } } })
-      .span(FULL_WIDTH)
-      .height(5)
-  );
+  return new TablePanelBuilder()
+    .title('Budget')
+    .description(
+      'The last column and the headers’ tooltips say where a value came from: measured, reported, computed, configured or assumed.'
+    )
+    .datasource(DATA_SOURCE)
+    .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
+    .withTransformation(WITHOUT_NODE)
+    .span(FULL_WIDTH)
+    .height(5);
 }
 
 /** As of the end of the range: the two choose by different rules, so each has a table. */
@@ -97,6 +94,10 @@ function eventsTable(): TablePanelBuilder {
     .title('Events')
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'events', cluster: '$cluster', node: '$node' }))
+    .withTransformation(WITHOUT_NODE)
     .span(FULL_WIDTH)
     .height(9);
 }
+
+/** The dashboard's own variables say which node it is. */
+const WITHOUT_NODE = { id: 'organize', options: { excludeByName: { Cluster: true, Node: true } } };

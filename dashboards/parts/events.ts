@@ -4,6 +4,7 @@ import { AnnotationQueryBuilder, type AnnotationQuery } from '@grafana/grafana-f
 import { capital } from '../../src/domain/capital';
 import type { NodeEventKind } from '../../src/domain/events';
 import { EVENT_COLORS } from '../../src/frames/colors';
+import { INCIDENT_TAG } from '../../src/frames/incidentTags';
 import { EVENT_WORDS } from '../../src/frames/vocabulary';
 
 import { DATA_SOURCE, target } from './dataSource';
@@ -11,7 +12,7 @@ import { DATA_SOURCE, target } from './dataSource';
 /** Grafana colours annotations by query, not by event: one query a kind. */
 const KINDS: readonly NodeEventKind[] = ['eviction', 'oom-kill', 'termination', 'pressure'];
 
-/** Only for panels that do not bring their own events: the same event sent both ways is drawn twice. */
+/** Our panel draws its own events of the kinds that these have on; any other panel draws these. */
 export function eventAnnotations(): ReadonlyArray<Builder<AnnotationQuery>> {
   return KINDS.map((kind) => {
     const annotation = new AnnotationQueryBuilder()
@@ -22,6 +23,18 @@ export function eventAnnotations(): ReadonlyArray<Builder<AnnotationQuery>> {
       .target(target({ refId: kind, kind: 'events', cluster: '$cluster', node: '$node', kinds: [kind] }));
     return { build: () => onTheToolbar(annotation.build()) };
   });
+}
+
+/** Incidents of this node that somebody wrote to Grafana, on the incident's page. */
+export function incidentAnnotations(): Builder<AnnotationQuery> {
+  const query = { limit: 100, matchAny: false, tags: [INCIDENT_TAG, 'node:$node'], type: 'tags' };
+  const annotation = new AnnotationQueryBuilder()
+    .name('Incidents')
+    .datasource({ type: 'grafana', uid: '-- Grafana --' })
+    .enable(true)
+    .iconColor('blue')
+    .target({ build: () => ({ ...query, _implementsDataqueryVariant: () => {} }) });
+  return { build: () => onTheToolbar(annotation.build()) };
 }
 
 /** The SDK would hide every switch in a menu. */

@@ -8,6 +8,7 @@ import {
 import type { PanelView } from '../../src/panel/options';
 
 import { dataSourceVariable } from './dataSource';
+import { incidentAnnotations } from './events';
 import { linkToIncident, linkToSetUp } from './links';
 import { nodeMemoryPanel, textPanel } from './panels';
 import type { RecordedIncident } from './recordings';
@@ -45,8 +46,9 @@ export function buildFigure({ uid, title, description, text, view, incidents }: 
     .link(linkToIncident(uid, lab))
     .link(linkToIncident(uid, modern))
     .link(linkToSetUp())
+    .annotations([incidentAnnotations()])
     .withPanel(textPanel(`${text} ${WITHOUT_DATA_SOURCE}`).id(1))
-    .withPanel(nodeMemoryPanel({}, view).id(2).height(FIGURE_HEIGHT))
+    .withPanel(nodeMemoryPanel({}, { view }).id(2).height(FIGURE_HEIGHT))
     .build();
 }
 

@@ -3,20 +3,23 @@ import { PanelBuilder as TextPanelBuilder, TextMode } from '@grafana/grafana-fou
 
 import panel from '../../src/panel/plugin.json';
 import type { NodeMemoryQuery } from '../../src/datasource/query';
-import { DEFAULT_OPTIONS, type PanelView } from '../../src/panel/options';
+import { DEFAULT_OPTIONS, type PanelOptions } from '../../src/panel/options';
 
 import { DATA_SOURCE, target } from './dataSource';
 
 export const FULL_WIDTH = 24;
 
 /** Our chart of `$node`, its events along with the data. */
-export function nodeMemoryPanel(query: Pick<NodeMemoryQuery, 'cluster'>, view: PanelView): PanelBuilder {
+export function nodeMemoryPanel(
+  query: Pick<NodeMemoryQuery, 'cluster'>,
+  options: Pick<PanelOptions, 'view'> & Partial<PanelOptions>
+): PanelBuilder {
   return new PanelBuilder()
     .type(panel.id)
     .title('Node memory')
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'nodeMemory', ...query, node: '$node' }))
-    .options({ ...DEFAULT_OPTIONS, view })
+    .options({ ...DEFAULT_OPTIONS, ...options })
     .span(FULL_WIDTH);
 }
 

@@ -344,7 +344,8 @@ describe('variables', () => {
     }
     const targets = [{ refId: 'nodes', ...query }] as never[];
     const { data } = await firstValueFrom(answer.call(variables, { ...request(), targets } as never));
-    return { datasource, names: (data[0] as DataFrame).fields.find(({ name }) => name === 'value')?.values };
+    const column = (of: string) => (data[0] as DataFrame).fields.find(({ name }) => name === of)?.values;
+    return { datasource, names: column('value'), texts: column('text') };
   };
 
   test('nodes are their names, and a panel then needs no look-up', async () => {
@@ -365,8 +366,8 @@ describe('variables', () => {
     expect(JSON.stringify(prometheus.requests[0]?.targets)).toContain('kube_pod_info{node=\\"lab-node\\"}');
   });
 
-  test('without a cluster label there are no clusters', async () => {
-    expect((await ask({ kind: 'clusters' })).names).toEqual([]);
+  test('without a cluster label the picker says so, and its value stands for the series without one', async () => {
+    expect(await ask({ kind: 'clusters' })).toMatchObject({ names: [''], texts: ['none'] });
   });
 });
 

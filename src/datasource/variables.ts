@@ -7,7 +7,7 @@ import {
   type ScopedVars,
   type TimeRange,
 } from '@grafana/data';
-import { defer, from, map, type Observable } from 'rxjs';
+import { defer, from, map, of, type Observable } from 'rxjs';
 
 import type { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
@@ -34,9 +34,11 @@ export class TidemarkVariables extends CustomVariableSupport<
     scopedVars,
   }: DataQueryRequest<TidemarkVariableQuery>): Observable<DataQueryResponse> {
     const [query] = targets;
-    return defer(() => from(query === undefined ? [] : this.names(query, range, scopedVars))).pipe(
-      map((names) => ({ data: [frameOf(names)] }))
-    );
+    return query === undefined
+      ? of({ data: [frameOf([])] })
+      : defer(() => from(this.names(query, range, scopedVars))).pipe(
+          map((names) => ({ data: [frameOf(optionsOf(query.kind, names))] }))
+        );
   }
 
   private names(query: TidemarkVariableQuery, range: TimeRange, scopedVars: ScopedVars): Promise<readonly string[]> {
@@ -51,10 +53,14 @@ export class TidemarkVariables extends CustomVariableSupport<
   }
 }
 
+/** A picker of clusters is never empty where no series carries the label: it says so, and its empty value stands for those. */
+const optionsOf = (kind: TidemarkVariableQuery['kind'], names: readonly string[]): readonly string[] =>
+  kind === 'clusters' && names.length === 0 ? [''] : names;
+
 const frameOf = (names: readonly string[]) =>
   createDataFrame({
     fields: [
-      { name: 'text', type: FieldType.string, values: [...names] },
+      { name: 'text', type: FieldType.string, values: names.map((name) => name || 'none') },
       { name: 'value', type: FieldType.string, values: [...names] },
     ],
   });

@@ -34,19 +34,22 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
     fields: [
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
       column('until', FieldType.time, untilOf, TIME),
-      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 110 } }),
-      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: { minWidth: 100 } }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 200 } }),
-      text('container', (event) => ('container' in event ? event.container : undefined), { custom: { minWidth: 110 } }),
-      text('qos', (event) => ('qos' in event ? event.qos : undefined), { displayName: 'QoS' }),
-      text('cause', causeOf, { custom: { minWidth: 120 } }),
+      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 105 } }),
+      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: { minWidth: 95 } }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 170 } }),
+      text('container', (event) => ('container' in event ? event.container : undefined), { custom: { minWidth: 95 } }),
+      text('qos', (event) => ('qos' in event ? event.qos : undefined), {
+        displayName: 'QoS',
+        custom: { minWidth: 80 },
+      }),
+      text('cause', causeOf, { custom: { minWidth: 105 } }),
       column('exitCode', FieldType.number, (event) => ('exitCode' in event ? event.exitCode : undefined), {
         displayName: 'Exit code',
-        custom: { minWidth: 55 },
+        custom: { minWidth: 50 },
       }),
-      text('killed', ({ id }) => processes.get(id)),
+      text('killed', ({ id }) => processes.get(id), { custom: { minWidth: 75 } }),
       text('evidence', ({ proofs }) => proofs.map(({ source, observed }) => `${source}: ${observed}`).join('; '), {
-        custom: { minWidth: 200, inspect: true },
+        custom: { minWidth: 150, inspect: true },
       }),
       text('node', ({ node }) => node),
       text('cluster', ({ cluster }) => cluster),
@@ -56,7 +59,7 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
   };
 }
 
-const TIME: FieldConfig = { custom: { minWidth: 145 } };
+const TIME: FieldConfig = { custom: { minWidth: 140 } };
 const HIDDEN: FieldConfig = { custom: { hidden: true } };
 
 /** The end of the time in which it happened, or of a window; none for an exact time, and while a window is open. */

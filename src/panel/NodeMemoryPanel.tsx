@@ -4,10 +4,12 @@ import { useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import { findSource } from './chart/chartFrame';
+import { readAnnotations } from '../frames/readAnnotations';
 import { NodeMemoryView } from './NodeMemoryView';
 import { readOptions, type PanelOptions } from './options';
 import { panelState, type Words } from './panelState';
 import { Message } from './parts/Message';
+import { withEvents } from './withEvents';
 import { zoneName } from './zoneName';
 
 /** Below this there is nothing to read; Grafana hands out such sizes while a panel is being laid out. */
@@ -31,11 +33,16 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
       }),
     [data, from, to, timeZone, zone]
   );
+  const annotations = useMemo(() => readAnnotations(data.annotations ?? []), [data]);
+  const view = useMemo(
+    () => (state.kind === 'chart' ? withEvents(state.view, options.events, annotations.kinds) : undefined),
+    [state, options.events, annotations]
+  );
   const source = state.kind === 'chart' ? findSource(data.series, state.view.memory) : undefined;
   if (width < SMALLEST || height < SMALLEST) {
     return <div style={{ width, height }} />;
   }
-  if (state.kind === 'message' || !source) {
+  if (state.kind === 'message' || !source || !view) {
     const words: Omit<Words, 'kind'> = state.kind === 'message' ? state : { title: 'No data', text: '' };
     const { range, ...said } = words;
     return <Message {...said} width={width} height={height} onShow={range && (() => onChangeTimeRange(range))} />;
@@ -43,9 +50,10 @@ export function NodeMemoryPanel(props: PanelProps<PanelOptions>) {
   return (
     <div className={root} style={{ width, height }}>
       <NodeMemoryView
-        view={state.view}
+        view={view}
         trouble={state.trouble}
         source={source}
+        notes={annotations.notes}
         structureRev={data.structureRev ?? 0}
         options={options}
         theme={theme}

@@ -3,6 +3,7 @@ import React, { useCallback, useMemo } from 'react';
 
 import type { Finding } from '../domain/provenance';
 import type { EpochMs } from '../domain/units';
+import type { Note } from '../frames/readAnnotations';
 import type { NodeMemoryView as View } from '../frames/readNodeMemory';
 
 import { chartFrame, chosenColors, hiddenFields } from './chart/chartFrame';
@@ -24,6 +25,7 @@ interface Props {
   /** What failed although there is something to draw. */
   readonly trouble: string | undefined;
   readonly source: DataFrame;
+  readonly notes: readonly Note[];
   readonly structureRev: number;
   readonly options: PanelOptions;
   readonly theme: GrafanaTheme2;
@@ -98,6 +100,7 @@ function useDrawing(props: Props): { readonly drawing: Drawing; readonly frame: 
   const {
     view: { memory },
     source,
+    notes,
     options,
     theme,
     from,
@@ -115,13 +118,19 @@ function useDrawing(props: Props): { readonly drawing: Drawing; readonly frame: 
     const hidden = hiddenFields(source);
     const labels = { memory, view: options.view, hidden, palette, measure, canvasWidth: width };
     return {
-      ...{ memory, view: options.view, hidden, palette, measure, from, to },
+      ...{ memory, view: options.view, notes: coloured(notes, theme), hidden, palette, measure, from, to },
       column: options.showLabels ? labelColumn(labels) : NO_LABELS,
       zones: zonesOf({ width, height }, options),
     };
-  }, [memory, source, options, palette, measure, from, to, width, height]);
+  }, [memory, source, notes, theme, options, palette, measure, from, to, width, height]);
   return { drawing, frame };
 }
+
+/** Grafana's own colour of an annotation that has none. */
+const NO_COLOR = 'rgba(0, 211, 255, 1)';
+
+const coloured = (notes: readonly Note[], theme: GrafanaTheme2): readonly Note[] =>
+  notes.map((note) => ({ ...note, color: theme.visualization.getColorByName(note.color ?? NO_COLOR) }));
 
 function sublineOf({ view, from, to, timeZone, zone }: Props): string {
   const [first, last] = [from, to].map((time) => dateTimeFormat(time, { timeZone, format: 'YYYY-MM-DD' }));

@@ -30,6 +30,18 @@ export const plugin = new PanelPlugin<PanelOptions>(NodeMemoryPanel)
           ],
         },
       })
+      .addRadio({
+        path: 'events',
+        name: 'Events',
+        description: 'All of the node, or the kinds that the annotation switches of the dashboard have on.',
+        defaultValue: DEFAULT_OPTIONS.events,
+        settings: {
+          options: [
+            { value: 'all', label: 'All' },
+            { value: 'annotations', label: 'As annotations' },
+          ],
+        },
+      })
       .addBooleanSwitch({ path: 'showHeadline', name: 'Headline', defaultValue: DEFAULT_OPTIONS.showHeadline })
       .addBooleanSwitch({
         path: 'showLabels',

@@ -4,7 +4,7 @@ import { expect, MODERN, test } from './site';
 for (const theme of ['dark', 'light'] as const) {
   test(`Figure 3 in the ${theme} theme opens on the recorded eviction`, async ({ site }) => {
     const { page } = site;
-    await site.openFigure('tidemark-figure-3', { theme });
+    await site.openDashboard('tidemark-figure-3', { theme });
     await expect(page.getByText(/kubelet evicted alloc-mem-leak/).first()).toBeVisible();
     await expect(page.getByRole('button', { name: /^Evicted alloc-mem-leak/ })).toBeVisible();
     await expectDrawn(page);
@@ -16,7 +16,7 @@ for (const theme of ['dark', 'light'] as const) {
 
   test(`Figure 6 in the ${theme} theme shows node available below eviction-hard`, async ({ site }) => {
     const { page } = site;
-    await site.openFigure('tidemark-figure-6', { theme });
+    await site.openDashboard('tidemark-figure-6', { theme });
     await expect(page.getByRole('button', { name: /^Evicted node-exporter/ }).first()).toBeVisible();
     await expectDrawn(page);
     const hues = await countHues(page);
@@ -28,7 +28,7 @@ for (const theme of ['dark', 'light'] as const) {
 
 test('a link switches Figure 3 to the modern node and its time', async ({ site }) => {
   const { page } = site;
-  await site.openFigure('tidemark-figure-3');
+  await site.openDashboard('tidemark-figure-3');
   await expectDrawn(page);
   await page.getByRole('link', { name: /Modern node/ }).click();
   await expect(page).toHaveURL(new RegExp(`var-node=${MODERN}`));
@@ -40,7 +40,7 @@ for (const figure of ['tidemark-figure-3', 'tidemark-figure-6'] as const) {
   test(`all of ${figure} is on a laptop's screen, to its footnote`, async ({ site }) => {
     const { page } = site;
     await page.setViewportSize({ width: 1400, height: 900 });
-    await site.openFigure(figure);
+    await site.openDashboard(figure);
     await expectDrawn(page);
     const panel = await page.getByTestId('data-testid Panel header Node memory').boundingBox();
     expect(panel!.y + panel!.height).toBeLessThanOrEqual(900);

@@ -9,12 +9,12 @@ export const LAB = 'lab-node';
 export const MODERN = 'aks-agentpool-21735204-vmss000003';
 
 /** The dashboards' uids. */
-export type Figure = 'tidemark-figure-3' | 'tidemark-figure-6';
+export type DashboardUid = 'tidemark-figure-3' | 'tidemark-figure-6' | 'tidemark-node-memory';
 
 /** The place under test, the preview or a Grafana: what differs between them stays in here. */
 export interface Site {
   readonly page: Page;
-  readonly openFigure: (figure: Figure, query?: Query) => Promise<void>;
+  readonly openDashboard: (uid: DashboardUid, query?: Query) => Promise<void>;
   /** A page of the app: `/incidents/some-id`. */
   readonly openAppPage: (path: string, query: Query) => Promise<void>;
   readonly openNodePage: (query: Query) => Promise<void>;
@@ -45,7 +45,7 @@ export const test = base.extend<{ site: Site }>({
     page.on('pageerror', (error) => errors.push(String(error)));
     await use({
       page,
-      openFigure: (figure, query = {}) => open(page, `/d/${figure}`, query),
+      openDashboard: (uid, query = {}) => open(page, `/d/${uid}`, query),
       openAppPage: (path, query) => open(page, `/a/tidemark-nodememory-app${path}`, query),
       openNodePage: (query) => open(page, '/a/tidemark-nodememory-app/node', query),
       openIncidents: (query) => open(page, '/a/tidemark-nodememory-app/incidents', query),

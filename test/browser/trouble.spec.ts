@@ -6,14 +6,14 @@ const FIGURE_3 = { 'var-node': LAB, from: '2026-11-21T21:05:00.000Z', to: '2026-
 test('a Prometheus that is down is said so, with the reason', async ({ site }) => {
   site.allowConsoleErrors();
   await site.breakPrometheus();
-  await site.openFigure('tidemark-figure-3');
+  await site.openDashboard('tidemark-figure-3');
   await expect(site.page.getByText(/connection refused/).first()).toBeVisible();
   await site.keepPicture('prometheus-down');
 });
 
 test('a node that Prometheus does not know is said so', async ({ site }) => {
   const { page } = site;
-  await site.openFigure('tidemark-figure-3', { 'var-node': 'no-such-node' });
+  await site.openDashboard('tidemark-figure-3', { 'var-node': 'no-such-node' });
   await expect(page.getByText(/no-such-node/).first()).toBeVisible();
   await expect(
     page

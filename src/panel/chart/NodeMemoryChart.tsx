@@ -13,6 +13,7 @@ import {
   usePanelContext,
 } from '../grafana/uplot';
 import { EventButtons } from '../parts/EventButtons';
+import { NoteButtons } from '../parts/NoteButtons';
 import { PointedValues } from '../parts/PointedValues';
 import { ValuesTooltip } from '../parts/ValuesTooltip';
 import { buildConfig } from './buildConfig';
@@ -70,7 +71,8 @@ export function NodeMemoryChart(props: Props) {
           );
         }}
       />
-      <EventButtons targets={targets} all={drawing.memory.events} formatTime={formatTime} />
+      <NoteButtons targets={targets.noteTargets} formatTime={formatTime} />
+      <EventButtons targets={targets.targets} all={drawing.memory.events} formatTime={formatTime} />
       {pointed && (
         <PointedValues x={pointed.x} width={width}>
           <ValuesTooltip {...drawing} fields={shown} index={pointed.index} formatTime={formatTime} />

@@ -4,9 +4,8 @@ import type uPlot from 'uplot';
 import type { EpochMs } from '../../domain/units';
 import type { FieldName } from '../../frames/names';
 import { drawShapes } from '../draw/drawShapes';
-import type { EventTarget } from '../layout/eventMarks';
 import type { LabelColumn } from '../layout/labelColumn';
-import { layoutPlot } from '../layout/layoutPlot';
+import { layoutPlot, type PlotLayout } from '../layout/layoutPlot';
 import type { Scene } from '../layout/scene';
 import { HEIGHT, type Zones } from '../layout/zones';
 import { lastTickRoom } from '../layout/timeSteps';
@@ -14,7 +13,7 @@ import { yRange } from '../layout/yRange';
 import type { Live } from './buildConfig';
 
 /** What one drawing depends on besides uPlot's own scales. */
-export interface Drawing extends Pick<Scene, 'memory' | 'view' | 'palette' | 'measure'> {
+export interface Drawing extends Pick<Scene, 'memory' | 'view' | 'notes' | 'palette' | 'measure'> {
   readonly hidden: ReadonlySet<FieldName>;
   readonly column: LabelColumn;
   readonly zones: Zones;
@@ -28,9 +27,11 @@ export interface Pointed {
   readonly x: number;
 }
 
+type Targets = Omit<PlotLayout, 'shapes'>;
+
 export interface Layout {
   readonly live: Live;
-  readonly targets: readonly EventTarget[];
+  readonly targets: Targets;
   readonly pointed: Pointed | undefined;
 }
 
@@ -40,7 +41,7 @@ export interface Layout {
  */
 export function useLayout(drawing: Drawing): Layout {
   const newest = useRef(drawing);
-  const [targets, setTargets] = useState<readonly EventTarget[]>([]);
+  const [targets, setTargets] = useState<Targets>({ targets: [], noteTargets: [] });
   const [pointed, setPointed] = useState<Pointed>();
   useLayoutEffect(() => {
     newest.current = drawing;
@@ -76,7 +77,7 @@ function paddingOf({ column, zones, measure, from, to }: Drawing): { top: number
 }
 
 /** uPlot's canvas counts device pixels, the layout CSS pixels. */
-function draw(u: uPlot, drawing: Drawing): readonly EventTarget[] {
+function draw(u: uPlot, drawing: Drawing): Targets {
   const ratio = u.ctx.canvas.width / u.width || 1;
   const { left, top, width, height } = u.bbox;
   const layout = layoutPlot(
@@ -93,11 +94,14 @@ function draw(u: uPlot, drawing: Drawing): readonly EventTarget[] {
   u.ctx.scale(ratio, ratio);
   drawShapes(u.ctx, layout.shapes, drawing.palette.fontFamily);
   u.ctx.restore();
-  return layout.targets;
+  return layout;
 }
 
-function sameTargets(a: readonly EventTarget[], b: readonly EventTarget[]): boolean {
-  const key = (targets: readonly EventTarget[]): string =>
-    JSON.stringify(targets.map(({ x, y, events }) => [Math.round(x), Math.round(y), events.map(({ id }) => id)]));
+function sameTargets(a: Targets, b: Targets): boolean {
+  const key = ({ targets, noteTargets }: Targets): string =>
+    JSON.stringify([
+      targets.map(({ x, y, events }) => [Math.round(x), Math.round(y), events.map(({ id }) => id)]),
+      noteTargets.map(({ x, y, note }) => [Math.round(x), Math.round(y), note.id]),
+    ]);
   return key(a) === key(b);
 }

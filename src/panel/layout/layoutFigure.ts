@@ -55,6 +55,7 @@ export function layoutFigure(figure: Figure): readonly Shape[] {
   const scene: Scene = {
     memory: figure.memory,
     view: figure.options.view,
+    notes: [],
     hidden: figure.hidden,
     canvas: { width: Math.max(1, width - MARGIN), height },
     plot,

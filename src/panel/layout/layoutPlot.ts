@@ -4,6 +4,7 @@ import { layoutEventMarks, type EventTarget } from './eventMarks';
 import { isDrawn, layoutLabels, type LabelColumn } from './labelColumn';
 import type { LineName } from './names';
 import { layoutPressureLane } from './pressureLane';
+import { layoutNoteMarks, type NoteTarget } from './noteMarks';
 import type { Scene } from './scene';
 import type { Polyline, Shape } from './shapes';
 
@@ -11,17 +12,20 @@ export interface PlotLayout {
   /** In drawing order: later shapes cover earlier ones. */
   readonly shapes: readonly Shape[];
   readonly targets: readonly EventTarget[];
+  readonly noteTargets: readonly NoteTarget[];
 }
 
 /** Everything inside the axes and beside them: bands, lines, curves, events, conditions, labels. */
 export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
   if (scene.plot.width < 1 || scene.plot.height < 1) {
-    return { shapes: [], targets: [] };
+    return { shapes: [], targets: [], noteTargets: [] };
   }
   const marks = layoutEventMarks(scene);
+  const notes = layoutNoteMarks(scene);
   return {
     shapes: [
       ...layoutBands(scene),
+      ...notes.shapes,
       ...lines(scene),
       ...layoutPressureLane(scene),
       ...nodeCurve(scene, 'nodeAvailable'),
@@ -33,6 +37,7 @@ export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
       ...marks.shapes,
     ],
     targets: marks.targets,
+    noteTargets: notes.targets,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { NodeMemory } from '../../domain/nodeMemory';
 import type { Bytes, EpochMs } from '../../domain/units';
 import type { FieldName } from '../../frames/names';
+import type { Note } from '../../frames/readAnnotations';
 import type { PanelView } from '../options';
 import type { Box, Point } from './geometry';
 import { curveOf } from './names';
@@ -11,6 +12,8 @@ import type { MeasureText } from './shapes';
 export interface Scene {
   readonly memory: NodeMemory;
   readonly view: PanelView;
+  /** Annotations that somebody wrote. */
+  readonly notes: readonly Note[];
   /** Fields that the user switched off in the legend. */
   readonly hidden: ReadonlySet<FieldName>;
   readonly canvas: { readonly width: number; readonly height: number };

@@ -108,6 +108,7 @@ export function sceneOf(parts: Partial<Scene> = {}, size = { width: 1000, height
   return {
     memory,
     view: 'pods',
+    notes: [],
     hidden: new Set(),
     canvas: size,
     plot,
