@@ -77,3 +77,9 @@ test('no score without what it follows from', () => {
   expect(scoreAdjs(DB, undefined)).toBeUndefined();
   expect(oomOrder([], CAPACITY)).toEqual([]);
 });
+
+test('those whose score cannot be told come last, the larger first', () => {
+  const unknown = (name: string, used: number) => pod(name, { used, qos: undefined });
+  const ranks = oomOrder([unknown('small', 10), CACHE, unknown('large', 300)], CAPACITY);
+  expect(ranks.map(({ pod: { pod: name } }) => name)).toEqual(['cache', 'large', 'small']);
+});

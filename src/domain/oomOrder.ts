@@ -15,12 +15,15 @@ export interface OomRank {
 
 /**
  * The containers of a node in the order in which the kernel kills when the node is out of memory (Linux 6.6 mm/oom_kill.c,
- * oom_badness); those whose score cannot be told come last. Processes outside the pods are not among them.
+ * oom_badness); those whose score cannot be told come last, the larger first. Processes outside the pods are not among them.
  */
 export function oomOrder(pods: readonly NodePod[], capacity: Bytes | undefined): readonly OomRank[] {
-  return pods
-    .flatMap((pod) => ranksOf(pod, capacity))
-    .sort((a, b) => (b.badness ?? -Infinity) - (a.badness ?? -Infinity));
+  return (
+    pods
+      .flatMap((pod) => ranksOf(pod, capacity))
+      // Of two without a score the difference is NaN.
+      .sort((a, b) => (b.badness ?? -Infinity) - (a.badness ?? -Infinity) || (b.memory ?? 0) - (a.memory ?? 0))
+  );
 }
 
 /** The oom_score_adj of each of the pod's containers, in their order; undefined without QoS class or capacity. */

@@ -26,7 +26,7 @@ function BudgetRenderer({ model }: SceneComponentProps<BudgetSection>) {
         <DataTable
           caption="Memory budget"
           columns={COLUMNS}
-          rows={[...budgetRows(node.view.memory.current), ...usageRows(node.view.memory)]}
+          rows={[...budgetRows(node.view.memory), ...usageRows(node.view.memory)]}
           rowKey={({ name }) => name}
         />
       )}

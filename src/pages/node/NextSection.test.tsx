@@ -4,6 +4,7 @@ import { render, screen, within } from '@testing-library/react';
 import React from 'react';
 
 import type { NodePod, NodeRanking } from '../../domain/incidents/nodePods';
+import { NO_KUBELET } from '../../domain/noKubelet';
 import { KiB, MiB } from '../../domain/units';
 import { evictionOrderTable } from '../../frames/evictionOrderTable';
 import { FIELD, FRAME, type NodeMemoryMeta } from '../../frames/names';
@@ -39,7 +40,11 @@ const RANKING: NodeRanking = {
 };
 
 /** The last samples of the pods and the node, one every 30 s, in MiB. */
-function memoryFrame(pods: readonly number[], node: readonly number[]): DataFrame {
+function memoryFrame(
+  pods: readonly number[],
+  node: readonly number[],
+  findings: NodeMemoryMeta['findings'] = []
+): DataFrame {
   const tidemark: NodeMemoryMeta = {
     version: 1,
     identity: { node: 'lab-node' },
@@ -54,7 +59,7 @@ function memoryFrame(pods: readonly number[], node: readonly number[]): DataFram
       ])
     ),
     current: ARTICLE_LINES,
-    findings: [],
+    findings,
   };
   const bytes = (name: string, values: readonly number[]) => ({
     name,
@@ -156,6 +161,18 @@ test('it says that it waits, that nothing is known, that there were no pods', ()
   second.unmount();
   show(panelData({ series: [evictionOrderTable({ at: END, pods: [] })] }));
   expect(screen.getByText('No pod was known at 2026-11-21 21:11:50 UTC.')).toBeInTheDocument();
+});
+
+test('where no kubelet runs nobody is next to be evicted: the largest container is next for the kernel', () => {
+  const bare = [pod('small', 40), pod('large', 900)].map(({ qos: _, isStatic: __, priority: ___, ...rest }) => rest);
+  const ranking = { ...RANKING, pods: bare };
+  show(panelData({ series: [memoryFrame(LEAK, LEAK, [NO_KUBELET]), evictionOrderTable(ranking)] }));
+  expect(rowsOf('Largest containers')).toEqual([
+    ['1', 'apps/large', '900 MiB'],
+    ['2', 'apps/small', '40 MiB'],
+  ]);
+  expect(screen.queryByRole('table', { name: 'Order of eviction' })).not.toBeInTheDocument();
+  expect(screen.queryByText(/kube-state-metrics|kubectl/)).not.toBeInTheDocument();
 });
 
 test('what the metrics cannot tell is said, and a hostile name is text', () => {

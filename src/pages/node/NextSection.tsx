@@ -6,6 +6,7 @@ import React from 'react';
 
 import { formatMiB } from '../../domain/formatBytes';
 import type { NodeRanking } from '../../domain/incidents/nodePods';
+import { isWithoutKubelet } from '../../domain/noKubelet';
 import { rankingFindings } from '../../domain/rankingFindings';
 import type { Bytes } from '../../domain/units';
 import { readRanking } from '../../frames/evictionOrderTable';
@@ -35,7 +36,11 @@ function NextRenderer({ model }: SceneComponentProps<NextSection>) {
     <Section title="Who is next">
       {view && <Outlook memory={view.memory} />}
       {ranking ? (
-        <Orders ranking={ranking} at={formatTime(ranking.at, timeZone)} />
+        <Ranked
+          ranking={ranking}
+          at={formatTime(ranking.at, timeZone)}
+          evicts={!view || !isWithoutKubelet(view.memory)}
+        />
       ) : (
         <p>{loading ? 'Ranking the pods…' : (errors[0] ?? NO_ORDER)}</p>
       )}
@@ -48,11 +53,42 @@ const NO_ORDER = 'Unknown: nothing ranks the pods at the end of this time range.
 /** Beyond these nobody looks. */
 const SHOWN = 5;
 
-function Orders({ ranking, at }: { ranking: NodeRanking; at: string }) {
-  const styles = useStyles2(getStyles);
+interface OrdersProps {
+  readonly ranking: NodeRanking;
+  readonly at: string;
+}
+
+function Ranked({ ranking, at, evicts }: OrdersProps & { readonly evicts: boolean }) {
   if (ranking.pods.length === 0) {
-    return <p>{`No pod was known at ${at}.`}</p>;
+    return <p>{`No ${evicts ? 'pod' : 'container'} was known at ${at}.`}</p>;
   }
+  return evicts ? <Orders ranking={ranking} at={at} /> : <Largest ranking={ranking} at={at} />;
+}
+
+/** Where nothing evicts and no class of service weighs. */
+function Largest({ ranking, at }: OrdersProps) {
+  const styles = useStyles2(getStyles);
+  const rows = killRows(ranking).map((row, index) => ({ ...row, place: String(index + 1) }));
+  return (
+    <>
+      <h3 className={styles.title}>{`Likely killed by the kernel, should memory run out, as of ${at}`}</h3>
+      <DataTable
+        caption="Largest containers"
+        columns={KILL_COLUMNS.filter(({ header }) => ['#', 'Pod', 'Memory'].includes(header))}
+        rows={rows.slice(0, SHOWN)}
+        rowKey={({ name, container = '' }) => `${name} ${container}`}
+      />
+      <Rest count={rows.length - SHOWN} what="container" />
+      <p className={styles.note}>
+        The largest first, as if every oom_score_adj were 0: no metric carries it. Processes outside the containers
+        compete with them.
+      </p>
+    </>
+  );
+}
+
+function Orders({ ranking, at }: OrdersProps) {
+  const styles = useStyles2(getStyles);
   const [evictions, kills] = [evictionRows(ranking), killRows(ranking)];
   return (
     <>

@@ -2,6 +2,7 @@ import React from 'react';
 
 import { explainTop, type TopExplanation } from '../../domain/kubectlTop';
 import { outlookWords } from '../../domain/nextWords';
+import { isWithoutKubelet } from '../../domain/noKubelet';
 import type { Curve, NodeMemory } from '../../domain/nodeMemory';
 import type { Bytes } from '../../domain/units';
 
@@ -11,9 +12,12 @@ export function Outlook({ memory }: { memory: NodeMemory }) {
   return (
     <>
       <p>{outlookWords(memory)}</p>
-      <p>
-        {top?.text ?? 'What kubectl top node prints is unknown: it divides the node’s working set by its allocatable.'}
-      </p>
+      {!isWithoutKubelet(memory) && (
+        <p>
+          {top?.text ??
+            'What kubectl top node prints is unknown: it divides the node’s working set by its allocatable.'}
+        </p>
+      )}
     </>
   );
 }

@@ -1,12 +1,16 @@
+import { NO_KUBELET } from '../../domain/noKubelet';
+import type { NodeLines } from '../../domain/nodeLines';
+import type { Finding } from '../../domain/provenance';
 import { ARTICLE_LINES, ARTICLE_NODE } from '../testing/articleNode';
 
 import { budgetRows, usageRows } from './budgetRows';
 
+const of = (current: NodeLines, findings: readonly Finding[] = []) => budgetRows({ current, findings });
 const names = (rows: ReadonlyArray<{ name: string }>) => rows.map(({ name }) => name);
 
 describe('budgetRows', () => {
   it('leads from the whole machine to the lines that kill', () => {
-    expect(names(budgetRows(ARTICLE_LINES))).toEqual([
+    expect(names(of(ARTICLE_LINES))).toEqual([
       'Capacity',
       'Reserved',
       'Kubepods limit',
@@ -17,7 +21,7 @@ describe('budgetRows', () => {
   });
 
   it('carries value, provenance and source as the model has them', () => {
-    expect(budgetRows(ARTICLE_LINES)).toContainEqual({
+    expect(of(ARTICLE_LINES)).toContainEqual({
       name: 'Allocatable',
       formula: 'kubepods limit − eviction-hard − hugepages',
       value: 4787511296,
@@ -28,8 +32,15 @@ describe('budgetRows', () => {
 
   it('keeps a row for what cannot be known, without a value', () => {
     const { kubepodsLimit, ...rest } = ARTICLE_LINES;
-    const row = budgetRows(rest).find(({ name }) => name === 'Kubepods limit');
+    const row = of(rest).find(({ name }) => name === 'Kubepods limit');
     expect(row).toEqual({ name: 'Kubepods limit', formula: expect.any(String) });
+  });
+
+  it('knows the machine alone where no kubelet runs', () => {
+    const { capacity } = ARTICLE_LINES;
+    expect(of({ capacity, findings: [] }, [NO_KUBELET])).toEqual([
+      { name: 'Capacity', formula: 'the machine’s memory', ...capacity },
+    ]);
   });
 
   it.each([
@@ -40,7 +51,7 @@ describe('budgetRows', () => {
       ...ARTICLE_LINES,
       hugepages: { value, provenance: 'reported', source: 'kube_node_status_capacity' },
     } as const;
-    expect(names(budgetRows(lines)).includes('Hugepages')).toBe(shown);
+    expect(names(of(lines)).includes('Hugepages')).toBe(shown);
   });
 });
 

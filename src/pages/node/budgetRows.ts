@@ -1,4 +1,5 @@
 import { capital } from '../../domain/capital';
+import { isWithoutKubelet } from '../../domain/noKubelet';
 import type { NodeLineName, NodeLines } from '../../domain/nodeLines';
 import type { Curve, NodeMemory } from '../../domain/nodeMemory';
 import type { Provenance } from '../../domain/provenance';
@@ -16,12 +17,20 @@ export interface BudgetRow {
   readonly formula: string;
 }
 
-/** The node's budget from the whole machine down to the lines that kill; what cannot be known stays as a row and says so. */
-export function budgetRows(lines: NodeLines): readonly BudgetRow[] {
-  return ROWS.filter(({ line, optional }) => !optional || lines[line]?.value).map(({ line, formula }) => {
-    const sourced = lines[line];
-    return { name: capital(LINE_WORDS[line]), formula, ...sourced };
-  });
+/**
+ * The node's budget from the whole machine down to the lines that kill; what cannot be known stays as a row and says so. Without
+ * a kubelet there is nothing to know but the machine.
+ */
+export function budgetRows({ current, findings }: Pick<NodeMemory, 'current' | 'findings'>): readonly BudgetRow[] {
+  return isWithoutKubelet({ findings }) ? [rowOf(MACHINE, current)] : kubeletRows(current);
+}
+
+function kubeletRows(lines: NodeLines): readonly BudgetRow[] {
+  return ROWS.filter(({ line, optional }) => !optional || lines[line]?.value).map((row) => rowOf(row, lines));
+}
+
+function rowOf({ line, formula }: RowOfLine, lines: NodeLines): BudgetRow {
+  return { name: capital(LINE_WORDS[line]), formula, ...lines[line] };
 }
 
 /** What is used at the end of the range, by the same curves as the chart. */
@@ -56,6 +65,8 @@ interface RowOfLine {
   /** Most nodes have none: shown only where there is some. */
   readonly optional?: true;
 }
+
+const MACHINE: RowOfLine = { line: 'capacity', formula: 'the machine’s memory' };
 
 const ROWS: readonly RowOfLine[] = [
   { line: 'capacity', formula: 'node memory as the kubelet reports it' },

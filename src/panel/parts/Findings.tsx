@@ -6,14 +6,14 @@ import React from 'react';
 import { counted } from '../../domain/counted';
 import type { Finding } from '../../domain/provenance';
 
-/** What the data lacks or contradicts: the gravest in words, all of them on hover and focus. */
+/** What the data lacks or contradicts: the gravest or the only one in words, all of them on hover and focus. */
 export function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   const styles = useStyles2(getStyles);
   const [first] = sorted(findings);
   if (!first) {
     return null;
   }
-  const words = first.severity === 'info' ? counted(findings.length, 'note') : first.text;
+  const words = first.severity === 'info' && findings.length > 1 ? counted(findings.length, 'note') : first.text;
   const more = first.severity !== 'info' && findings.length > 1 ? ` (+${findings.length - 1})` : '';
   return (
     <Tooltip content={<FindingList findings={findings} />} placement="bottom-end" interactive>
