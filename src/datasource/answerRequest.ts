@@ -5,7 +5,6 @@ import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
-import { grafanaPort } from './grafanaPort';
 import { loadEvictionOrderPlan, loadIncidentsPlan, loadSignalsPlan } from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
@@ -16,8 +15,10 @@ import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
 import { eventsPlan, nodeMemoryPlan, podNamesPlan } from './plans';
 import type { BudgetQuery, IncidentsQuery, TidemarkQuery } from './query';
+import { saidOnce } from './saidOnce';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
+import { upstream } from './upstream';
 
 type Request = DataQueryRequest<TidemarkQuery>;
 
@@ -32,19 +33,18 @@ export async function answerRequest(source: Source, request: Request, signal: Ab
     const wrapped = await source.loadWrapped();
     throwIfAborted(signal);
     const { targets: _, ...panel } = request;
-    const portFor = (requestId: string) => grafanaPort({ source: wrapped, request: panel, requestId });
+    const portFor = (requestId: string) => upstream(source, { source: wrapped, request: panel, requestId });
     const lookups = () => portFor(lookupId());
     const prepared = await Promise.all(
       shown.map((query) => prepare(query, { source, request, times, lookups, signal }))
     );
     throwIfAborted(signal);
-    return await answerPanel(prepared, { port: portFor(`${request.requestId}-tidemark`), times, signal });
+    const port = portFor(`${request.requestId}-tidemark`);
+    return saidOnce(await answerPanel(prepared, { port, times, signal }), request.app);
   } catch (error) {
     throwIfAborted(signal);
-    return refusal(
-      shown.map(({ refId }) => refId),
-      error
-    );
+    const refIds = shown.map(({ refId }) => refId);
+    return saidOnce(refusal(refIds, error), request.app);
   }
 }
 

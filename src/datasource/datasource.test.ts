@@ -1,5 +1,6 @@
 import {
   CoreApp,
+  dateTime,
   DataTopic,
   LoadingState,
   toDataFrame,
@@ -106,6 +107,13 @@ function tidemark(prometheus: FakePrometheus | undefined, jsonData: TidemarkJson
   return new TidemarkDataSource(settings);
 }
 
+/** As a refresh a minute later asks it. */
+function refreshed(request: DataQueryRequest<TidemarkQuery>): DataQueryRequest<TidemarkQuery> {
+  const { from, to } = FIGURE_3;
+  const range = { from: dateTime(from.valueOf() + 60_000), to: dateTime(to.valueOf() + 60_000) };
+  return { ...request, range: { ...range, raw: range } };
+}
+
 /** Those that ask for a panel's data, not for a node's identity. */
 const panelRequests = ({ requests }: FakePrometheus) =>
   requests.filter(({ targets }) => targets.some(({ refId }) => refId.includes('_')));
@@ -138,8 +146,24 @@ describe('a panel', () => {
     await firstValueFrom(datasource.query(request(NODE_MEMORY, EVENTS)));
     expect(prometheus.requests).toHaveLength(2);
     expect(panelRequests(prometheus)).toHaveLength(1);
-    await firstValueFrom(datasource.query(request(NODE_MEMORY, EVENTS)));
+    await firstValueFrom(datasource.query(refreshed(request(NODE_MEMORY, EVENTS))));
     expect(prometheus.requests).toHaveLength(3);
+  });
+
+  test('asks nothing that another of the page asks or has just been told', async () => {
+    const prometheus = new FakePrometheus(figure3);
+    const datasource = tidemark(prometheus);
+    const [memory, events] = await Promise.all([
+      firstValueFrom(datasource.query(request(NODE_MEMORY))),
+      firstValueFrom(datasource.query(request(EVENTS))),
+    ]);
+    const exprs = prometheus.requests.flatMap(({ targets }) => targets.map((target) => Reflect.get(target, 'expr')));
+    expect(new Set(exprs).size).toBe(exprs.length);
+    expect(memory.data.map(({ refId }) => refId)).toEqual(['A', 'A']);
+    expect(events.data.map(({ refId }) => refId)).toEqual(['B']);
+    const before = prometheus.requests.length;
+    await firstValueFrom(datasource.query(request(EVENTS)));
+    expect(prometheus.requests).toHaveLength(before);
   });
 
   test('without a node is told calmly when there was one, by one look-up however many queries ask', async () => {
@@ -176,7 +200,7 @@ describe('a panel', () => {
       filters: [{ key: 'team', operator: '=', value: 'a' }],
     });
     expect(upstream?.range).toBe(FIGURE_3);
-    expect(upstream?.requestId).toBe('SQR100-tidemark');
+    expect(upstream?.requestId).toMatch(/^SQR100-tidemark-/);
     const refIds = upstream?.targets.map(({ refId }) => refId) ?? [];
     expect(new Set(refIds).size).toBe(refIds.length);
     expect(refIds.every((refId) => refId.startsWith('A_'))).toBe(true);
@@ -193,11 +217,11 @@ describe('a panel', () => {
     const datasource = tidemark(prometheus);
     await firstValueFrom(datasource.query(request(NODE_MEMORY)));
     prometheus.answer = undefined;
-    const subscription = datasource.query(request(NODE_MEMORY)).subscribe();
+    const subscription = datasource.query(refreshed(request(NODE_MEMORY))).subscribe();
     await settled(() => panelRequests(prometheus).length === 2);
     expect(prometheus.cancelled).toEqual([]);
     subscription.unsubscribe();
-    expect(prometheus.cancelled).toEqual(['SQR100-tidemark']);
+    expect(prometheus.cancelled).toEqual([expect.stringMatching(/^SQR100-tidemark-/)]);
   });
 });
 
@@ -220,7 +244,7 @@ describe('a budget', () => {
     const { data, errors } = await firstValueFrom(datasource.query(request(budget(node))));
     expect(errors).toBeUndefined();
     expect(data).toMatchObject([{ name: FRAME.budget, refId: 'A', length: 1 }]);
-    await firstValueFrom(datasource.query(request(budget(node))));
+    await firstValueFrom(datasource.query(refreshed(request(budget(node)))));
     expect(prometheus.requests).toHaveLength(3);
   });
 });
@@ -253,6 +277,7 @@ describe('an annotation query', () => {
 });
 
 describe('errors', () => {
+  const inExplore = (...targets: TidemarkQuery[]) => ({ ...request(...targets), app: CoreApp.Explore });
   const failing = (request: DataQueryRequest): DataQueryResponse => {
     const answer = figure3(request);
     const refId = request.targets.find(({ refId }) => refId.endsWith('_allocatable'))?.refId;
@@ -268,7 +293,7 @@ describe('errors', () => {
     expect(memory?.fields.find(({ name }) => name === FIELD.nodeWorkingSet)).toBeDefined();
   });
 
-  test('a server that cannot be reached is one error for each query', async () => {
+  test('a server that cannot be reached is one error for each query, where each has its place', async () => {
     const recorded = grafanaEmission('connection-refused');
     const datasource = tidemark(
       new FakePrometheus(({ targets }) => ({
@@ -276,7 +301,7 @@ describe('errors', () => {
         errors: targets.map(({ refId }) => ({ ...recorded.errors?.[0], refId })),
       }))
     );
-    const { data, errors } = await firstValueFrom(datasource.query(request(NODE_MEMORY, EVENTS)));
+    const { data, errors } = await firstValueFrom(datasource.query(inExplore(NODE_MEMORY, EVENTS)));
     expect(data).toEqual([]);
     expect(errors?.map(({ refId }) => refId)).toEqual(['A', 'B']);
     expect(errors?.[0]?.message).toContain('connection refused');
@@ -287,7 +312,7 @@ describe('errors', () => {
     ['the Prometheus is gone', { promUid: 'gone' }, 'does not exist or you may not query it'],
     ['the Prometheus is Tidemark itself', { promUid: 'tm' }, 'is itself a Tidemark data source'],
   ])('when %s, each query says so', async (_, jsonData, message) => {
-    const { errors } = await firstValueFrom(tidemark(undefined, jsonData).query(request(NODE_MEMORY, EVENTS)));
+    const { errors } = await firstValueFrom(tidemark(undefined, jsonData).query(inExplore(NODE_MEMORY, EVENTS)));
     expect(errors).toEqual([
       { refId: 'A', message: expect.stringContaining(message) },
       { refId: 'B', message: expect.stringContaining(message) },

@@ -14,6 +14,8 @@ import {
 } from '@grafana/data';
 import { Observable } from 'rxjs';
 
+import { shared } from '../prometheus/sharedPort';
+
 import { annotationSupport } from './annotationSupport';
 import { answerRequest } from './answerRequest';
 import { defaultQuery } from './defaultQuery';
@@ -46,6 +48,7 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
       settings: this.settings,
       timeInterval,
       nodes: identities(),
+      shared: shared(),
       loadWrapped: () => loadWrapped({ promUid, name: instanceSettings.name }),
     };
   }

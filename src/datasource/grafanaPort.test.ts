@@ -45,7 +45,7 @@ test('all queries go upstream in one request that keeps what the panel gave', as
     {
       ...PANEL,
       app: CoreApp.Unknown,
-      requestId: 'SQR100-tidemark',
+      requestId: expect.stringMatching(/^SQR100-tidemark-\d+$/),
       targets: [
         { refId: 'A', expr: 'up', range: true, instant: false, ...common },
         { refId: 'B', expr: 'kube_node_info', range: false, instant: true, ...common },
@@ -64,6 +64,13 @@ test('Explore, for which Prometheus would make tables of instant queries, gets t
   expect(onDashboard?.errors).toEqual([]);
   expect(Object.keys(onDashboard?.series ?? {})).not.toEqual([]);
   expect(inExplore).toEqual(onDashboard);
+});
+
+test('no two requests share an id, by which the later would cancel the earlier', async () => {
+  const prometheus = new FakePrometheus(empty);
+  const port = portTo(prometheus);
+  await Promise.all([port(ASKED), port(ASKED)]);
+  expect(new Set(prometheus.requests.map(({ requestId }) => requestId)).size).toBe(2);
 });
 
 test("another range than the panel's is asked as such", async () => {
@@ -137,7 +144,7 @@ test('aborting unsubscribes and rejects', async () => {
   expect(prometheus.cancelled).toEqual([]);
   abort.abort();
   await expect(reply).rejects.toMatchObject({ name: 'AbortError' });
-  expect(prometheus.cancelled).toEqual(['SQR100-tidemark']);
+  expect(prometheus.cancelled).toEqual([expect.stringMatching(/^SQR100-tidemark-/)]);
 });
 
 test('what is aborted before it starts asks nothing', async () => {

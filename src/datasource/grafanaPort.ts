@@ -11,15 +11,17 @@ import { messageOf, statusOf } from './errorText';
 /** A Grafana request without its targets: what the wrapped source must still know of the panel that asks. */
 export type PanelRequest = Omit<DataQueryRequest, 'targets'>;
 
-interface Upstream {
+export interface Upstream {
   readonly source: DataSourceApi;
   readonly request: PanelRequest;
-  /** A second request with the id of a running one cancels it: every port has its own. */
+  /** What the ids of its requests begin with. */
   readonly requestId: string;
 }
 
 /** For Explore, Prometheus makes tables of instant queries; whoever looks at our answer, we ask for series. */
 const ASKING = CoreApp.Unknown;
+
+let sent = 0;
 
 /** Asks the wrapped data source on behalf of a panel: one call is one `query()`; aborting it cancels the request. */
 export function grafanaPort({ source, request, requestId }: Upstream): PrometheusPort {
@@ -27,7 +29,8 @@ export function grafanaPort({ source, request, requestId }: Upstream): Prometheu
     const upstream: DataQueryRequest = {
       ...request,
       app: ASKING,
-      requestId,
+      // A second request with the id of a running one cancels it, for which somebody else may wait: each has its own.
+      requestId: `${requestId}-${++sent}`,
       range: rangeOf(request, asked),
       targets: asked.queries.map((query) => targetOf(query, asked, source)),
     };

@@ -66,3 +66,25 @@ test('a known node is known for every range', async () => {
   expect(await known.find({ ...KEY, to: START - 24 * 3_600_000 }, load)).toBe(LAB_NODE);
   expect(load).toHaveBeenCalledTimes(1);
 });
+
+test('parts of a page that ask in different ranges at once share one load', async () => {
+  const { known, load } = remembering();
+  const later = { ...KEY, to: START + 3_600_000 };
+  expect(await Promise.all([known.find(KEY, load), known.find(later, load)])).toEqual([LAB_NODE, LAB_NODE]);
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test('where the first range knows no more than the name, or cannot be read, the other asks itself', async () => {
+  const { known, load } = remembering();
+  const later = { ...KEY, to: START + 3_600_000 };
+  const unknown = () => Promise.resolve<NodeIdentity>({ node: 'lab-node' });
+  expect(await Promise.all([known.find(KEY, unknown), known.find(later, load)])).toEqual([
+    { node: 'lab-node' },
+    LAB_NODE,
+  ]);
+  const other = { ...KEY, node: 'other' };
+  const down = known.find(other, () => Promise.reject(new Error('down')));
+  const asked = known.find({ ...other, to: later.to }, load);
+  await expect(down).rejects.toThrow('down');
+  expect(await asked).toBe(LAB_NODE);
+});

@@ -27,6 +27,7 @@ const KEPT: DurationMs = 5 * 60_000;
 export function identities(now: () => EpochMs = Date.now): Identities {
   const nodes = keptFor<NodeIdentity>(KEPT, now);
   const lists = keptFor<readonly NodeIdentity[]>(KEPT, now);
+  const running = new Map<string, Promise<NodeIdentity>>();
 
   const remember = (identity: NodeIdentity) => {
     if (isMoreThanAName(identity)) {
@@ -39,8 +40,7 @@ export function identities(now: () => EpochMs = Date.now): Identities {
     find: (key, load) => {
       const whole = keyOf(key);
       const then = `${whole} ${timeOf(key)}`;
-      const loaded = () => load().then((found) => rememberAs(whole, found));
-      return nodes.get(whole) ?? nodes.get(then) ?? nodes.put(then, loaded());
+      return nodes.get(whole) ?? nodes.get(then) ?? nodes.put(then, afterTheFirst(whole, load));
     },
     findAll: (key, load) => {
       const then = `${key.cluster ?? ''} ${timeOf(key)}`;
@@ -48,6 +48,23 @@ export function identities(now: () => EpochMs = Date.now): Identities {
     },
     remember: (found) => found.forEach(remember),
   };
+
+  /** While the node is being looked up in one range, those who ask in another wait: mostly, its answer is theirs. */
+  async function afterTheFirst(whole: string, load: () => Promise<NodeIdentity>): Promise<NodeIdentity> {
+    const first = running.get(whole);
+    if (first === undefined) {
+      const own = loaded(whole, load);
+      running.set(whole, own);
+      own.catch(() => undefined).finally(() => running.delete(whole));
+      return own;
+    }
+    const known = await first.catch(() => undefined);
+    return known !== undefined && isMoreThanAName(known) ? known : loaded(whole, load);
+  }
+
+  async function loaded(asked: string, load: () => Promise<NodeIdentity>): Promise<NodeIdentity> {
+    return rememberAs(asked, await load());
+  }
 
   /** Asked for without a cluster, a node may be found in one: it is remembered as it was asked for, too. */
   function rememberAs(asked: string, identity: NodeIdentity): NodeIdentity {

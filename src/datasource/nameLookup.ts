@@ -5,10 +5,10 @@ import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from
 import { loadNamespaces } from '../prometheus/namespaces';
 import type { PrometheusPort, PromRequest } from '../prometheus/port';
 
-import { grafanaPort } from './grafanaPort';
 import { lookupRequest } from './lookupRequest';
 import { clusterOf, nodesOf } from './nodeNames';
 import type { Source } from './source';
+import { upstream } from './upstream';
 
 interface Lookup {
   readonly cluster?: string;
@@ -78,11 +78,11 @@ export async function findIdentities(
   return names.length === 0 ? all : all.filter(({ node }) => names.includes(node));
 }
 
-async function lookup({ settings, loadWrapped }: Source, range: TimeRange | undefined) {
+async function lookup(source: Source, range: TimeRange | undefined) {
   const request = lookupRequest(range);
-  const port = grafanaPort({ source: await loadWrapped(), request, requestId: request.requestId });
+  const port = upstream(source, { source: await source.loadWrapped(), request, requestId: request.requestId });
   const asked: IdentityRequest = {
-    labels: settings.labels,
+    labels: source.settings.labels,
     from: request.range.from.valueOf(),
     to: request.range.to.valueOf(),
   };

@@ -4,6 +4,7 @@ import type { PrometheusPort, PromReply, PromRequest, QueryError } from '../prom
 
 import { messageOf } from './errorText';
 import { answerTo, withPrefix, type Plan } from './plan';
+import { reasonOf } from './saidOnce';
 
 /** A panel query that is planned, or that could not be. */
 export type Prepared = { readonly refId: string } & ({ readonly plan: Plan } | { readonly error: unknown });
@@ -60,10 +61,10 @@ function answerQuery(query: Prepared, reply: PromReply): QueryAnswer {
 
 /** A server that is down fails every query with the same words: they are said once. */
 function summarised(errors: readonly QueryError[]): readonly DataQueryError[] {
-  const first = new Map(
-    errors.map(({ message, status }) => [message, { message, ...(status !== undefined && { status }) }])
+  const last = new Map(
+    errors.map(({ message, status }) => [reasonOf(message), { message, ...(status !== undefined && { status }) }])
   );
-  return [...first.values()];
+  return [...last.values()];
 }
 
 /** What Prometheus remarked about the queries, on the first frame, where Grafana shows a badge for it. */

@@ -1,5 +1,7 @@
 import type { DataSourceApi } from '@grafana/data';
 
+import type { Shared } from '../prometheus/sharedPort';
+
 import type { Identities } from './identities';
 import type { Settings } from './jsonData';
 
@@ -9,6 +11,8 @@ export interface Source {
   /** Of the wrapped source, as set there: `15s`. */
   readonly timeInterval: string | undefined;
   readonly nodes: Identities;
+  /** What its requests ask at the moment or have just been answered. */
+  readonly shared: Shared;
   /** Rejects with an error that says what to do. */
   readonly loadWrapped: () => Promise<DataSourceApi>;
 }

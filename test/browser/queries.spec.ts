@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test';
+
+import { expectDrawn } from './canvas';
+import { expect, LAB, test } from './site';
+
+const FIGURE_3 = { 'var-node': LAB, from: '2026-11-21T21:05:00.000Z', to: '2026-11-21T21:19:00.000Z' };
+const AROUND = { 'var-node': LAB, from: '2026-11-21T21:00:00.000Z', to: '2026-11-21T21:30:00.000Z' };
+
+test('the node page asks Prometheus nothing twice', async ({ site }) => {
+  const asked = listenForQueries(site.page);
+  await site.openNodePage(FIGURE_3);
+  await expectDrawn(site.page);
+  await expect(site.page.getByRole('region', { name: 'Memory budget' })).toBeVisible();
+  expectOnce(asked, 38);
+});
+
+test('an incident page asks Prometheus nothing twice, and looks its node up once', async ({ site }) => {
+  const { page } = site;
+  await site.openIncidents(AROUND);
+  const link = await page.locator('a[href*="oom2"]').first().getAttribute('href');
+  await page.goto('about:blank');
+  const asked = listenForQueries(page);
+  await page.goto(new URL(link ?? '', process.env.TIDEMARK_SITE).href);
+  await expectDrawn(page);
+  await expect(page.getByRole('heading', { name: 'Who paid' })).toBeVisible();
+  expect(asked.filter((query) => query.includes('max_over_time(timestamp(kube_node_info'))).toHaveLength(1);
+  expectOnce(asked, 80);
+});
+
+test('a Prometheus that is down is said once in a panel', async ({ site }) => {
+  const { page } = site;
+  site.allowConsoleErrors();
+  await site.openNodePage(FIGURE_3);
+  await expectDrawn(page);
+  await site.breakPrometheus();
+  // What the page was told a moment ago is not asked again.
+  await page.waitForTimeout(2_500);
+  await page.getByTestId('data-testid RefreshPicker run button').click();
+  const chart = page.locator('[data-viz-panel-key]').first();
+  await expect(chart.getByText(/connection refused/)).toHaveCount(1);
+  const [text = ''] = await chart.getByText(/connection refused/).allInnerTexts();
+  expect(text.match(/connection refused/g)).toHaveLength(1);
+  await site.keepPicture('prometheus-goes-down');
+});
+
+/** Every PromQL query by its content: the preview asks one by one, Grafana several with one request. */
+function listenForQueries(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/\/prom\/api\/v1\/query/.test(request.url())) {
+      asked.push(`${request.url()} ${decodeURIComponent(request.postData() ?? '')}`);
+    }
+    if (request.url().includes('/api/ds/query')) {
+      const { queries, from, to } = request.postDataJSON() as { queries: object[]; from: string; to: string };
+      asked.push(...queries.map(({ refId: _, ...query }: { refId?: string }) => JSON.stringify([query, from, to])));
+    }
+  });
+  return asked;
+}
+
+function expectOnce(asked: readonly string[], most: number): void {
+  expect(asked.filter((query, index) => asked.indexOf(query) !== index)).toEqual([]);
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.length).toBeLessThanOrEqual(most);
+}
