@@ -48,4 +48,18 @@ describe('tidemark oom', () => {
     const log = `Memory cgroup out of memory: Killed process 1 (${name}) total-vm:1kB, anon-rss:1kB, file-rss:0kB`;
     expect(printOoms(readLog(log, CLOCK), format)).toContain(printed);
   });
+
+  test.each(['table', 'json', 'markdown'] as const)(
+    'no control character of a log reaches the terminal in %s',
+    (format) => {
+      const hostile = 'x\u001b]0;y\u0007\u009b2J\u007f\u202e';
+      const log = [
+        `Killed process 12 but ${hostile}`,
+        `2026-11-22T03:15:06Z ${hostile} kernel: Memory cgroup out of memory: Killed process 1 (${hostile}) total-vm:1kB, anon-rss:1kB, file-rss:0kB`,
+      ].join('\n');
+      const printed = printOoms(readLog(log, CLOCK), format);
+      expect(printed).toMatch(/Killed process 12 but x|"text": "Killed process 12 but x/);
+      expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+  );
 });

@@ -9,6 +9,7 @@ import { readAddress } from './http/address';
 import { addConnectionOptions, type ConnectionOptions } from './http/connectionOptions';
 import type { Environment } from './http/dispatcher';
 import { hideSecrets } from './http/hideSecrets';
+import { hidingFetch } from './http/hidingFetch';
 import type { Connection } from './http/openConnection';
 import { readConnection } from './http/readConnection';
 import type { ProgressLine } from './progressLine';
@@ -133,9 +134,9 @@ function reach(options: Options, { connect, env }: Surroundings): Reached {
   const { url } = address;
   const settings = readConnection(options, address, env);
   const { timeout, retries, retryLimit, concurrency } = options;
-  const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
   const hide = (text: string) => hideSecrets(text, settings.secrets);
-  const ask = httpPort({ fetch, url, timeout: Infinity });
+  const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
+  const ask = httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity });
   const port: PrometheusPort = async (request, signal) => {
     const reply = await ask(request, signal);
     return {

@@ -97,12 +97,13 @@ function headersOf({ header = [] }: ConnectionOptions, env: Environment): Readon
 
 const RESERVED = ['host', 'content-type', 'content-length', 'content-encoding', 'transfer-encoding', 'connection'];
 
-/** A tenant's name is no secret, and hiding it would tear holes into every message; any other header may be one. */
+/** A tenant's name or a flag is no secret, and hiding it would tear holes into every message; any other header may be one. */
+const SECRET_FROM = 6;
 const PUBLIC = ['x-scope-orgid', 'accept', 'user-agent', 'accept-language'];
 
 const secretHeaders = (headers: Readonly<Record<string, string>>): readonly string[] =>
   Object.entries(headers)
-    .filter(([name]) => !PUBLIC.includes(name.toLowerCase()))
+    .filter(([name, value]) => !PUBLIC.includes(name.toLowerCase()) && value.length >= SECRET_FROM)
     .flatMap(([, value]) => [value, value.replace(/^(bearer|basic|token)\s+/i, '')]);
 
 function tlsOf({ caFile, certFile, keyFile, serverName, insecureSkipVerify }: ConnectionOptions): HttpSettings['tls'] {

@@ -2,7 +2,10 @@ import { gapsIn } from './gaps';
 
 test('a warning is missing data, a remark about the query is not', () => {
   const warnings = ['No StoreAPIs matched for this query', 'PromQL info: metric might not be a counter: "x" (1:5)'];
-  expect(gapsIn({ errors: [], warnings })).toEqual([{ kind: 'partial', warning: warnings[0] }]);
+  expect(gapsIn({ errors: [], warnings })).toEqual([
+    { kind: 'partial', warning: warnings[0] },
+    { kind: 'remark', text: warnings[1] },
+  ]);
 });
 
 test('a question that failed is missing data, with its name where it has one', () => {

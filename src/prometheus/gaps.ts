@@ -6,7 +6,7 @@ import { questionWords } from './questionWords';
 /** What did not arrive of a reply. */
 export function gapsIn({ errors, warnings }: Pick<PromReply, 'errors' | 'warnings'>): readonly Gap[] {
   return [
-    ...warnings.filter((text) => !isRemark(text)).map((warning): Gap => ({ kind: 'partial', warning })),
+    ...warnings.map((text): Gap => (isRemark(text) ? { kind: 'remark', text } : { kind: 'partial', warning: text })),
     ...errors.map(({ refId, message }): Gap => ({
       kind: 'failed',
       ...(refId !== undefined && { question: questionWords(refId) }),

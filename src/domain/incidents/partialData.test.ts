@@ -28,6 +28,14 @@ test('what is missing is named once, beside what was missing before', () => {
   ]);
 });
 
+test('a remark about a question is told, and changes no verdict', () => {
+  const remark: Gap = { kind: 'remark', text: 'PromQL info: metric might not be a counter' };
+  expect(withGaps(FIGURE_3, [remark])).toBe(FIGURE_3);
+  expect(gapFindings([remark, remark])).toMatchObject([
+    { severity: 'info', code: 'query-remark', text: expect.stringContaining('might not be a counter') },
+  ]);
+});
+
 test('whole data change nothing', () => {
   expect(withGaps(FIGURE_3, [])).toBe(FIGURE_3);
 });
