@@ -11,6 +11,7 @@ import type { NodeObservations } from '../../domain/eventsObservations';
 import type { Rise } from '../../domain/eventsObserved';
 import type { Finding } from '../../domain/provenance';
 import type { Series } from '../../domain/series';
+import type { DurationMs, EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';
 import type { NodeScope } from '../scope';
 
@@ -140,12 +141,17 @@ function isSameCgroup(a: Series['labels'], b: Series['labels']): boolean {
   return ['namespace', 'pod', 'container', 'id'].every((label) => a[label] === b[label]);
 }
 
-/** When the container was started that is there at the first look after the rise. */
+/** A container may wait before it is started again, and cAdvisor shows its earlier start until it has looked. */
+const STARTED_AGAIN: DurationMs = 60_000;
+
+/** When the container was started that is there a little after the rise. */
 function startAfter({ latest }: Rise, started: Series | undefined): Pick<CountedKill, 'startedAt'> {
-  const index = started?.times.findIndex((time) => time >= latest) ?? -1;
-  const seconds = started?.values[index];
-  return seconds === undefined ? {} : { startedAt: seconds * 1000 };
+  const starts = started?.values.filter((_, i) => isWithin(started.times[i], latest, latest + STARTED_AGAIN)) ?? [];
+  return starts.length === 0 ? {} : { startedAt: Math.max(...starts) * 1000 };
 }
+
+const isWithin = (time: EpochMs | undefined, from: EpochMs, to: EpochMs) =>
+  time !== undefined && time >= from && time <= to;
 
 /** Names the node's count after the one container whose own counter rose with it. */
 function withNames(ofNode: readonly Rise[], named: readonly Rise[]): Rise[] {
