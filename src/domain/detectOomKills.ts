@@ -131,7 +131,6 @@ function isFlagged({ reason }: ContainerEnd): boolean {
   return reason === 'OOMKilled';
 }
 
-
 /** A container of a deleted pod that was still sampled after the rise: its flag is a child's. */
 function outlived(end: ContainerEnd, rise: Rise): boolean {
   return endedByDeletion(end) && end.aliveAt !== undefined && end.aliveAt > rise.latest + DELAY.housekeeping;

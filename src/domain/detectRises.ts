@@ -94,8 +94,11 @@ function baseOf(previous: Look | undefined, look: Look, context: RiseContext): R
   if (previous.startedAt !== undefined && look.startedAt !== undefined) {
     return look.startedAt - previous.startedAt > SAME_START ? 'restarted' : 'read';
   }
-  return answersBefore(context, look, previous).length > 0 ? 'assumed' : 'read';
+  return new Set(answersBefore(context, look, previous)).size >= ABSENT ? 'assumed' : 'read';
 }
+
+/** Answers without the series: one alone may be a lost sample. */
+const ABSENT = 2;
 
 function grownBy(previous: Look, look: Look): number {
   const before = previous.value ?? 0;
@@ -135,6 +138,7 @@ function rise(
     ...named,
     by,
     base,
+    ...(base === 'read' && look.startedAt !== undefined && previous?.startedAt !== undefined && { sameProcess: true }),
     before: base === 'read' ? previous?.value : undefined,
     after: look.value ?? look.peak,
     earliest: Math.min(Number.isFinite(known) ? known : sampled - scrapeInterval, sampled),

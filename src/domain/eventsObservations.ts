@@ -32,6 +32,8 @@ export interface NodeObservations {
   readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;
   /** Starts of the node and of its kubelet within the range. */
   readonly restarts: readonly Restart[];
+  /** The boot time was read, so that none of a node's starts went unseen. */
+  readonly bootKnown?: boolean;
   /** Ready was false or unknown. */
   readonly notReady: readonly HeldCondition[];
   /** Nothing was to be scheduled on the node: it was being drained, or cordoned. */

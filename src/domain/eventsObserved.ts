@@ -25,6 +25,8 @@ export interface Rise extends Interval, Workload {
    * or (`assumed`) a series that was absent in between, which need not mean another process.
    */
   readonly base?: 'read' | 'born' | 'restarted' | 'assumed';
+  /** Both readings are known to be of one process: its start was collected, and is the same. */
+  readonly sameProcess?: boolean;
   readonly metric: string;
   readonly query: string;
   /** `eviction_signal`, where the counter has one. */

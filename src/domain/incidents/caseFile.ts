@@ -1,10 +1,11 @@
 import type { FoundEviction } from '../detectEvictions';
 import type { Kill } from '../detectOomKills';
-import type { ContainerEnd } from '../eventsObserved';
+import type { ContainerEnd, Interval, Restart } from '../eventsObserved';
 import type { EpochMs } from '../units';
 
+import { boundsWithin } from './cluster';
 import type { ContainerName } from './reviewData';
-import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
+import type { Alternative, Confidence, Evidence, MissingEvidence, Verdict } from './types';
 
 /** Events that belong together with what is thought of them: an incident before its culprit and its story. */
 export interface CaseFile {
@@ -16,24 +17,24 @@ export interface CaseFile {
   readonly evictions: readonly FoundEviction[];
   readonly kills: readonly Kill[];
   readonly ends: readonly ContainerEnd[];
+  readonly restarts?: readonly Restart[];
+  /** When, by what is known best. */
+  readonly bounds?: Interval;
+  /** How sure each of its evictions, kills and ends is by itself. */
+  readonly sureOf?: ReadonlyMap<FoundEviction | Kill | ContainerEnd, Confidence>;
   /** Who did it by the very nature of the verdict: a container at its own limit. */
   readonly own?: Partial<ContainerName>;
   readonly evidence: readonly Evidence[];
   readonly missing: readonly MissingEvidence[];
+  readonly alternatives?: readonly Alternative[];
 }
 
-export function boundsOf({ evictions, kills, ends }: Pick<CaseFile, 'evictions' | 'kills' | 'ends'>): {
+export function boundsOf({ bounds, evictions, kills, ends, restarts = [] }: Parts): {
   readonly start: EpochMs;
   readonly end: EpochMs;
 } {
-  const all = [...evictions, ...kills, ...ends];
-  return {
-    start: Math.min(...all.map(({ earliest }) => earliest)),
-    end: Math.max(...all.map(({ latest }) => latest)),
-  };
+  const { earliest, latest } = bounds ?? boundsWithin([...evictions, ...kills, ...ends, ...restarts], Infinity);
+  return { start: earliest, end: latest };
 }
 
-/** How far apart two spans of time are; 0 when they touch. */
-export function gap(a: { earliest: EpochMs; latest: EpochMs }, b: { earliest: EpochMs; latest: EpochMs }): number {
-  return Math.max(0, a.earliest - b.latest, b.earliest - a.latest);
-}
+type Parts = Pick<CaseFile, 'bounds' | 'evictions' | 'kills' | 'ends' | 'restarts'>;

@@ -1,7 +1,7 @@
 import type { Bytes, BytesPerSecond } from '../units';
 
 import { boundsOf, type CaseFile } from './caseFile';
-import { rankGrowth, type RankedGrowth } from './growth';
+import { GROWTH_WINDOW, rankGrowth, type RankedGrowth } from './growth';
 import { firstAfter, isSamePod, lastBefore, type PodName, type ReviewData } from './reviewData';
 import type { Culprit } from './types';
 
@@ -49,13 +49,16 @@ export function findCulprit(file: CaseFile, data: ReviewData): Blame {
     case 'killed-not-oom':
     case 'stopped':
     case 'crashed':
+    case 'replaced':
+    case 'node-restarted':
+    case 'kubelet-restarted':
     case 'evicted-other':
     case 'unknown':
       return { culprit: { kind: 'unknown' }, growths };
   }
 }
 
-function ownCulprit({ own }: CaseFile, growths: readonly RankedGrowth[]): Culprit {
+function ownCulprit({ own, confidence }: CaseFile, growths: readonly RankedGrowth[]): Culprit {
   if (own?.pod === undefined) {
     return { kind: 'unknown' };
   }
@@ -67,15 +70,21 @@ function ownCulprit({ own }: CaseFile, growths: readonly RankedGrowth[]): Culpri
     pod,
     ...(container !== undefined && { container }),
     ...(growth !== undefined && { growth }),
+    confidence,
   };
 }
 
 function byGrowth(growths: readonly RankedGrowth[], file: CaseFile, data: ReviewData): Culprit {
   const [top, second] = growths;
-  if (!top || top.bytes < NOTHING || (second && second.bytes > top.bytes * 0.8)) {
-    return tooFastToSee(file, data);
-  }
   const unseen = tooFastToSee(file, data);
+  if (
+    !top ||
+    top.bytes < NOTHING ||
+    (second && second.bytes > top.bytes * 0.8) ||
+    !explains(MOST, growths, file, data)
+  ) {
+    return unseen;
+  }
   // A pod that filled the band between two scrapes shows less growth than one that was seen all along.
   if (
     unseen.kind === 'pod' &&
@@ -86,7 +95,27 @@ function byGrowth(growths: readonly RankedGrowth[], file: CaseFile, data: Review
     return unseen;
   }
   const { kind, namespace, pod, growth } = top;
-  return kind === 'pod' ? { kind, namespace, pod, growth } : { kind, growth };
+  const confidence = explains(NEARLY_ALL, growths, file, data) ? 'likely' : 'possible';
+  return kind === 'pod' ? { kind, namespace, pod, growth, confidence } : { kind, growth, confidence };
+}
+
+/** A culprit took at least so much of what was taken. */
+const MOST = 0.5;
+const NEARLY_ALL = 0.75;
+
+/** The most grown explains that share of the rise: of all that grew, and of the curve that came to the line. */
+function explains(share: number, growths: readonly RankedGrowth[], file: CaseFile, { memory }: ReviewData): boolean {
+  const ofPods = file.verdict === 'oom2-allocatable-evicted' || file.verdict === 'oom4-kubepods-limit';
+  const curve = ofPods ? memory.podsWorkingSet : memory.nodeWorkingSet;
+  const { start } = boundsOf(file);
+  const within = memory.times.flatMap((at, i) => {
+    const value = curve?.values[i];
+    return value == null || at > start || at < start - GROWTH_WINDOW ? [] : [value];
+  });
+  const last = within[within.length - 1];
+  const rise = last === undefined ? 0 : last - Math.min(...within);
+  const all = growths.reduce((sum, { bytes }) => sum + Math.max(0, bytes), 0);
+  return (growths[0]?.bytes ?? 0) >= share * Math.max(rise, all);
 }
 
 /**
@@ -108,11 +137,13 @@ function tooFastToSee({ kills, verdict }: CaseFile, data: ReviewData): Culprit {
   const half = (data.memory.current.kubepodsLimit?.value ?? Infinity) / 4;
   if (risen[0] && risen[0].bytes > half) {
     const { namespace, pod } = risen[0].track;
-    return { kind: 'pod', namespace, pod };
+    return { kind: 'pod', namespace, pod, confidence: 'possible' };
   }
   const victims = new Map(kills.flatMap(({ end }) => (end ? [[`${end.namespace}/${end.pod}`, end] as const] : [])));
   const [only] = [...victims.values()];
-  return only && victims.size === 1 ? { kind: 'pod', namespace: only.namespace, pod: only.pod } : youngest(kills, data);
+  return only && victims.size === 1
+    ? { kind: 'pod', namespace: only.namespace, pod: only.pod, confidence: 'possible' }
+    : youngest(kills, data);
 }
 
 /** Of several killed at once, one pod that came to the node in the minute before, while all others were long there. */
@@ -125,7 +156,9 @@ function youngest(kills: CaseFile['kills'], data: ReviewData): Culprit {
   });
   const bare = young.filter(({ owner }) => owner?.kind !== 'DaemonSet');
   const [only] = bare;
-  return only && bare.length === 1 ? { kind: 'pod', namespace: only.namespace, pod: only.pod } : { kind: 'unknown' };
+  return only && bare.length === 1
+    ? { kind: 'pod', namespace: only.namespace, pod: only.pod, confidence: 'possible' }
+    : { kind: 'unknown' };
 }
 
 /**

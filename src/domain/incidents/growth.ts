@@ -1,7 +1,16 @@
+import type { Interval } from '../eventsObserved';
 import type { NodeMemory } from '../nodeMemory';
 import type { Bytes, BytesPerSecond, DurationMs, EpochMs } from '../units';
 
-import { isSamePod, lastBefore, type ContainerMemory, type PodName, type ReviewData, type Sample } from './reviewData';
+import {
+  isSamePod,
+  lastBefore,
+  tolerancesOf,
+  type ContainerMemory,
+  type PodName,
+  type ReviewData,
+  type Sample,
+} from './reviewData';
 import type { Growth } from './types';
 
 /** How far back growth is looked for. */
@@ -29,15 +38,28 @@ export function grownBefore(samples: readonly Sample[], at: EpochMs): Grown | un
 }
 
 /**
- * A pod's memory at the times any of its containers was sampled. It begins at nothing where its first sample lies within the
- * window: a container that starts large has grown as well.
+ * A pod's memory at the times any of its containers was sampled. It begins at nothing only where the node's page was read just
+ * before without it, or the pod itself is as young: first sight after a gap is no growth.
  */
-export function podSamples(containers: readonly ContainerMemory[], pod: PodName, from: EpochMs): Sample[] {
+export function podSamples(containers: readonly ContainerMemory[], pod: PodName, page: Page): Sample[] {
   const own = containers.filter((container) => isSamePod(container, pod));
   const times = [...new Set(own.flatMap(({ samples }) => samples.map(({ at }) => at)))].sort((a, b) => a - b);
   const samples = times.map((at) => ({ at, value: own.reduce((sum, one) => sum + valueAt(one, at), 0) }));
   const [first] = samples;
-  return first && first.at > from + 60_000 ? [{ at: first.at - 15_000, value: 0 }, ...samples] : samples;
+  const without = first && page.times.findLast((time) => time < first.at - page.gap / 5);
+  const wasRead = first && without !== undefined && first.at - without <= page.gap;
+  const began = wasRead ? without : page.created(pod);
+  return first && began !== undefined && began < first.at && began >= first.at - GROWTH_WINDOW
+    ? [{ at: began, value: 0 }, ...samples]
+    : samples;
+}
+
+/** When the node's containers were sampled, and how far apart two readings are at most without a lost one between. */
+interface Page {
+  readonly times: readonly EpochMs[];
+  readonly gap: DurationMs;
+  /** When a pod came to be, as far as kube-state-metrics tells. */
+  readonly created: (pod: PodName) => EpochMs | undefined;
 }
 
 /** An instance counts from its first to its last sample. */
@@ -46,12 +68,46 @@ function valueAt({ samples }: ContainerMemory, at: EpochMs): Bytes {
   return last && at <= last.at ? (lastBefore(samples, at)?.value ?? 0) : 0;
 }
 
-/** The node's share outside the pods. */
-export function outsideSamples({ times, nodeWorkingSet, podsWorkingSet }: NodeMemory): Sample[] {
+/**
+ * The node's share outside the pods at the moments the node was sampled: less what its pods had at the same moment. Where a
+ * container had just gone, or was not sampled near it, there is none: a difference of two moments is no share.
+ */
+export function outsideSamples(data: ReviewData, { earliest, latest }: Interval): Sample[] {
+  const { nodeUsed, containers } = data;
+  if (!nodeUsed || nodeUsed.length === 0) {
+    return outsideOnGrid(data.memory).filter(({ at }) => at >= earliest && at <= latest);
+  }
+  const near = 0.6 * tolerancesOf(data).gap;
+  return nodeUsed
+    .filter(({ at }) => at >= earliest && at <= latest)
+    .flatMap(({ at, value }): Sample[] => {
+      const pods = containers.map((one) => podsShare(one, at, near));
+      const outside = value - pods.reduce((sum: number, one) => sum + (one ?? NaN), 0);
+      return outside >= 0 ? [{ at, value: outside }] : [];
+    });
+}
+
+/** What one instance held at a moment: 0 well before and after its life, undefined where no sample is near enough to say. */
+function podsShare({ samples }: ContainerMemory, at: EpochMs, near: DurationMs): Bytes | undefined {
+  const first = samples[0]?.at ?? Infinity;
+  const last = samples[samples.length - 1]?.at ?? -Infinity;
+  if (at < first - near || at > last + near) {
+    return 0;
+  }
+  if (at < first || at > last) {
+    return undefined;
+  }
+  const before = lastBefore(samples, at);
+  const after = samples.find((sample) => sample.at >= at);
+  const nearest = !before || (after && after.at - at < at - before.at) ? after : before;
+  return nearest && Math.abs(nearest.at - at) <= near ? nearest.value : undefined;
+}
+
+function outsideOnGrid({ times, nodeWorkingSet, podsWorkingSet }: NodeMemory): Sample[] {
   return times.flatMap((at, i) => {
     const node = nodeWorkingSet?.values[i];
     const pods = podsWorkingSet?.values[i];
-    return node == null || pods == null ? [] : [{ at, value: node - pods }];
+    return node == null || pods == null || node < pods ? [] : [{ at, value: node - pods }];
   });
 }
 
@@ -66,18 +122,33 @@ export interface RankedGrowth extends Growth {
 export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName[]): RankedGrowth[] {
   const from = Math.max(data.memory.times[0] ?? at, at - GROWTH_WINDOW);
   const names = new Map(data.containers.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }]));
-  const samples = [...names.values()].map((pod) => ({ pod, samples: podSamples(data.containers, pod, from) }));
+  const page = {
+    times: [...new Set(data.containers.flatMap(({ samples }) => samples.map(({ at: time }) => time)))].sort(
+      (a, b) => a - b
+    ),
+    gap: tolerancesOf(data).gap,
+    created: (pod: PodName) => {
+      const life = data.observed.pods.filter((one) => isSamePod(one, pod) && one.firstSeen <= at).pop();
+      return life?.createdAt ?? (life?.before === false ? life.firstSeen : undefined);
+    },
+  };
+  const near = data.containers.map((one) => ({ ...one, samples: one.samples.filter(isWithin(from, at)) }));
+  const samples = [...names.values()].map((pod) => ({ pod, samples: podSamples(near, pod, page) }));
   const ofPods = samples.flatMap(({ pod, samples: own }): RankedGrowth[] => {
     const until = lost.some((one) => isSamePod(one, pod)) ? at : at + AFTERWARDS;
     const newest = Math.max(...samples.map((one) => lastBefore(one.samples, until)?.at ?? -Infinity));
     return wasThere(own, until, newest) ? ranked({ kind: 'pod', ...pod }, own, until) : [];
   });
-  return [...ofPods, ...ranked({ kind: 'outside-pods' }, outsideSamples(data.memory), at)].sort(
-    (a, b) => b.bytes - a.bytes
-  );
+  const outside = outsideSamples(data, { earliest: from, latest: at + AFTERWARDS * 5 });
+  return [...ofPods, ...ranked({ kind: 'outside-pods' }, outside, at)].sort((a, b) => b.bytes - a.bytes);
 }
 
 const AFTERWARDS: DurationMs = 60_000;
+
+const isWithin =
+  (from: EpochMs, at: EpochMs) =>
+  ({ at: time }: Sample) =>
+    time >= from && time <= at + AFTERWARDS * 5;
 
 /** Who had gone before cannot have done it. */
 function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {

@@ -47,17 +47,6 @@ export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
   };
 }
 
-/** What the kernel keeps that no working set shows (slab, page tables) leaves a node short well before zero: a tenth, say. */
-const SHORT = 0.1;
-
-/** Below eviction-hard, or below a tenth of the node where that is not known; undefined without the curve. */
-export function isNodeShort({ available, capacity, evictionHard }: NodeAt): boolean | undefined {
-  if (available === undefined || capacity === undefined) {
-    return undefined;
-  }
-  return available < Math.max(evictionHard ?? 0, capacity * SHORT);
-}
-
 /** How much more the pods could use before the kernel stops them; at least so much, where only lower lines are known. */
 export function podsHeadroom({ pods, kubepodsLimit, podsEvictionLine }: NodeAt): Bytes | undefined {
   const ceiling = kubepodsLimit ?? podsEvictionLine;

@@ -34,6 +34,9 @@ export function prevention(file: CaseFile, data: ReviewData, blame: Blame): stri
     case 'killed-not-oom':
     case 'stopped':
     case 'crashed':
+    case 'replaced':
+    case 'node-restarted':
+    case 'kubelet-restarted':
     case 'evicted-other':
     case 'unknown':
       return [];

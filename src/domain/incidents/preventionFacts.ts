@@ -3,16 +3,9 @@ import { MiB, type Bytes, type BytesPerSecond, type DurationMs } from '../units'
 import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
 import { GROWTH_WINDOW, outsideSamples } from './growth';
-import { limitOf } from './killEvidence';
+import { limitOf } from './sources/containerLimit';
 import { nodeAt, type NodeAt } from './nodeAt';
-import {
-  isSameContainer,
-  isSamePod,
-  lastBefore,
-  type ContainerBudget,
-  type PodName,
-  type ReviewData,
-} from './reviewData';
+import { isSameContainer, isSamePod, type ContainerBudget, type PodName, type ReviewData } from './reviewData';
 
 /** The numbers of an incident that advice rests on; absent where unknown, `none` where known not to be set. */
 export interface PreventionFacts {
@@ -72,7 +65,9 @@ function podOf({ namespace, pod }: Blame['culprit']): PodName | undefined {
 
 /** Of the container that the kernel killed at its own limit; else of the whole culprit, which one free container leaves free. */
 function limitIn(file: CaseFile, data: ReviewData, pod: PodName | undefined): Bytes | 'none' | undefined {
-  const killed = OWN.includes(file.verdict) ? file.kills.map((kill) => limitOf(kill, data)) : [];
+  const killed = OWN.includes(file.verdict)
+    ? file.kills.map(({ end }) => (end ? limitOf(end, end.latest, data) : undefined))
+    : [];
   const ofKilled = killed.find((limit) => limit !== undefined);
   if (ofKilled !== undefined || !pod) {
     return ofKilled;
@@ -107,11 +102,11 @@ function requestIn(data: ReviewData, pod: PodName): Bytes | 'none' | undefined {
 }
 
 /** Until the first sample after the end, for what grew between two scrapes. */
-function mostOutside(file: CaseFile, { memory }: ReviewData): Bytes | undefined {
+function mostOutside(file: CaseFile, data: ReviewData): Bytes | undefined {
+  const { memory } = data;
   const { start, end } = boundsOf(file);
-  const samples = outsideSamples(memory);
-  const from = lastBefore(samples, start - GROWTH_WINDOW)?.at ?? start - GROWTH_WINDOW;
-  const within = samples.filter(({ at }) => at >= from && at <= end + memory.step);
+  const from = start - GROWTH_WINDOW - memory.scrapeInterval;
+  const within = outsideSamples(data, { earliest: from, latest: end + memory.step });
   return within.length > 0 ? Math.max(...within.map(({ value }) => value)) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Aligned, NodeMemory } from '../nodeMemory';
 import type { EpochMs } from '../units';
 
 import type { CaseFile } from './caseFile';
-import { lastSeen } from './killEvidence';
+import { lastSeen } from './sources/ownCgroup';
 import type { ReviewData } from './reviewData';
 import type { Projection } from './types';
 
@@ -22,7 +22,8 @@ export function projectGrowth(file: CaseFile, data: ReviewData): Projection | un
       return projectCurve('nodeAvailable', data.memory.nodeAvailable?.values, data.memory, at);
     case 'parent-limit':
     case 'oom1-container-limit': {
-      const seen = file.kills[0] && lastSeen(file.kills[0], data.containers);
+      const [kill] = file.kills;
+      const seen = kill?.end && lastSeen(kill.end, kill, data.containers);
       return seen && seen.rate > 0 && seen.last.at < at
         ? {
             curve: 'container',
@@ -36,6 +37,9 @@ export function projectGrowth(file: CaseFile, data: ReviewData): Projection | un
     case 'killed-not-oom':
     case 'stopped':
     case 'crashed':
+    case 'replaced':
+    case 'node-restarted':
+    case 'kubelet-restarted':
     case 'evicted-other':
     case 'unknown':
       return undefined;

@@ -76,15 +76,32 @@ const kill = (of: ContainerEnd | undefined, match: Kill['match'] = 'reason-and-c
   match,
 });
 
+const LOOKS = Array.from({ length: STEPS }, (_, i) => START + i * STEP);
+
 const observed = (more: Partial<NodeObservations>): NodeObservations => ({
   ...NOTHING_OBSERVED,
+  looks: { kubelet: LOOKS, statuses: LOOKS, root: [] },
   oomTrack: { samples: Array.from({ length: STEPS }, (_, i) => ({ at: START + i * STEP, value: 0 })) },
   ...more,
 });
 
+/** The node's working set at each look, in MiB. */
+const used = (mib: number) =>
+  LOOKS.map((at) => ({ at, value: mib * MiB, source: 'container_memory_working_set_bytes' }));
+
+/** A container that ran through it all: the node did. */
+const SURVIVOR: ContainerMemory = {
+  namespace: 'shop',
+  pod: 'db',
+  container: 'db',
+  id: '/db',
+  samples: LOOKS.map((at) => ({ at, value: 100 * MiB })),
+};
+
 const data = (seen: Partial<NodeObservations>, more: Partial<ReviewData> = {}): ReviewData => ({
   observed: observed(seen),
   memory: memory(),
+  nodeUsed: used(1200),
   containers: [],
   peaks: [],
   kubepodsPeak: [],
@@ -101,7 +118,7 @@ const peak = (before: number, after: number): PeakTrack => ({
   pod: 'web',
   samples: [
     { at: EVENT - 60_000, value: before * MiB },
-    { at: EVENT + 30_000, value: after * MiB },
+    { at: EVENT + 60_000, value: after * MiB },
   ],
 });
 
@@ -134,7 +151,9 @@ const evicted = (signal: string | undefined, pod?: string) => ({
   }),
 });
 
+const AT_ROOT = rise('container_oom_events_total', { base: 'read', sameProcess: true });
 const BEST_EFFORT = { budgets: [], budgetsKnown: true };
+const SHORT_NODE = { nodeUsed: used(6800) };
 const SHORT = memory({ nodeAvailable: flat(200), nodeWorkingSet: curve((i) => 1200 + 140 * i) });
 
 describe('review', () => {
@@ -165,13 +184,13 @@ describe('review', () => {
     ],
     [
       'without a limit, the node almost out of memory',
-      data({ kills: [kill(end({ qos: 'BestEffort' }))] }, { ...BEST_EFFORT, memory: SHORT }),
+      data({ kills: [kill(end({ qos: 'BestEffort' }))] }, { ...BEST_EFFORT, ...SHORT_NODE, memory: SHORT }),
       'node-exhausted',
       'likely',
     ],
     [
       'with a count at the root cgroup',
-      data({ kills: [kill(end())], rootKills: [rise('container_oom_events_total')] }, { memory: SHORT }),
+      data({ kills: [kill(end())], rootKills: [AT_ROOT] }, { ...SHORT_NODE, memory: SHORT }),
       'node-exhausted',
       'certain',
     ],
@@ -244,6 +263,7 @@ describe('review', () => {
         {
           evictions: [evicted(undefined, 'web')],
           kubeletWatched: false,
+          looks: { kubelet: [], statuses: LOOKS, root: [] },
           pressure: [{ earliest: EVENT, latest: EVENT + 300_000, ended: true }],
         },
         { memory: SHORT }
@@ -259,7 +279,7 @@ describe('review', () => {
   test.each<[string, ReviewData, string, string]>([
     [
       '137 while the kernel’s count stood still',
-      data({ ends: [end({ reason: 'Error' })] }),
+      data({ ends: [end({ reason: 'Error' })] }, { containers: [SURVIVOR] }),
       'killed-not-oom',
       'certain',
     ],
@@ -312,7 +332,11 @@ describe('review', () => {
     const [incident] = review(
       data(
         { evictions: [evicted('memory.available', 'web')] },
-        { memory: SHORT, containers: [growing('web', 100, 101)] }
+        {
+          memory: SHORT,
+          nodeUsed: LOOKS.map((at, i) => ({ at, value: (1200 + 140 * i) * MiB, source: 'test' })),
+          containers: [growing('web', 100, 101)],
+        }
       )
     );
     expect(incident).toMatchObject({ culprit: { kind: 'outside-pods' }, victims: [{ paidForAnother: true }] });

@@ -2,70 +2,36 @@ import type { NodeEvent } from '../events';
 import type { Interval } from '../eventsObserved';
 import type { Bytes, EpochMs } from '../units';
 
-import { boundsOf, gap, type CaseFile } from './caseFile';
+import { boundsOf, type CaseFile } from './caseFile';
+import { gap } from './cluster';
 import { findCulprit, isTooFast, paidForAnother, type Blame } from './findCulprit';
-import { judgeEnds } from './judgeEnds';
-import { isMemorySignal, judgeEvictions } from './judgeEvictions';
-import { judgeKills } from './judgeKills';
 import { nodeAt } from './nodeAt';
+import { openCases } from './openCases';
 import { prevention } from './prevention';
 import { projectGrowth } from './projectGrowth';
 import type { ReviewData } from './reviewData';
 import { tellBlindSpots } from './tellBlindSpots';
 import { incidentHeadline, tellStory } from './tellStory';
+import { weakest } from './confidenceTable';
 import { MEMORY_VERDICTS, type Incident, type Victim } from './types';
 
 /** Everything that happened to one node in the data, each incident once, with its verdict and what it rests on. */
 export function review(data: ReviewData): Incident[] {
-  return openCases(data)
-    .map((file) => asIncident(file, data))
-    .sort((a, b) => a.start - b.start);
-}
-
-/** An eviction that falls into the kernel's kills at a shared ceiling is part of that incident, and the other way round. */
-function openCases(data: ReviewData): CaseFile[] {
-  const { evictions } = data.observed;
-  const memory = evictions.filter(({ rise }) => isMemorySignal(rise?.signal));
-  const kills = judgeKills(data, memory);
-  const ofKills = new Set(kills.flatMap((file) => file.evictions));
-  const judged = judgeEvictions(evictions, data);
-  const merged = kills.map((file) => mergeEvictions(file, judged));
-  const apart = judged
-    .filter((file) => !file.evictions.some((eviction) => ofKills.has(eviction)))
-    .map((file) => doubtBeside(file, kills));
-  return [...merged, ...apart, ...judgeEnds(data)];
-}
-
-/** Kills in the same minute whose ceiling could not be told may have had the same cause, and then evicting was not all. */
-function doubtBeside(file: CaseFile, kills: readonly CaseFile[]): CaseFile {
-  const beside = kills.some(
-    (other) =>
-      other.verdict !== 'oom1-container-limit' &&
-      file.evictions.some((eviction) => other.kills.some((kill) => gap(kill, eviction) <= 90_000))
+  return withOwnIds(
+    openCases(data)
+      .map((file) => asIncident(file, data))
+      .sort((a, b) => a.start - b.start)
   );
-  return beside && file.confidence === 'certain'
-    ? { ...file, confidence: 'likely', rule: `${file.rule}, but the kernel killed around then as well` }
-    : file;
 }
 
-/** Where the kubelet was already evicting for the node's memory, what the kernel then killed belongs to that. */
-function mergeEvictions(file: CaseFile, judged: readonly CaseFile[]): CaseFile {
-  const own = judged.filter((other) => other.evictions.some((eviction) => file.evictions.includes(eviction)));
-  const node = own.find((other) => other.verdict === 'oom3-node-evicted');
-  const evictions = [...new Set([...file.evictions, ...own.flatMap((other) => other.evictions)])];
-  const evidence = [...own.flatMap((other) => other.evidence), ...file.evidence];
-  return node && file.verdict === 'node-exhausted'
-    ? { ...file, ...pickRuling(node), evictions, evidence, missing: [...node.missing, ...file.missing] }
-    : { ...file, evictions, evidence };
-}
-
-function pickRuling({
-  verdict,
-  confidence,
-  rule,
-  signal,
-}: CaseFile): Pick<CaseFile, 'verdict' | 'confidence' | 'rule' | 'signal'> {
-  return { verdict, confidence, rule, signal };
+/** Two of a kind in one minute share all that an id is made of. */
+function withOwnIds(incidents: readonly Incident[]): Incident[] {
+  const seen = new Map<string, number>();
+  return incidents.map((incident) => {
+    const count = (seen.get(incident.id) ?? 0) + 1;
+    seen.set(incident.id, count);
+    return count === 1 ? incident : { ...incident, id: `${incident.id}-${count}` };
+  });
 }
 
 function asIncident(file: CaseFile, data: ReviewData): Incident {
@@ -101,6 +67,7 @@ function asIncident(file: CaseFile, data: ReviewData): Incident {
     story: [...tellStory(told), ...unseen.map(({ line }) => line)].sort((a, b) => a.at - b.at),
     evidence: [...file.evidence, ...unseen.map(({ evidence }) => evidence)],
     missing: file.missing,
+    ...(file.alternatives && { alternatives: file.alternatives }),
     prevention: prevention(file, data, blame),
     events: eventsOf(file, data.observed.events, { start, end }),
   };
@@ -120,44 +87,77 @@ function victimsOf(file: CaseFile, data: ReviewData, blame: Blame): Victim[] {
     return qos ? { qos } : {};
   };
   const reached = { verdict: file.verdict, atLeast: unseenGrowth(file, data) };
-  const evicted = file.evictions.map(({ pod, namedBy, earliest, latest }): Victim => ({
-    fate: 'evicted',
-    ...(pod && { namespace: pod.namespace, pod: pod.pod, ...qosOf(pod) }),
-    earliest,
-    latest,
-    ...(namedBy === 'reason' && { reason: 'Evicted' }),
-    paidForAnother: pod !== undefined && paidForAnother(pod, blame, reached),
-  }));
-  const killed = file.kills.flatMap(({ end, earliest, latest }): Victim[] => {
-    // A child's death leaves the container alive; a kill nobody can name still happened.
-    const named =
-      end ?? (file.own?.pod === undefined ? undefined : { ...file.own, exitCode: undefined, reason: undefined });
-    return [
-      {
-        fate: 'oom-killed',
-        ...(named && { namespace: named.namespace, pod: named.pod, container: named.container }),
-        ...(end && qosOf(end)),
-        earliest,
-        latest,
-        ...(end?.exitCode !== undefined && { exitCode: end.exitCode }),
-        ...(end?.reason !== undefined && { reason: end.reason }),
-        paidForAnother: end !== undefined && paidForAnother(end, blame, reached),
-      },
-    ];
+  const evicted = file.evictions.map((eviction): Victim => {
+    const { pod, namedBy, earliest, latest } = eviction;
+    return {
+      fate: 'evicted',
+      ...(pod && { namespace: pod.namespace, pod: pod.pod, ...qosOf(pod) }),
+      earliest,
+      latest,
+      ...(namedBy === 'reason' && { reason: 'Evicted' }),
+      paidForAnother: pod !== undefined && paidForAnother(pod, blame, reached),
+      ...(pod && {
+        confidence:
+          namedBy === 'reason'
+            ? file.sureOf?.get(eviction)
+            : weakest(['likely', file.sureOf?.get(eviction) ?? 'possible']),
+      }),
+    };
   });
-  const ended = file.ends.map(({ namespace, pod, container, earliest, latest, exitCode, reason }): Victim => ({
-    fate: 'terminated',
-    namespace,
-    pod,
-    container,
-    ...qosOf({ namespace, pod }),
-    earliest,
-    latest,
-    ...(exitCode !== undefined && { exitCode }),
-    ...(reason !== undefined && { reason }),
-    paidForAnother: false,
-  }));
+  const isKernels = KERNEL.includes(file.verdict);
+  const named = file.kills.filter(({ end }) => end);
+  // What the kernel only counted is one of the ends that no count could be given to, where there are any.
+  const kills = isKernels && file.ends.length > 0 ? named : file.kills;
+  const killed = kills.map((kill): Victim => {
+    const { end, earliest, latest } = kill;
+    // A child's death leaves the container alive; a kill nobody can name still happened.
+    const who = end ?? (OWN.includes(file.verdict) ? file.own : undefined);
+    return {
+      fate: 'oom-killed',
+      ...(who?.pod !== undefined && { namespace: who.namespace, pod: who.pod, container: who.container }),
+      ...(end && qosOf(end)),
+      earliest,
+      latest,
+      ...(end?.exitCode !== undefined && { exitCode: end.exitCode }),
+      ...(end?.reason !== undefined && { reason: end.reason }),
+      paidForAnother: end !== undefined && paidForAnother(end, blame, reached),
+      ...(who?.pod !== undefined && sureOf(file, kill)),
+    };
+  });
+  const ended = file.ends.map((end): Victim => {
+    const { namespace, pod, container, earliest, latest, exitCode, reason } = end;
+    return {
+      fate: isKernels ? 'oom-killed' : 'terminated',
+      namespace,
+      pod,
+      container,
+      ...qosOf({ namespace, pod }),
+      earliest,
+      latest,
+      ...(exitCode !== undefined && { exitCode }),
+      ...(reason !== undefined && { reason }),
+      paidForAnother: isKernels && paidForAnother(end, blame, reached),
+      ...sureOf(file, end),
+    };
+  });
   return [...evicted, ...killed, ...ended].sort((a, b) => a.latest - b.latest);
+}
+
+const KERNEL: ReadonlyArray<CaseFile['verdict']> = [
+  'oom1-container-limit',
+  'oom4-kubepods-limit',
+  'parent-limit',
+  'node-exhausted',
+  'child-killed',
+];
+const OWN: ReadonlyArray<CaseFile['verdict']> = ['oom1-container-limit', 'child-killed'];
+
+function sureOf(
+  { sureOf: known }: CaseFile,
+  about: CaseFile['evictions'][number] | CaseFile['kills'][number] | CaseFile['ends'][number]
+): Pick<Victim, 'confidence'> {
+  const confidence = known?.get(about);
+  return confidence ? { confidence } : {};
 }
 
 /** What was left below the shared limit when the pods were last seen: somebody took at least that. */
@@ -183,12 +183,14 @@ function eventsOf(
 
 /** Stable over reloads: what it is, of whom, and the minute it was seen first. */
 function idOf(file: CaseFile, node: string, cluster: string | undefined): string {
-  const first = [...file.evictions, ...file.kills, ...file.ends].sort((a, b) => a.latest - b.latest)[0];
+  const first = [...file.evictions, ...file.kills, ...file.ends, ...(file.restarts ?? [])].sort(
+    (a, b) => a.latest - b.latest
+  )[0];
   const time = new Date(Math.floor((first?.latest ?? 0) / 60_000) * 60_000)
     .toISOString()
     .slice(0, 16)
     .replace(/[-:]/g, '');
   const kind = file.verdict.split('-')[0];
-  const who = file.own?.pod ?? '';
+  const who = file.verdict === 'node-restarted' || file.verdict === 'replaced' ? '' : (file.own?.pod ?? '');
   return [cluster, node, time, kind, who].filter((part) => part !== undefined && part !== '').join('-');
 }

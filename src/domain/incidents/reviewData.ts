@@ -1,7 +1,8 @@
 import type { QosClass } from '../events';
 import type { NodeObservations } from '../eventsObservations';
 import type { NodeMemory } from '../nodeMemory';
-import type { Bytes, EpochMs } from '../units';
+import type { Bytes, DurationMs, EpochMs } from '../units';
+import { tolerances, type Tolerances } from '../delays';
 
 export interface PodName {
   readonly namespace: string;
@@ -79,6 +80,8 @@ export interface ReviewData {
   readonly budgets: readonly ContainerBudget[];
   /** Series of limits (not of requests alone) exist on the node, so that a container without one has none. */
   readonly budgetsKnown: boolean;
+  /** How often the node's sources were really read; the collection's interval where that cannot be seen. */
+  readonly interval?: DurationMs;
   /** The PromQL behind each kind of evidence. */
   readonly queries: Readonly<
     Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node' | 'available', string>>
@@ -89,6 +92,10 @@ export interface ReviewData {
 export const podLabels = ({ namespace, pod }: PodName) => ({ namespace, pod });
 
 export const containerLabels = ({ namespace, pod, container }: ContainerName) => ({ namespace, pod, container });
+/** What follows from how often this node is really read. */
+export function tolerancesOf({ interval, memory }: ReviewData): Tolerances {
+  return tolerances(interval ?? memory.scrapeInterval);
+}
 
 export function isSamePod(a: Partial<PodName>, b: Partial<PodName>): boolean {
   return a.pod !== undefined && a.namespace === b.namespace && a.pod === b.pod;

@@ -47,6 +47,12 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
       return did(ended, 'was told to stop', 'were told to stop');
     case 'crashed':
       return did(ended, 'crashed');
+    case 'replaced':
+      return did(ended, 'was replaced on purpose', 'were replaced on purpose');
+    case 'node-restarted':
+      return ended.length > 0 ? `The node restarted, and with it ${names(ended)}` : 'The node restarted';
+    case 'kubelet-restarted':
+      return `Kubelet or runtime restarted, and found ${names(ended)} gone`;
     case 'evicted-other':
       return `The kubelet evicted ${evicted} for ${file.signal ?? 'another reason'}, not for memory`;
     case 'unknown':
@@ -142,6 +148,9 @@ function lineCrossing({ file, data }: Told): StoryLine[] {
     case 'killed-not-oom':
     case 'stopped':
     case 'crashed':
+    case 'replaced':
+    case 'node-restarted':
+    case 'kubelet-restarted':
     case 'evicted-other':
     case 'unknown':
       return [];

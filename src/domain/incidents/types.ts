@@ -14,7 +14,16 @@ export const MEMORY_VERDICTS = [
 ] as const;
 
 /** Kept apart and never counted as memory incidents. */
-export const OTHER_VERDICTS = ['killed-not-oom', 'stopped', 'crashed', 'evicted-other', 'unknown'] as const;
+export const OTHER_VERDICTS = [
+  'killed-not-oom',
+  'stopped',
+  'crashed',
+  'replaced',
+  'node-restarted',
+  'kubelet-restarted',
+  'evicted-other',
+  'unknown',
+] as const;
 
 export type Verdict = (typeof MEMORY_VERDICTS)[number] | (typeof OTHER_VERDICTS)[number];
 export type Confidence = 'certain' | 'likely' | 'possible';
@@ -41,6 +50,17 @@ export interface MissingEvidence {
   readonly setting: string;
 }
 
+/** Another cause that was thought of, and how it stands. */
+export interface Alternative {
+  readonly verdict: Verdict;
+  /** `ruled out` by a measurement; `unlikely`: something speaks against it; `fits too`; `open`: nothing that was seen tells. */
+  readonly standing: 'ruled out' | 'unlikely' | 'fits too' | 'open';
+  /** One line: what rules it out, what speaks for it, or what is not collected. */
+  readonly because: string;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly MissingEvidence[];
+}
+
 interface Workload {
   readonly namespace?: string;
   readonly pod?: string;
@@ -56,12 +76,16 @@ export interface Victim extends Workload {
   readonly reason?: string;
   /** It grew less than a tenth of the culprit's growth. */
   readonly paidForAnother: boolean;
+  /** That it was this one, and by what the verdict says. */
+  readonly confidence?: Confidence;
 }
 
 export interface Culprit extends Workload {
   readonly kind: 'pod' | 'outside-pods' | 'unknown';
   /** Over the minutes before the incident; absent when it could not be measured. */
   readonly growth?: BytesPerSecond;
+  /** That it was this one; absent for an unknown one. */
+  readonly confidence?: Confidence;
 }
 
 /** How one pod, or the node's share outside the pods, moved before the incident. */
@@ -114,6 +138,10 @@ export interface Incident {
   readonly story: readonly StoryLine[];
   readonly evidence: readonly Evidence[];
   readonly missing: readonly MissingEvidence[];
+  /** What else it could have been. */
+  readonly alternatives?: readonly Alternative[];
+  /** It may have begun before the time that was looked at. */
+  readonly begunBefore?: boolean;
   /** What would have prevented it, with the numbers. */
   readonly prevention: readonly string[];
   readonly events: readonly NodeEvent[];

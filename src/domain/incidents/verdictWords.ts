@@ -44,14 +44,26 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
   'killed-not-oom': { name: 'killed, no OOM', meaning: 'Something other than memory killed the container.' },
   stopped: { name: 'stopped', meaning: 'The container was told to stop.' },
   crashed: { name: 'crashed', meaning: 'The container ended by its own fault, memory aside.' },
+  replaced: {
+    name: 'replaced',
+    meaning: 'The pod was deleted on purpose: a rolling update, a drain or a scale-down.',
+  },
+  'node-restarted': {
+    name: 'node restarted',
+    meaning: 'The node started again, and everything on it with it.',
+  },
+  'kubelet-restarted': {
+    name: 'kubelet restarted',
+    meaning: 'Kubelet or runtime started again and found the containers gone.',
+  },
   'evicted-other': { name: 'evicted, not memory', meaning: 'The kubelet evicted for disk or process ids.' },
   unknown: { name: 'unknown', meaning: 'The data does not tell why.' },
 };
 
 /** What a confidence promises. */
 export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
-  certain: 'A source that cannot be mistaken says so.',
-  likely: 'All that was seen fits, and nothing else does as well.',
+  certain: 'A source names it for this very end, or every other cause is ruled out by a measurement.',
+  likely: 'It fits what was seen, and nothing else fits as well.',
   possible: 'It fits what was seen; so may other causes.',
 };
 

@@ -82,6 +82,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   return {
     ...built,
     restarts: restartsOf(reply, { node: queryOf('oomKills'), kubelet: queryOf('evictions') }),
+    bootKnown: partOf(reply, 'oomKills', 'startedAt').length > 0,
     notReady: notReadyOf(reply),
     cordoned: cordonedOf(reply),
     looks: looksOf(reply),

@@ -1,5 +1,8 @@
+import { measuredInterval } from '../../domain/delays';
+import type { NodeObservations } from '../../domain/eventsObservations';
 import type { ContainerEnd, Rise } from '../../domain/eventsObserved';
-import { weighKill } from '../../domain/incidents/killEvidence';
+import type { DurationMs } from '../../domain/units';
+import { neverReached } from '../../domain/incidents/sources/neverReached';
 import { withGaps } from '../../domain/incidents/partialData';
 import { review } from '../../domain/incidents/review';
 import type { ReviewData } from '../../domain/incidents/reviewData';
@@ -61,16 +64,17 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
     queries: queriesOf(scope, memory),
   };
   const first = observeEvents(scope, reply);
-  const objects = (end: ContainerEnd, rise: Rise) => speaksAgainst(end, rise, { ...rest, observed: first });
-  return { ...rest, observed: observeEvents(scope, reply, objects) };
+  const interval = intervalOf(first, scope.scrapeInterval);
+  const objects = (end: ContainerEnd, rise: Rise) => neverReached(end, rise, { ...rest, interval, observed: first });
+  return { ...rest, interval, observed: observeEvents(scope, reply, objects) };
 }
 
-/** It has a limit that it never reached, while pods and node had more room than it may use. */
-function speaksAgainst(end: ContainerEnd, rise: Rise, data: ReviewData): boolean {
-  const { earliest, latest } = end;
-  const seen = weighKill({ end, rise, earliest, latest, match: 'time-and-counter' }, data);
-  const isFlagged = end.reason === 'OOMKilled';
-  return !isFlagged && seen.reachedOwn === false && seen.roomElsewhere === true && seen.nodeShort === false;
+/** The slower of the node's two sources: what it missed between two scrapes, the other may have. */
+function intervalOf({ looks, oomTrack }: NodeObservations, assumed: DurationMs): DurationMs {
+  const measured = [looks.kubelet, oomTrack.samples.map(({ at }) => at)].map((times) =>
+    measuredInterval(times, assumed)
+  );
+  return Math.max(...measured);
 }
 
 /** A curve may come from several sources: asked for is what this one came from. */

@@ -1,0 +1,27 @@
+import type { Confidence } from './types';
+
+/** When a cause is called what, and nothing else decides it. */
+export const CONFIDENCE_TABLE: ReadonlyArray<{
+  readonly confidence: Confidence | 'unknown';
+  readonly when: string;
+}> = [
+  {
+    confidence: 'certain',
+    when: 'a source names this cause, for this very end (no other end fits the same count), nothing speaks against it and no source names another; or something particular speaks for it and a measurement inside the interval contradicts every other cause',
+  },
+  {
+    confidence: 'likely',
+    when: 'something particular speaks for it, no measurement contradicts it, and no other cause that is left has as much',
+  },
+  {
+    confidence: 'possible',
+    when: 'something particular speaks for it and as much for another; or of causes for which nothing particular speaks, it has the most of what it shares with others',
+  },
+  { confidence: 'unknown', when: 'what was seen tells no cause from the others, or contradicts them all' },
+];
+
+export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
+
+export function weakest(all: readonly Confidence[]): Confidence | undefined {
+  return [...all].sort((a, b) => CONFIDENCES.indexOf(a) - CONFIDENCES.indexOf(b))[0];
+}

@@ -1,0 +1,51 @@
+import { touches } from '../sources/kernelCount';
+import { podAtLimit } from '../sources/podAtLimit';
+
+import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
+
+const NOBODY_ENDED: Prediction = {
+  predicts: 'the statuses of the containers are read, and none of them ended',
+  source: 'kube_pod_container_status_restarts_total, …_terminated_reason',
+  rule: 'the death of a child leaves the container alive on cgroup v1, or with singleProcessOOMKill (K32 kuberuntime_container_linux.go:283)',
+  shared: true,
+  ask: (subject, data) => {
+    const { statusesKnown, looks } = data.observed;
+    if (subject.kind !== 'count' || !statusesKnown) {
+      return silent(STATUSES);
+    }
+    const wasRead =
+      looks.statuses.some((at) => at <= subject.earliest) && looks.statuses.some((at) => at >= subject.latest);
+    const ended = data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject));
+    return wasRead && !ended
+      ? speaks('for', 'fits', {
+          speaks: 'for',
+          text: 'no container’s status shows an end then',
+          source: 'kube_pod_container_status_restarts_total',
+          at: subject.latest,
+        })
+      : SILENT;
+  },
+};
+
+const POD_AT_LIMIT: Prediction = {
+  predicts: 'one pod comes to its own limit, and lives on',
+  source: 'container_memory_max_usage_bytes, container_memory_failcnt',
+  rule: 'the child is killed because its cgroup is full (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
+  ask: (subject, data) => {
+    const found = subject.kind === 'count' && data.observed.statusesKnown ? podAtLimit(subject, data) : undefined;
+    return found ? speaks('for', 'fits', found.item) : SILENT;
+  },
+};
+
+const STATUSES = {
+  what: 'which containers ended',
+  setting: 'scrape kube-state-metrics; keep kube_pod_info and kube_pod_container_status_*',
+};
+
+export const CHILD_KILLED: Hypothesis = {
+  verdict: 'child-killed',
+  about: ['count'],
+  signal: 'container memory limit',
+  predictions: [KERNEL_COUNTED, NOBODY_ENDED, POD_AT_LIMIT, NODE_HAS_ROOM, KERNEL_REPORT],
+};

@@ -1,0 +1,67 @@
+import { wasFoundGone, exitItem } from '../sources/exitStatus';
+import { touches } from '../sources/kernelCount';
+import { livedOn, startAfter, startItem } from '../sources/nodeStart';
+
+import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+
+const BOOTED: Prediction = {
+  predicts: 'the node’s boot time moves, and nothing of it runs through',
+  source: 'node_boot_time_seconds, container_memory_working_set_bytes',
+  rule: 'everything on a node ends with it; what ended is found out when kubelet and runtime start again',
+  ask: (subject, data) => {
+    const start = subject.restart ?? startAfter('node', subject, data);
+    if (start?.of === 'node') {
+      const isExplained = !subject.end || wasFoundGone(subject.end) || !subject.end.exact;
+      return speaks('for', isExplained ? 'names' : 'measured', startItem(start));
+    }
+    const survivor = livedOn(subject, data);
+    return survivor ? speaks('against', 'measured', survivor) : silent(BOOT_TIME);
+  },
+};
+
+const FOUND_GONE: Prediction = {
+  predicts: 'its containers are found gone: 255, Unknown or ContainerStatusUnknown, several in the same seconds',
+  source: 'kube_pod_container_status_last_terminated_*',
+  rule: 'containerd writes 255 and Unknown for what it finds gone; the kubelet ContainerStatusUnknown for what it cannot find',
+  ask: (subject, { observed }) => {
+    const { end } = subject;
+    if (!end || !wasFoundGone(end)) {
+      return SILENT;
+    }
+    const all = observed.ends.filter((other) => wasFoundGone(other) && touches(widened(other), subject));
+    const pods = new Set(all.map(({ namespace, pod }) => `${namespace}/${pod}`));
+    return pods.size > 1 ? speaks('for', 'fits', exitItem(end)) : SILENT;
+  },
+};
+
+const TOGETHER = 60_000;
+const widened = ({ earliest, latest }: { readonly earliest: number; readonly latest: number }) => ({
+  earliest: earliest - TOGETHER,
+  latest: latest + TOGETHER,
+});
+
+const NOT_READY: Prediction = {
+  predicts: 'the node’s Ready condition is unknown or false for a while',
+  source: 'kube_node_status_condition{condition="Ready"}',
+  rule: 'the node controller sets Unknown when the kubelet’s lease is not renewed for 40 s',
+  shared: true,
+  ask: (subject, { observed }) => {
+    const gone = observed.notReady.find((one) => touches(widened(one), subject));
+    return gone
+      ? speaks('for', 'fits', {
+          speaks: 'for',
+          text: `the node’s Ready condition was ${gone.status}`,
+          source: 'kube_node_status_condition',
+          at: gone.earliest,
+        })
+      : SILENT;
+  },
+};
+
+const BOOT_TIME = { what: 'when the node was started', setting: 'run node_exporter and keep node_boot_time_seconds' };
+
+export const NODE_RESTARTED: Hypothesis = {
+  verdict: 'node-restarted',
+  about: ['end', 'restart'],
+  predictions: [BOOTED, FOUND_GONE, NOT_READY],
+};

@@ -1,0 +1,83 @@
+import { nodeAt, podsHeadroom } from '../nodeAt';
+import { limitOf } from '../sources/containerLimit';
+import { kernelCount } from '../sources/kernelCount';
+import { ownLimit } from '../sources/ownCgroup';
+import { podAtLimit } from '../sources/podAtLimit';
+import { sameContainerKilled } from '../sources/crashLoop';
+
+import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
+
+const REACHED: Prediction = {
+  predicts: 'one cgroup of this very instance comes to its own limit as it ends',
+  source: 'container_memory_max_usage_bytes, container_memory_failcnt, container_memory_working_set_bytes',
+  rule: 'a memory cgroup kills inside itself when usage would exceed its limit (kernel mm/memcontrol.c, try_charge_memcg)',
+  ask: (subject, data) => {
+    if (!subject.end) {
+      return SILENT;
+    }
+    const own = ownLimit(subject.end, subject, data);
+    switch (own.is) {
+      case 'reached': {
+        const count = kernelCount(subject, data);
+        const isPinned = count.says === 'rose' && count.enough;
+        // With swap a cgroup stays at its limit for long before anything in it is killed.
+        const strength = data.hasSwap ? 'fits' : isPinned ? 'names' : 'measured';
+        return speaks('for', strength, own.item);
+      }
+      case 'near':
+        return speaks('for', 'fits', own.item);
+      case 'never':
+      case 'without':
+        return speaks('against', 'measured', own.item);
+      case 'unknown':
+        return silent(own.missing);
+    }
+  },
+};
+
+const ONLY_ONE_IN_REACH: Prediction = {
+  predicts: 'pods and node had more room than the container may use, so that only its own limit was in reach',
+  source: 'pods’ working set, node available, kube_pod_container_resource_limits',
+  rule: 'a ceiling that one container cannot fill is not the one it ran into',
+  ask: (subject, data) => {
+    const limit = subject.kill && subject.end && limitOf(subject.end, subject.latest, data);
+    const around = nodeAt(data.memory, subject.earliest);
+    const headroom = podsHeadroom(around);
+    if (typeof limit !== 'number' || headroom === undefined || around.available === undefined) {
+      return SILENT;
+    }
+    return headroom > limit && around.available > limit
+      ? speaks('for', 'fits', {
+          speaks: 'for',
+          text: 'pods and node had more room than the container’s limit',
+          source: 'container_memory_working_set_bytes',
+          ...(data.queries.pods !== undefined && { query: data.queries.pods }),
+          at: around.at ?? subject.earliest,
+        })
+      : SILENT;
+  },
+};
+
+const AGAIN: Prediction = {
+  predicts:
+    'what no container’s end shows is the next kill of one that was just killed at its limit, and is there again',
+  source: 'container_memory_max_usage_bytes, container_memory_failcnt',
+  rule: 'a crashing container is started again after a back-off of up to 5 min (K32 kubelet.go, MaxContainerBackOff); ends between two scrapes go unseen',
+  ask: (subject, data) => {
+    const known = subject.kind === 'count' ? sameContainerKilled(subject, data) : undefined;
+    if (!known) {
+      return SILENT;
+    }
+    const atLimit = podAtLimit(subject, data);
+    const isSame = atLimit && atLimit.track.pod === known.end.pod && atLimit.track.namespace === known.end.namespace;
+    return isSame ? speaks('for', 'measured', atLimit.item) : speaks('for', 'fits', known.item);
+  },
+};
+
+export const OOM1: Hypothesis = {
+  verdict: 'oom1-container-limit',
+  about: ['end', 'count'],
+  signal: 'container memory limit',
+  predictions: [KERNEL_COUNTED, BY_SIGKILL, REACHED, ONLY_ONE_IN_REACH, AGAIN, NODE_HAS_ROOM, KERNEL_REPORT],
+};

@@ -1,0 +1,77 @@
+import { formatMiB } from '../../formatBytes';
+import { isSameContainer, isSamePod, type ReviewData, type Sample } from '../reviewData';
+import { limitOf } from '../sources/containerLimit';
+import { OWN_SIGNALS, RUNTIME_GAVE_UP } from '../sources/exitStatus';
+
+import { exitsWith, KERNEL_SILENT } from './endPredictions';
+import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+
+const GREW: Prediction = {
+  predicts: 'its memory had grown to a good part of its limit, and not beyond',
+  source: 'container_memory_working_set_bytes, container_memory_max_usage_bytes',
+  rule: 'a runtime gives up at a ceiling of its own that is set to fit the limit (JVM -Xmx, V8 --max-old-space-size, GOMEMLIMIT)',
+  ask: ({ end }, data) => {
+    const limit = end && limitOf(end, end.latest, data);
+    if (!end || end.exitCode === undefined || typeof limit !== 'number') {
+      return SILENT;
+    }
+    const from = Math.max(end.earliest - LOOKED_BACK, bornAt(end, data));
+    const within = (latest: number) => (sample: Sample) => sample.at >= from && sample.at <= latest;
+    const own = [...data.containers, ...data.peaks].filter((one) => isSameContainer(one, end));
+    // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
+    const ofPod = data.peaks.filter((one) => one.container === undefined && isSamePod(one, end));
+    const highest = [
+      ...own.flatMap(({ samples }) => samples.filter(within(end.latest + LOOKED_AFTER))),
+      ...ofPod.flatMap(({ samples }) => samples.filter(within(end.latest))),
+    ].sort((a, b) => b.value - a.value)[0];
+    return highest && highest.value >= limit / 3
+      ? speaks('for', 'fits', {
+          speaks: 'for',
+          text: `its memory had grown to ${formatMiB(highest.value)}, below its limit`,
+          source: 'container_memory_working_set_bytes',
+          ...(data.queries.workingSet !== undefined && { query: data.queries.workingSet }),
+          value: formatMiB(highest.value),
+          threshold: formatMiB(limit),
+          at: highest.at,
+        })
+      : SILENT;
+  },
+};
+
+const LOOKED_BACK = 600_000;
+const LOOKED_AFTER = 120_000;
+
+/** Pods of one name may follow each other; only this one's samples count. */
+function bornAt(
+  end: { readonly namespace: string; readonly pod: string; readonly uid?: string },
+  { observed }: ReviewData
+) {
+  const life = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
+  return life && !life.before ? life.firstSeen - 90_000 : -Infinity;
+}
+
+const LOG: Prediction = {
+  predicts: 'the runtime says so in the container’s log',
+  source: 'container log',
+  rule: 'OutOfMemoryError, JavaScript heap out of memory, std::bad_alloc',
+  ask: () =>
+    silent({
+      what: 'what the runtime said when it gave up',
+      setting: 'look into the container’s own log (kubectl logs --previous)',
+    }),
+};
+
+export const OOM5: Hypothesis = {
+  verdict: 'oom5-runtime-ceiling',
+  about: ['end'],
+  predictions: [
+    exitsWith(
+      'a signal of its own act (132–136, 139) or 3',
+      (code) => OWN_SIGNALS.includes(code) || code === RUNTIME_GAVE_UP,
+      { shared: true, rule: 'abort on a failed allocation; the JVM’s -XX:+ExitOnOutOfMemoryError exits with 3' }
+    ),
+    KERNEL_SILENT,
+    GREW,
+    LOG,
+  ],
+};

@@ -1,0 +1,21 @@
+import { parentAtLimit } from '../parentLimit';
+
+import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
+
+const PARENT_REACHED: Prediction = {
+  predicts: 'a cgroup above the container, outside Kubernetes, comes to its own limit as it ends',
+  source: 'container_memory_max_usage_bytes of the cgroup above',
+  rule: 'a Docker cgroup_parent or a systemd slice kills inside itself like any memory cgroup (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
+  ask: ({ kill }, data) => {
+    const item = kill && parentAtLimit(kill, data);
+    return item ? speaks('for', 'measured', item) : SILENT;
+  },
+};
+
+export const PARENT_LIMIT: Hypothesis = {
+  verdict: 'parent-limit',
+  about: ['end'],
+  signal: 'memory limit of a parent cgroup',
+  predictions: [KERNEL_COUNTED, BY_SIGKILL, PARENT_REACHED, NODE_HAS_ROOM, KERNEL_REPORT],
+};

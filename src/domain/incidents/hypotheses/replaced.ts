@@ -1,0 +1,81 @@
+import { DELAY } from '../../delays';
+import { endedByDeletion } from '../../detectOomKills';
+import { isSamePod } from '../reviewData';
+import { ASKED_TO_STOP, exitItem, restartedItem, SIGKILL } from '../sources/exitStatus';
+import { touches } from '../sources/kernelCount';
+
+import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+
+const DELETED: Prediction = {
+  predicts: 'the pod was to be deleted, and is gone afterwards',
+  source: 'kube_pod_deletion_timestamp, kube_pod_info',
+  rule: 'a rolling update, a drain, a scale-down delete pods through the API; the kubelet then sends SIGTERM, and SIGKILL after the grace period',
+  ask: ({ end }, { observed }) => {
+    if (!end) {
+      return SILENT;
+    }
+    if (end.restarted) {
+      return speaks('against', 'measured', restartedItem(end));
+    }
+    const pod = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
+    const asked = pod?.deletedBy !== undefined && pod.deletedBy >= end.earliest - DELAY.crashLoopBackOff;
+    if (asked) {
+      return speaks('for', 'names', item(`${end.pod} was to be deleted`, 'kube_pod_deletion_timestamp', end.latest));
+    }
+    return endedByDeletion(end)
+      ? speaks('for', 'fits', item(`${end.pod} was gone soon after`, 'kube_pod_info', end.podGoneAt ?? end.latest))
+      : SILENT;
+  },
+};
+
+const BY_CONTROLLER: Prediction = {
+  predicts: 'a controller owns the pod',
+  source: 'kube_pod_info, created_by_kind',
+  rule: 'nobody replaces a bare pod',
+  shared: true,
+  ask: ({ end }, { observed }) => {
+    const owner = end && observed.pods.find((one) => isSamePod(one, end))?.owner;
+    if (!end || !owner) {
+      return SILENT;
+    }
+    return owner.kind === 'none'
+      ? speaks('against', 'measured', item(`${end.pod} is a bare pod`, 'kube_pod_info', end.latest))
+      : speaks('for', 'fits', item(`${end.pod} is of ${owner.kind} ${owner.name}`, 'kube_pod_info', end.latest));
+  },
+};
+
+const IN_ORDER: Prediction = {
+  predicts: 'it stops when asked, or is killed after its grace period',
+  source: 'kube_pod_container_status_last_terminated_exitcode',
+  rule: 'terminationGracePeriodSeconds (K32 kuberuntime_container.go, killContainer)',
+  shared: true,
+  ask: ({ end }) =>
+    end?.exitCode !== undefined && [0, SIGKILL, ...ASKED_TO_STOP].includes(end.exitCode)
+      ? speaks('for', 'fits', exitItem(end))
+      : SILENT,
+};
+
+const CORDONED: Prediction = {
+  predicts: 'for a drain: the node takes no pods',
+  source: 'kube_node_spec_unschedulable',
+  rule: 'kubectl drain cordons the node first',
+  shared: true,
+  ask: (subject, { observed }) =>
+    observed.cordoned.some((one) => touches(one, subject))
+      ? speaks(
+          'for',
+          'fits',
+          item('the node took no pods: it was being drained', 'kube_node_spec_unschedulable', subject.latest)
+        )
+      : SILENT,
+};
+
+function item(text: string, source: string, at: number) {
+  return { speaks: 'for' as const, text, source, at };
+}
+
+export const REPLACED: Hypothesis = {
+  verdict: 'replaced',
+  about: ['end'],
+  predictions: [DELETED, BY_CONTROLLER, IN_ORDER, CORDONED],
+};

@@ -1,0 +1,80 @@
+import { couldBeCounted } from '../../detectOomKills';
+import { DELAY } from '../../delays';
+import type { Interval, Rise } from '../../eventsObserved';
+import type { Subject } from '../hypotheses/hypothesis';
+import { tolerancesOf, type ReviewData, type Sample } from '../reviewData';
+import type { Evidence, MissingEvidence } from '../types';
+
+/** What the kernel's count of OOM kills says of one end. */
+export type CountSays =
+  | {
+      readonly says: 'rose';
+      readonly rise: Rise;
+      /** No other end fits the same count. */
+      readonly alone: boolean;
+      /** It counted at least as many as there are ends that fit it. */
+      readonly enough: boolean;
+    }
+  | { readonly says: 'stood still'; readonly before: Sample; readonly after: Sample }
+  /** It rose about then, and other ends account for it; or nobody read it. */
+  | { readonly says: 'nothing'; readonly read: boolean };
+
+export function kernelCount({ kill, end, earliest, latest }: Subject, data: ReviewData): CountSays {
+  if (kill?.rise) {
+    const { rise, rivals = [] } = kill;
+    return { says: 'rose', rise, alone: rivals.length === 0, enough: rivals.length < rise.by };
+  }
+  const { kills } = data.observed;
+  const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
+  const around = { earliest: earliest - DELAY.clockSkew, latest: latest + DELAY.runtimeReport };
+  const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
+  return rose ? { says: 'nothing', read: true } : standstill(around, data);
+}
+
+/** The count was read before and after, in one boot, and was the same: none of the kernel's kills lies between. */
+function standstill({ earliest, latest }: Interval, data: ReviewData): CountSays {
+  const { observed } = data;
+  const { samples } = observed.oomTrack;
+  const before = samples.filter(({ at }) => at <= earliest).pop();
+  const after = samples.find(({ at }) => at >= latest);
+  if (!before || !after || after.value !== before.value) {
+    return { says: 'nothing', read: false };
+  }
+  const rebooted = observed.restarts.some(
+    ({ of, ...start }) => of === 'node' && touches(start, { earliest: before.at, latest: after.at })
+  );
+  // A boot starts the count anew: over a gap that hides one, the same number need not be the same count.
+  const { narrow } = tolerancesOf(data);
+  const isOneBoot = observed.bootKnown === true || after.at - before.at <= latest - earliest + narrow;
+  return rebooted || !isOneBoot ? { says: 'nothing', read: false } : { says: 'stood still', before, after };
+}
+
+export function touches(a: Interval, b: Interval): boolean {
+  return a.earliest <= b.latest && b.earliest <= a.latest;
+}
+
+export function roseItem({ metric, query, before, after, latest }: Rise, text = RISEN): Evidence {
+  return { speaks: 'for', text, source: metric, query, value: `${before ?? 'absent'} → ${after}`, at: latest };
+}
+
+const RISEN = 'the kernel’s count of OOM kills rose about then';
+
+export function stoodStillItem({ before, after }: Extract<CountSays, { says: 'stood still' }>): Evidence {
+  return {
+    speaks: 'against',
+    text: 'the kernel’s count of OOM kills stood still',
+    source: 'node_vmstat_oom_kill',
+    value: `${before.value} → ${after.value}`,
+    at: after.at,
+  };
+}
+
+export const OOM_COUNTER: MissingEvidence = {
+  what: 'the node’s count of OOM kills',
+  setting: 'node_exporter with its vmstat collector; keep node_vmstat_oom_kill',
+};
+
+export const KERNEL_LOG: MissingEvidence = {
+  what: 'the kernel’s own report',
+  setting: 'paste the kernel log (dmesg) of that time: oom_memcg names the limit',
+};

@@ -1,0 +1,97 @@
+import type { Interval } from '../../eventsObserved';
+import { formatMiB } from '../../formatBytes';
+import { nodeAt } from '../nodeAt';
+import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
+import type { Evidence, MissingEvidence } from '../types';
+
+import { remember } from './remember';
+
+/** How much memory the node had left around an interval. */
+export type Shortage =
+  | {
+      readonly is: 'exhausted' | 'low' | 'room';
+      /** Carried on by its slope it would have been exhausted within the interval. */
+      readonly falling: boolean;
+      readonly item: Evidence;
+    }
+  | { readonly is: 'unknown'; readonly missing: MissingEvidence };
+
+/** Of capacity. What the kernel thinks is left falls to its watermarks, about a hundredth, before it kills. */
+const EXHAUSTED_OF_KERNEL = 0.03;
+/** The working set leaves out slab, page tables and stacks, so that a node is out of memory before it reads nothing. */
+const EXHAUSTED_OF_WORKING_SET = 0.04;
+const ROOM = 0.1;
+
+/** At the looks around and within the interval, the last one before carried on by its slope: a leak does not wait for a scrape. */
+export function nodeShortage({ earliest, latest }: Interval, data: ReviewData): Shortage {
+  return askShortage(data.memory, { earliest, latest }, data);
+}
+
+const askShortage = remember((_: ReviewData['memory'], when: Interval, data: ReviewData): Shortage => {
+  const { capacity } = nodeAt(data.memory, when.earliest);
+  if (capacity === undefined) {
+    return { is: 'unknown', missing: NODE };
+  }
+  const ofKernel = looks(data.memAvailable ?? [], when, data).map((look) => ({
+    ...look,
+    least: EXHAUSTED_OF_KERNEL * capacity,
+    source: 'node_memory_MemAvailable_bytes',
+  }));
+  const used = (data.nodeUsed ?? []).map(({ at, value }) => ({ at, value: Math.max(0, capacity - value) }));
+  const ofWorkingSet = looks(used, when, data).map((look) => ({
+    ...look,
+    least: EXHAUSTED_OF_WORKING_SET * capacity,
+    source: 'nodeAvailable',
+  }));
+  const all = [...ofKernel, ...ofWorkingSet].sort((a, b) => a.sample.value - a.least - (b.sample.value - b.least));
+  const [lowest] = all;
+  if (!lowest) {
+    return { is: 'unknown', missing: NODE };
+  }
+  const { least, sample, source } = lowest;
+  const is = sample.value <= least ? 'exhausted' : sample.value >= ROOM * capacity ? 'room' : 'low';
+  const falling = all.some((look) => look.carried <= look.least);
+  const evictionHard = nodeAt(data.memory, when.earliest).evictionHard;
+  return {
+    is,
+    falling,
+    item: {
+      speaks: 'for',
+      text: `the node had ${formatMiB(sample.value)} available${falling && is !== 'exhausted' ? ', and falling' : ''}`,
+      source,
+      ...(data.queries.available !== undefined && source === 'nodeAvailable' && { query: data.queries.available }),
+      value: formatMiB(sample.value),
+      ...(evictionHard !== undefined && source === 'nodeAvailable' && { threshold: formatMiB(evictionHard) }),
+      at: sample.at,
+    },
+  };
+});
+
+interface Look {
+  readonly sample: Sample;
+  /** Where it led by the end of the interval. */
+  readonly carried: number;
+}
+
+function looks(samples: readonly Sample[], { earliest, latest }: Interval, data: ReviewData): Look[] {
+  const { fresh } = tolerancesOf(data);
+  const last = lastBefore(samples, earliest);
+  const before = last && samples[samples.indexOf(last) - 1];
+  const next = firstAfter(samples, latest);
+  const slope =
+    last && before && last.at - before.at <= fresh ? (last.value - before.value) / (last.at - before.at) : 0;
+  // No further than to the next look: whatever fell until then is in it.
+  const until = Math.min(latest, next?.at ?? latest, (last?.at ?? latest) + fresh);
+  return [
+    ...(last && earliest - last.at <= fresh
+      ? [{ sample: last, carried: Math.max(0, last.value + Math.min(0, slope) * Math.max(0, until - last.at)) }]
+      : []),
+    ...samples.filter(({ at }) => at > earliest && at < latest).map((sample) => ({ sample, carried: sample.value })),
+    ...(next && next.at - latest <= fresh ? [{ sample: next, carried: next.value }] : []),
+  ];
+}
+
+const NODE: MissingEvidence = {
+  what: 'how much memory the node had left around then',
+  setting: 'run node_exporter, and do not drop cAdvisor’s series of id="/"',
+};

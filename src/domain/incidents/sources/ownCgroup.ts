@@ -1,0 +1,242 @@
+import { DELAY } from '../../delays';
+import type { ContainerEnd, Interval } from '../../eventsObserved';
+import { formatMiB } from '../../formatBytes';
+import type { Bytes, EpochMs } from '../../units';
+import {
+  containerLabels,
+  firstAfter,
+  isSameContainer,
+  isSamePod,
+  lastBefore,
+  podLabels,
+  tolerancesOf,
+  type ContainerMemory,
+  type PeakTrack,
+  type PodName,
+  type ReviewData,
+  type Sample,
+} from '../reviewData';
+import type { Evidence, MissingEvidence } from '../types';
+
+import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
+import { touches } from './kernelCount';
+import { remember } from './remember';
+
+/** Whether a container came to its own limit, as its cgroup and its pod's show it. */
+export type OwnLimit =
+  /** One cgroup's peak, or its failed allocations, got there within the interval. */
+  | { readonly is: 'reached'; readonly item: Evidence }
+  /** Its peak was there already, or it was last seen close, or growing towards it. */
+  | { readonly is: 'near'; readonly item: Evidence }
+  /** A peak that was read after the end is far below: it never came there. */
+  | { readonly is: 'never'; readonly item: Evidence }
+  | { readonly is: 'without'; readonly item: Evidence }
+  | { readonly is: 'unknown'; readonly missing: MissingEvidence };
+
+/** The most a peak may differ from the limit it hit: the kernel charges in batches of pages. */
+const AT_LIMIT = 0.98;
+/** A last sample, or where its slope leads, this close to the limit fits a kill there. */
+const NEAR_LIMIT = 0.9;
+
+export const ownLimit = remember(askOwnLimit);
+
+function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLimit {
+  const limit = limitOf(end, when.latest, data);
+  if (limit === 'none') {
+    return { is: 'without', item: noLimitItem(end, when, data) };
+  }
+  if (limit === undefined) {
+    return { is: 'unknown', missing: LIMIT };
+  }
+  const tracks = tracksOf(end, when, data);
+  const reached = tracks.map((track) => reachedIn(track, when, data)).find((found) => found !== undefined);
+  return (
+    (reached && { is: 'reached', item: reached }) ??
+    neverThere(end, when, limit, data) ??
+    lastSeenNear(end, when, limit, data) ??
+    peakBefore(tracks, when, data) ?? { is: 'unknown', missing: PEAK }
+  );
+}
+
+/** The cgroups of the instance that ended and of its pod; another pod of the name has another uid in its cgroup's path. */
+function tracksOf(end: ContainerEnd, { latest }: Interval, data: ReviewData): PeakTrack[] {
+  const uid = end.uid?.replace(/-/g, '_');
+  return data.peaks.filter(
+    (track) =>
+      isSamePod(track, end) &&
+      (track.container === undefined || track.container === end.container) &&
+      (!uid || !/pod[0-9a-f]/.test(track.id ?? '') || (track.id ?? '').replace(/-/g, '_').includes(uid)) &&
+      (track.samples[0]?.at ?? Infinity) <= latest + DELAY.statusReport
+  );
+}
+
+/** The kernel counts what is read anew: from the reading before to the one that shows it, of one cgroup. */
+export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): Evidence | undefined {
+  const limit = limitOfCgroup(track, when.latest, data);
+  if (limit === undefined) {
+    return undefined;
+  }
+  const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.clockSkew };
+  const failures = data.failures.find(
+    (one) => isSamePod(one, track) && one.container === track.container && one.id === track.id
+  );
+  const failed = failures && stepWithin(failures, around, data, (before, after) => after.value > before.value);
+  const peaked = stepWithin(
+    track,
+    around,
+    data,
+    (before, after) => after.value >= limit * AT_LIMIT && before.value < limit * AT_LIMIT
+  );
+  const peak = firstAfter(track.samples, when.latest - DELAY.housekeeping) ?? lastBefore(track.samples, when.latest);
+  const at = peaked ?? (failed && peak && peak.value >= limit * AT_LIMIT ? peak : undefined);
+  const how = failed && !peaked ? ' again: allocations failed there' : '';
+  return at && peakItem(`${nameOf(track)} came to its limit${how}`, at, limit, { data, track });
+}
+
+/** The first reading of a step that lies in the interval; a cgroup born since its page was last read began at nothing. */
+function stepWithin(
+  { samples }: PeakTrack,
+  around: Interval,
+  data: ReviewData,
+  isStep: (before: Sample, after: Sample) => boolean
+): Sample | undefined {
+  const { narrow } = tolerancesOf(data);
+  return samples.find((after, i) => {
+    const before = samples[i - 1] ?? bornAfter(after.at, data);
+    const isNarrow = before !== undefined && after.at - before.at <= narrow;
+    return isNarrow && touches({ earliest: before.at, latest: after.at }, around) && isStep(before, after);
+  });
+}
+
+/** The page's last reading without the cgroup: it did not exist then. */
+function bornAfter(at: EpochMs, data: ReviewData): Sample | undefined {
+  const latest = at - (data.interval ?? data.memory.scrapeInterval) / 2;
+  const before = pageTimes(data.containers, EVER, data).findLast((time) => time <= latest);
+  return before === undefined ? undefined : { at: before, value: 0 };
+}
+
+/** When any container of the node was sampled. */
+const pageTimes = remember((containers: ReviewData['containers'], _: Interval, __: ReviewData): EpochMs[] =>
+  [...new Set(containers.flatMap(({ samples }) => samples.map(({ at }) => at)))].sort((a, b) => a - b)
+);
+const EVER: Interval = { earliest: -Infinity, latest: Infinity };
+
+function nameOf({ pod, container }: PeakTrack): string {
+  return container ?? pod;
+}
+
+function peakBefore(tracks: readonly PeakTrack[], { latest }: Interval, data: ReviewData): OwnLimit | undefined {
+  const found = tracks.flatMap((track) => {
+    const limit = limitOfCgroup(track, latest, data);
+    const at = track.samples.find(({ value }) => limit !== undefined && value >= limit * AT_LIMIT);
+    return limit !== undefined && at
+      ? [peakItem(`${nameOf(track)} had been at its limit, then or earlier`, at, limit, { data, track })]
+      : [];
+  })[0];
+  return found && { is: 'near', item: found };
+}
+
+export interface SeenGrowing {
+  readonly last: Sample;
+  readonly rate: number;
+}
+
+/** The last samples of the instance that ended. */
+export function lastSeen(
+  end: ContainerEnd,
+  { earliest, latest }: Interval,
+  containers: readonly ContainerMemory[]
+): SeenGrowing | undefined {
+  const own = containers
+    .filter((one) => isSameContainer(one, end) && (one.samples[0]?.at ?? Infinity) <= latest)
+    .sort((a, b) => (a.samples[0]?.at ?? 0) - (b.samples[0]?.at ?? 0))
+    .pop();
+  const samples = own?.samples.filter(({ at }) => at <= latest && at >= earliest - DELAY.crashLoopBackOff) ?? [];
+  const last = samples[samples.length - 1];
+  const before = samples[Math.max(0, samples.length - 4)];
+  if (!last || !before) {
+    return undefined;
+  }
+  const seconds = (last.at - before.at) / 1000;
+  return { last, rate: seconds > 0 ? Math.max(0, (last.value - before.value) / seconds) : 0 };
+}
+
+function lastSeenNear(end: ContainerEnd, when: Interval, limit: Bytes, data: ReviewData): OwnLimit | undefined {
+  const seen = lastSeen(end, when, data.containers);
+  const carried = seen && seen.last.value + (seen.rate * Math.max(0, when.latest - seen.last.at)) / 1000;
+  const text =
+    seen && `${end.container} was last seen at ${formatMiB(seen.last.value)}, close to its limit or growing towards it`;
+  return seen && text && carried !== undefined && Math.max(seen.last.value, carried) >= limit * NEAR_LIMIT
+    ? {
+        is: 'near',
+        item: sized(text, seen.last, limit, {
+          source: 'container_memory_working_set_bytes',
+          query: data.queries.workingSet,
+          about: containerLabels(end),
+        }),
+      }
+    : undefined;
+}
+
+/** Only the pod's own cgroup outlives the container, so only a peak of it that was read after the end speaks against. */
+function neverThere(end: ContainerEnd, when: Interval, limit: Bytes, data: ReviewData): OwnLimit | undefined {
+  const after = tracksOf(end, when, data)
+    .filter(({ container }) => container === undefined)
+    .flatMap(({ samples }) =>
+      samples.filter(({ at }) => at > when.latest + DELAY.clockSkew && at <= when.latest + DELAY.statusReport)
+    )[0];
+  return after && after.value > 0 && after.value < limit * NEAR_LIMIT
+    ? {
+        is: 'never',
+        item: peakItem(`${end.pod} never used more than ${formatMiB(after.value)}`, after, limit, {
+          data,
+          track: { namespace: end.namespace, pod: end.pod },
+        }),
+      }
+    : undefined;
+}
+
+function noLimitItem(end: ContainerEnd, { latest }: Interval, data: ReviewData): Evidence {
+  return {
+    speaks: 'context',
+    text: `${end.pod}/${end.container} has no memory limit of its own`,
+    source: 'kube_pod_container_resource_limits',
+    ...(data.queries.budgets !== undefined && { query: data.queries.budgets, about: containerLabels(end) }),
+    at: latest,
+  };
+}
+
+function peakItem(
+  text: string,
+  sample: Sample,
+  limit: Bytes,
+  { data, track }: { readonly data: ReviewData; readonly track: PodName & { readonly container?: string } }
+): Evidence {
+  return sized(text, sample, limit, {
+    source: 'container_memory_max_usage_bytes',
+    query: data.queries.peaks,
+    about: { ...podLabels(track), container: track.container ?? '' },
+  });
+}
+
+function sized(
+  text: string,
+  { at, value }: Sample,
+  limit: Bytes,
+  { source, query, about }: Pick<Evidence, 'source' | 'query' | 'about'>
+): Evidence {
+  return {
+    speaks: 'for',
+    text,
+    source,
+    ...(query !== undefined && { query, about }),
+    value: formatMiB(value),
+    threshold: formatMiB(limit),
+    at,
+  };
+}
+
+const PEAK: MissingEvidence = {
+  what: 'the highest usage of the container’s and the pod’s cgroup',
+  setting: 'keep container_memory_max_usage_bytes of cAdvisor',
+};

@@ -1,0 +1,58 @@
+import { couldBeCounted } from '../../detectOomKills';
+import { DELAY } from '../../delays';
+import type { Interval, Rise } from '../../eventsObserved';
+import { tolerancesOf, type ReviewData } from '../reviewData';
+import type { Evidence, MissingEvidence } from '../types';
+
+import { roseItem, touches } from './kernelCount';
+
+/** What cAdvisor's count of OOM kills at the root cgroup says of an interval. */
+export type RootCount =
+  /** `own`: of one process, within a few scrapes, and no more kills fit it than it counts. */
+  | { readonly is: 'rose'; readonly own: boolean; readonly item: Evidence }
+  | { readonly is: 'stood still'; readonly item: Evidence }
+  | { readonly is: 'unread'; readonly missing: MissingEvidence };
+
+export function rootCount(when: Interval, data: ReviewData): RootCount {
+  const { rootKills, looks } = data.observed;
+  const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.runtimeReport };
+  const rise = rootKills.find((one) => touches(one, around));
+  if (rise) {
+    const text = isReplayed(rise)
+      ? 'OOM kills were counted at the root cgroup by a cAdvisor that had just started: it reads old ones again'
+      : 'an OOM kill was counted at the root cgroup about then';
+    return { is: 'rose', own: isOwn(rise, data), item: roseItem(rise, text) };
+  }
+  const before = looks.root.filter((at) => at <= around.earliest).pop();
+  const after = looks.root.find((at) => at >= around.latest);
+  const isRead = before !== undefined && after !== undefined && after - before <= tolerancesOf(data).narrow * 2;
+  return isRead ? { is: 'stood still', item: stillItem(after) } : { is: 'unread', missing: ROOT };
+}
+
+/** The kubelet's cAdvisor reads the kernel's ring buffer from its beginning when it starts, so old kills are counted again. */
+function isReplayed({ base }: Rise): boolean {
+  return base !== undefined && base !== 'read';
+}
+
+/** It proves a number of kills, and each of them only where no more fit. */
+function isOwn(rise: Rise, data: ReviewData): boolean {
+  const fitting = data.observed.kills.filter(({ end, rise: count }) =>
+    end ? couldBeCounted(end, rise) : count !== undefined && touches(count, rise)
+  );
+  const isNarrow = rise.latest - rise.earliest <= tolerancesOf(data).narrow;
+  return rise.sameProcess === true && isNarrow && fitting.length <= rise.by;
+}
+
+function stillItem(at: number): Evidence {
+  return {
+    speaks: 'against',
+    text: 'cAdvisor counted no OOM kill at the root cgroup',
+    source: 'container_oom_events_total',
+    at,
+  };
+}
+
+const ROOT: MissingEvidence = {
+  what: 'cAdvisor’s count of OOM kills at the root cgroup',
+  setting: 'keep container_oom_events_total of id="/"',
+};
