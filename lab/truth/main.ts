@@ -4,24 +4,30 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { runSeed, runWorlds } from './runWorlds';
+import { showSeed } from './showSeed';
 import { demandsOf, tableOf } from './table';
 import { emptyTally, merge, type Failure, type Tally } from './tally';
 
-const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …]
+const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …] [--show SEED]
 
 Plays random nodes, reviews each from its series alone, and holds what was said against what happened.
-Exit code 1 when a demand is not met. --failures writes what failed as JSON lines, with the seeds to run again by --only.`;
+Exit code 1 when a demand is not met. --failures writes what failed as JSON lines, with the seeds to run again by --only; --show tells one world in full.`;
 
 interface Options {
   readonly worlds: number;
   readonly first: number;
   readonly jobs: number;
   readonly only: readonly number[];
+  readonly show?: number;
   readonly failures?: string;
 }
 
 async function main(): Promise<number> {
   const options = readOptions();
+  if (options.show !== undefined) {
+    console.log(await showSeed(options.show));
+    return 0;
+  }
   const started = Date.now();
   const tally = options.only.length > 0 ? await runOnly(options.only) : await runAll(options);
   const seconds = (Date.now() - started) / 1000;
@@ -42,6 +48,7 @@ function readOptions(): Options {
       seed: { type: 'string', default: '1' },
       jobs: { type: 'string', default: String(Math.max(1, cpus().length - 1)) },
       only: { type: 'string' },
+      show: { type: 'string' },
       failures: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -62,6 +69,7 @@ function readOptions(): Options {
     first: whole('seed'),
     jobs: whole('jobs'),
     only: values.only ? values.only.split(',').map(Number) : [],
+    ...(values.show && { show: Number(values.show) }),
     ...(values.failures && { failures: values.failures }),
   };
 }
