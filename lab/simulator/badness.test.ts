@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -79,6 +78,7 @@ describe('selectVictim', () => {
     nextGrowth: Infinity,
     nextCache: Infinity,
     nextWobble: Infinity,
+    due: Infinity,
     wobbled: 0,
     alive: true,
     onExit: () => {},

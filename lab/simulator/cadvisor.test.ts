@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { scenario, type ScenarioInput } from './scenario';
 import { runWorld } from './world';
 

@@ -40,6 +40,8 @@ const FAMILIES = {
 export interface Cadvisor {
   /** Looks at what is due. */
   housekeep(now: number): void;
+  /** The eviction manager asks for fresh statistics of the node and of kubepods, which are then there for all. */
+  lookAgain(cgroups: readonly Cgroup[]): void;
   sampleOf(cgroup: Cgroup): CgroupSample | undefined;
   /** Forgets all: the kubelet has restarted. */
   restart(): void;
@@ -82,12 +84,20 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     }
   }
 
+  let isNew = true;
   function watchNew(now: number): void {
-    for (const cgroup of walk(kernel.root)) {
-      if (!watched.has(cgroup) && isExported(cgroup)) {
+    if (!isNew && kernel.root.born.length === 0) {
+      return;
+    }
+    // What was there before its start it finds by a walk, what comes later it is told of.
+    const found = isNew ? walk(kernel.root) : kernel.root.born;
+    isNew = false;
+    for (const cgroup of found) {
+      if (!cgroup.removed && !watched.has(cgroup) && isExported(cgroup)) {
         watched.set(cgroup, { due: now + jitter.between(0, 2000), lines: linesOf(cgroup) });
       }
     }
+    kernel.root.born.length = 0;
   }
 
   function expose(push: Push): void {
@@ -121,8 +131,21 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
       watchNew(now);
       housekeep(now);
     },
+    lookAgain(cgroups) {
+      const now = machine.schedule.now();
+      for (const cgroup of cgroups) {
+        const one = watched.get(cgroup);
+        if (one) {
+          one.sample = look(cgroup, now);
+          one.due = now + jitter.whole(10_000, 15_000);
+        }
+      }
+    },
     sampleOf: (cgroup) => watched.get(cgroup)?.sample,
-    restart: () => watched.clear(),
+    restart() {
+      watched.clear();
+      isNew = true;
+    },
     expose,
   };
 }

@@ -23,6 +23,8 @@ export interface Cgroup {
   /** Time that tasks waited for memory, in seconds (PSI some). */
   stalled: number;
   removed: boolean;
+  /** On the root: cgroups made since somebody last took them from here. */
+  readonly born: Cgroup[];
   readonly createdAt: number;
   /** Of pods, containers and pause containers. */
   readonly names?: CgroupNames;
@@ -61,9 +63,19 @@ export function addCgroup({ limit = Infinity, oomGroup = false, ...rest }: NewCg
     oomEvents: 0,
     stalled: 0,
     removed: false,
+    born: [],
   };
   rest.parent?.children.add(cgroup);
+  rootOf(cgroup).born.push(cgroup);
   return cgroup;
+}
+
+function rootOf(cgroup: Cgroup): Cgroup {
+  let at = cgroup;
+  while (at.parent) {
+    at = at.parent;
+  }
+  return at;
 }
 
 /** Its file cache stays behind with the parent, as the kernel reparents pages; here it is given back. */
@@ -101,11 +113,12 @@ export function workingSet({ anon, activeFile }: Cgroup): number {
 }
 
 /** The cgroup and everything below it. */
-export function* walk(cgroup: Cgroup): Generator<Cgroup> {
-  yield cgroup;
-  for (const child of cgroup.children) {
-    yield* walk(child);
+export function walk(cgroup: Cgroup): Cgroup[] {
+  const all = [cgroup];
+  for (let i = 0; i < all.length; i += 1) {
+    all[i]?.children.forEach((child) => all.push(child));
   }
+  return all;
 }
 
 export function isWithin(cgroup: Cgroup, above: Cgroup): boolean {

@@ -17,16 +17,20 @@ export function exposed(name: string, labels: Readonly<Record<string, string>> =
 
 /** The lines about one thing, made when first asked for. */
 export class Lines {
-  private readonly known = new Map<string, Exposed>();
+  private readonly known = new Map<string, Map<string, Exposed>>();
 
   get(name: string, key: string, labels: () => Readonly<Record<string, string>>): Exposed {
-    const id = key === '' ? name : `${name} ${key}`;
-    const known = this.known.get(id);
+    let byKey = this.known.get(name);
+    if (!byKey) {
+      byKey = new Map();
+      this.known.set(name, byKey);
+    }
+    const known = byKey.get(key);
     if (known) {
       return known;
     }
     const made = exposed(name, labels());
-    this.known.set(id, made);
+    byKey.set(key, made);
     return made;
   }
 }

@@ -1,5 +1,5 @@
 import { selectVictim } from './badness';
-import { addCgroup, charge, isWithin, usage, walk, type Cgroup } from './cgroup';
+import { addCgroup, charge, isWithin, usage, type Cgroup } from './cgroup';
 import type { Process, ProcessExit, Program } from './process';
 import type { Random } from './random';
 
@@ -108,6 +108,7 @@ export function bootKernel(options: KernelOptions): Kernel {
       nextGrowth: program.grow ? at + program.grow.after + random.whole(0, 0.2 * program.grow.every) : Infinity,
       nextCache: program.cache ? at + random.between(0.1, 1) * program.cache.every : Infinity,
       nextWobble: program.wobble > 0 ? at + random.between(2000, 20_000) : Infinity,
+      due: at,
     };
     processes.add(process);
     allocate(process, program.start, at);
@@ -129,9 +130,10 @@ export function bootKernel(options: KernelOptions): Kernel {
   }
 
   function run(until: number): void {
-    for (const process of [...processes]) {
-      if (process.alive) {
+    for (const process of processes) {
+      if (process.alive && process.due <= until) {
         grow(process, until);
+        process.due = dueOf(process);
       }
     }
   }
@@ -230,15 +232,7 @@ export function bootKernel(options: KernelOptions): Kernel {
     let left = Math.min(wanted, Math.max(0, from.inactiveFile + from.activeFile - keep));
     const reclaimed = left;
     for (const kind of ['inactiveFile', 'activeFile'] as const) {
-      for (const cgroup of walk(from)) {
-        if (left <= 0) {
-          break;
-        }
-        const own = cgroup[kind] - [...cgroup.children].reduce((sum, child) => sum + child[kind], 0);
-        const taken = Math.min(own, left);
-        charge(cgroup, kind, -taken);
-        left -= taken;
-      }
+      left -= takeBack(from, kind, left);
     }
     return reclaimed - left;
   }
@@ -266,6 +260,27 @@ export function bootKernel(options: KernelOptions): Kernel {
   }
 
   return kernel;
+}
+
+/** From the cgroup itself and what is below it. Returns how much. */
+function takeBack(from: Cgroup, kind: 'inactiveFile' | 'activeFile', wanted: number): number {
+  let left = Math.min(wanted, from[kind]);
+  const taken = left;
+  let below = 0;
+  for (const child of from.children) {
+    if (left <= 0) {
+      return taken;
+    }
+    left -= takeBack(child, kind, left);
+    below += child[kind];
+  }
+  const own = Math.min(left, from[kind] - below);
+  charge(from, kind, -own);
+  return taken - left + own;
+}
+
+function dueOf({ nextGrowth, nextCache, nextWobble, program, startedAt }: Process): number {
+  return Math.min(nextGrowth, nextCache, nextWobble, startedAt + (program.exit?.after ?? Infinity));
 }
 
 /** Those with a limit, from the cgroup up. */

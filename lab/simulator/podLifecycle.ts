@@ -8,13 +8,14 @@ import { publish } from './podStatus';
 /** The scheduler's part: not while the node is cordoned or tainted, except for a DaemonSet's. */
 export function schedulePod(machine: Machine, pod: Pod): void {
   const { schedule } = machine;
-  const tolerates = pod.spec.owner === 'DaemonSet';
+  const isDaemon = pod.spec.owner === 'DaemonSet';
   schedule.at(schedule.now() + machine.random.whole(100, 1200), () => {
     if (!machine.pods.has(pod) || pod.deletedAt !== undefined) {
       return;
     }
     const ready = machine.up && machine.conditions.Ready === 'True';
-    if (!tolerates && (machine.unschedulable || machine.pressureTaint || !ready)) {
+    const isTainted = machine.pressureTaint && !pod.spec.toleratesPressure;
+    if (!isDaemon && (machine.unschedulable || isTainted || !ready)) {
       schedule.at(schedule.now() + 5000, () => schedulePod(machine, pod));
       return;
     }
@@ -100,7 +101,7 @@ export function containerEnded(machine: Machine, container: Container, ended: Te
   restartLater(machine, container, ended);
 }
 
-/** 0, 10, 20, 40 … 300 s; anew after ten minutes of running. */
+/** 0, 10, 20, 40 … 300 s, and up to some seconds until the pod is looked at again; anew after ten minutes of running. */
 function restartLater(machine: Machine, container: Container, ended: Terminated): void {
   const { pod } = container;
   const ran = (ended.finishedAt ?? 0) - ended.startedAt;
@@ -121,7 +122,7 @@ function restartLater(machine: Machine, container: Container, ended: Terminated)
     });
   }
   publish(machine, pod);
-  later(machine, wait + delay(machine, 600, 2200), () =>
+  later(machine, wait + (wait > 0 ? delay(machine, 1500, 9000) : delay(machine, 600, 2200)), () =>
     byKubelet(machine, () => {
       if (machine.pods.has(pod) && pod.deletedAt === undefined && !pod.reason && container.status.state !== 'running') {
         container.status = { ...container.status, last: ended, restarts: container.status.restarts + 1 };

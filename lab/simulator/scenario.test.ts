@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { decodeScenario, readScenario, ScenarioError } from './scenario';
 
 describe('readScenario', () => {

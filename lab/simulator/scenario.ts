@@ -45,6 +45,8 @@ const Pod = v.strictObject({
   priority: v.optional(v.number(), 0),
   restartPolicy: v.optional(v.picklist(['Always', 'OnFailure', 'Never']), 'Always'),
   gracePeriod: v.optional(Duration, '30s'),
+  /** Of the taint node.kubernetes.io/memory-pressure, as a DaemonSet's pods do. */
+  toleratesPressure: v.optional(v.boolean(), false),
   containers: v.pipe(v.array(Container), v.minLength(1, 'a pod needs a container')),
   /** Init containers that go on running (restartPolicy Always). */
   sidecars: v.optional(v.array(Container), []),

@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { exposed, type Exporter } from './exposition';
 import { randomFrom } from './random';
 import { decodeScenario, type ScenarioInput } from './scenario';

@@ -33,7 +33,8 @@ export function seriesStore(): SeriesStore {
       const name = given['__name__'] ?? '';
       const made: StoredSeries = { name, labels: Object.fromEntries(entries), times: [], values: [] };
       byKey.set(key, made);
-      byName.set(name, [...(byName.get(name) ?? []), made]);
+      const named = byName.get(name);
+      named ? named.push(made) : byName.set(name, [made]);
       return made;
     },
     all: () => [...byKey.values()],

@@ -109,6 +109,7 @@ function kubeletLoop(machine: Machine, cadvisor: Cadvisor): void {
   const again = (at: number) =>
     schedule.at(at, () => {
       if (kubelet.running && kubelet.startedAt === startedAt) {
+        cadvisor.lookAgain([machine.kernel.root, machine.kubepods]);
         synchronize(machine, ({ cgroup }) => cgroup && cadvisor.sampleOf(cgroup)?.workingSet);
         again(at + LOOP + random.whole(5, 120));
       }

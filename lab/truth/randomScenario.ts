@@ -28,7 +28,7 @@ export function randomScenario(seed: number): Scenario {
   });
 }
 
-/** Of one name in three a quiet world, else one to three plots. */
+/** One world in eight is quiet; the others have one to three plots. */
 function pickPlots(random: Random): Plot[] {
   const count = random.pick([0, 1, 1, 1, 1, 2, 2, 3]);
   return Array.from({ length: count }, () => random.pick(PLOTS));
@@ -122,6 +122,9 @@ function background(random: Random): PodInput[] {
 
 function randomCollection(random: Random, seconds: number): CollectionInput {
   const kind = random.pick(['article', 'kube-prometheus', 'kube-prometheus-stack'] as const);
+  if (random.chance(0.35)) {
+    return { kind };
+  }
   const interval = random.pick([undefined, undefined, undefined, '30s', '10s', '15s', '60s', '120s']);
   return {
     kind,

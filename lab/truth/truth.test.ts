@@ -1,4 +1,3 @@
-/** @jest-environment node */
 import { demandsOf } from './table';
 import { runWorlds } from './runWorlds';
 

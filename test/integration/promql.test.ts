@@ -1,23 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { allQuestions } from '../../lab/promql/questions';
-import { readDump } from '../../lab/promql/readDump';
 import { samplesPort } from '../../lab/promql/samplesPort';
+import { dumpRecording } from '../../lab/truth/dumpRecording';
 import type { Series } from '../../src/domain/series';
 import { httpPort } from '../../src/prometheus/httpPort';
 import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheus/port';
-import { ALL_RECORDED, serverName, unpackBlocks, type Recorded } from '../../tools/recordings';
+import { ALL_RECORDED, serverName } from '../../tools/recordings';
 import { recordedScope } from '../../tools/reviewRecording';
-import { capture } from '../../tools/run';
 
 import { serverUrl, type TestServer } from './servers';
 
 describe.each(ALL_RECORDED)('the evaluator over $recording, $collection', (recorded) => {
   it('answers all that a review asks as Prometheus does, series for series and value for value', async () => {
     const prometheus = httpPort({ fetch, url: serverUrl(serverName(recorded) as TestServer) });
-    const samples = samplesPort({ byName: readDump(dump(recorded)) });
+    const samples = samplesPort(dumpRecording(recorded));
     for (const request of allQuestions(recordedScope(recorded.recording))) {
       await expectSame(request, prometheus, samples);
     }
@@ -45,18 +40,4 @@ function comparable({ series }: PromReply, refId: string) {
 
 function sorted(labels: Series['labels']) {
   return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function dump(recorded: Recorded): string {
-  const tsdb = mkdtempSync(join(tmpdir(), 'tidemark-dump-'));
-  try {
-    unpackBlocks(recorded, tsdb);
-    // promtool opens a server's folder, and a server has a log.
-    mkdirSync(join(tsdb, 'wal'));
-    const { code, output } = capture('promtool', ['tsdb', 'dump', tsdb]);
-    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
-    return output;
-  } finally {
-    rmSync(tsdb, { recursive: true, force: true });
-  }
 }

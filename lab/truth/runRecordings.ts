@@ -1,0 +1,103 @@
+import type { Incident } from '../../src/domain/incidents/types';
+import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
+import { compare, findInvented, readLabels, type Label } from '../../tools/compareVerdicts';
+import { ALL_RECORDED, serverName, type Recorded } from '../../tools/recordings';
+import { recordedScope } from '../../tools/reviewRecording';
+import { samplesPort } from '../promql/samplesPort';
+import type { SampleSource } from '../promql/select';
+
+import { dumpRecording } from './dumpRecording';
+import { FAMILIES } from './randomScenario';
+import { jobOf, lose, type Loss } from './thin';
+
+const MINUTE = 60_000;
+
+export interface RecordingTally {
+  reviews: number;
+  /** Of what the complete recording tells rightly: told under less data, told otherwise without being certain, not told. */
+  right: number;
+  weaker: number;
+  lost: number;
+  readonly wrong: string[];
+}
+
+/** Both recordings in all collections, thinned, without each family, and with each job silent around each incident. */
+export async function runRecordings(onReview: (done: number, all: number) => void): Promise<RecordingTally> {
+  const tally: RecordingTally = { reviews: 0, right: 0, weaker: 0, lost: 0, wrong: [] };
+  for (const [i, recorded] of ALL_RECORDED.entries()) {
+    const source = dumpRecording(recorded);
+    const { incidents: labels } = readLabels(recorded.recording);
+    const losses = lossesOf(source, labels);
+    for (const loss of losses) {
+      count(tally, { recorded, loss, labels, incidents: await reviewWith(recorded, source, loss) });
+      onReview(tally.reviews, tally.reviews + losses.length * (ALL_RECORDED.length - i));
+    }
+  }
+  return tally;
+}
+
+function lossesOf(source: SampleSource, labels: readonly Label[]): Loss[] {
+  const jobs = [...new Set((source.byName.get('up') ?? []).map(jobOf))];
+  const around = labels
+    .filter(({ verdict }) => verdict !== null)
+    .flatMap(({ victims, startMs }) => {
+      const at = victims[0]?.atMs ?? startMs;
+      return [1, 5, 26].map((minutes) => ({ from: at - (minutes * MINUTE) / 2, to: at + (minutes * MINUTE) / 2 }));
+    });
+  return [
+    { kind: 'none' },
+    { kind: 'thinned', interval: MINUTE },
+    { kind: 'thinned', interval: 2 * MINUTE },
+    ...FAMILIES.map((family): Loss => ({ kind: 'without', family })),
+    ...jobs.flatMap((job) => around.map((window): Loss => ({ kind: 'silent', job, ...window }))),
+  ];
+}
+
+async function reviewWith({ recording }: Recorded, source: SampleSource, loss: Loss): Promise<readonly Incident[]> {
+  const scope = recordedScope(recording);
+  const interval = loss.kind === 'thinned' ? loss.interval : scope.scrapeInterval;
+  const { incidents } = await loadIncidents(samplesPort(lose(source, loss)), {
+    ...scope,
+    step: interval,
+    scrapeInterval: interval,
+  });
+  return incidents;
+}
+
+interface Reviewed {
+  readonly recorded: Recorded;
+  readonly loss: Loss;
+  readonly labels: readonly Label[];
+  readonly incidents: readonly Incident[];
+}
+
+function count(tally: RecordingTally, { recorded, loss, labels, incidents }: Reviewed): void {
+  const told = (text: string) => tally.wrong.push(`${serverName(recorded)}, ${wordsOf(loss)}: ${text}`);
+  tally.reviews += 1;
+  for (const { label, found, wrong } of compare(labels, incidents)) {
+    const isCertain = found?.confidence === 'certain';
+    if (wrong.length === 0) {
+      tally.right += 1;
+    } else if (!found) {
+      tally.lost += 1;
+    } else if (!isCertain) {
+      tally.weaker += 1;
+    } else {
+      told(`${label.id} certain and wrong: ${wrong.join(', ')}`);
+    }
+  }
+  findInvented(labels, incidents).forEach(({ verdict, confidence }) => told(`invented ${verdict} (${confidence})`));
+}
+
+function wordsOf(loss: Loss): string {
+  switch (loss.kind) {
+    case 'none':
+      return 'complete';
+    case 'thinned':
+      return `every ${loss.interval / 1000} s`;
+    case 'without':
+      return `without ${loss.family}`;
+    case 'silent':
+      return `${loss.job} silent for ${Math.round((loss.to - loss.from) / MINUTE)} min at ${new Date(loss.from).toISOString().slice(11, 19)}`;
+  }
+}
