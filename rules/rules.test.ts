@@ -59,6 +59,15 @@ it('names no two alerts alike, also in Grafana, whose ids take 40 characters', (
   expect(uids.filter((uid) => uid.length > '"uid":""'.length + 40)).toEqual([]);
 });
 
+it('asks Grafana for a number only where there is one: it writes the texts also while there is no data', () => {
+  const texts =
+    JSON.stringify(grafanaAlerts(DEFAULT_CONFIG)).match(
+      /"(?:summary|description|tidemark_url)":"[^"]*(?:\\"[^"]*)*"/g
+    ) ?? [];
+  expect(texts.length).toBe(3 * ALERTS.length);
+  expect(texts.filter((text) => /\$value\b|\$values\.\w+\.Value/.test(text))).toEqual([]);
+});
+
 it('leads from an alert to its runbook and to the page of its node, from an hour before it', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tidemark-rules-'));
   try {

@@ -60,8 +60,10 @@ function grafanaRule(rule: AlertRule, expr: string, config: RulesConfig): object
     annotations: annotationsOf(inGrafana(rule), config, {
       root: '{{ externalURL }}',
       label: urlLabel,
-      momentFromAlert: (seconds) =>
-        `{{ printf "%.0f" $values.${MOMENTS.find((moment) => moment.seconds === seconds)?.refId}.Value }}`,
+      momentFromAlert: (seconds) => {
+        const refId = MOMENTS.find((moment) => moment.seconds === seconds)?.refId;
+        return `{{ with $values.${refId} }}{{ printf "%.0f" .Value }}{{ end }}`;
+      },
     }),
   };
 }
@@ -75,9 +77,10 @@ function ask(refId: string, expr: string): object {
   };
 }
 
-/** `$value` is a text about all queries there; the number of a query is under its name. */
+/** `$value` is a text about all queries there; the number of a query is under its name, and absent while there is no data. */
 function inGrafana(rule: AlertRule): AlertRule {
-  const numbered = (text: string) => text.replaceAll('$value ', '$values.A.Value ');
+  const numbered = (text: string) =>
+    text.replaceAll('{{ $value | humanize1024 }}', '{{ with $values.A }}{{ humanize1024 .Value }}{{ end }}');
   return { ...rule, summary: numbered(rule.summary), description: numbered(rule.description) };
 }
 
