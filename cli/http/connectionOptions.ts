@@ -48,7 +48,7 @@ export function addConnectionOptions(command: Command): Command {
       .argParser(readCount(0, 20))
       .default(4),
     new Option('--retry-limit <duration>', 'but no longer than this').argParser(readDuration).default(30_000, '30s'),
-    new Option('--concurrency <n>', 'requests at a time').argParser(readCount(1, 64)).default(6),
+    new Option('--concurrency <n>', 'requests at a time').argParser(readCount(1, 64)).default(8),
   ];
   options.forEach((option) => command.addOption(option));
   return command;

@@ -1,4 +1,15 @@
-import { explainReply } from './explainReply';
+import { explainReply as explain } from './explainReply';
+
+const explainReply = (reply: Omit<Parameters<typeof explain>[0], 'json'>) =>
+  explain({ ...reply, json: parsed(reply.text) });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 const PAGE = (body: string) =>
   `<!DOCTYPE html><html><head><title> Sign in\n to Acme </title></head><body>${body}</body></html>`;

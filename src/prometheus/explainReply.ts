@@ -1,14 +1,15 @@
 interface Reply {
   readonly status: number;
   readonly text: string;
+  /** What the text holds as JSON; undefined for what is none. */
+  readonly json: unknown;
   readonly contentType?: string;
   /** Where a redirect leads. */
   readonly location?: string;
 }
 
 /** In one line what a reply is that no Prometheus would send, and what to do; undefined for one of the API's own. */
-export function explainReply({ status, text, contentType = '', location }: Reply): string | undefined {
-  const json = parsed(text);
+export function explainReply({ status, text, json, contentType = '', location }: Reply): string | undefined {
   if (isApi(json)) {
     return undefined;
   }
@@ -67,15 +68,6 @@ const purposeOf = (page: string): string =>
   LOGIN.test(page)
     ? ': a login; give credentials, or an address behind it'
     : '; is the address right, with its path prefix?';
-
-/** Undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function isApi(json: unknown): boolean {
   const status = fieldOf(json, 'status');

@@ -95,17 +95,28 @@ function collect(queries: readonly PromQuery[], replies: readonly DecodedReply[]
 }
 
 function decodeReply({ status, headers, note }: FetchReply, text: string): DecodedReply {
+  const json = parsed(text);
   const strange = explainReply({
     status,
     text,
+    json,
     contentType: headers?.get('content-type') ?? undefined,
     location: headers?.get('location') ?? undefined,
   });
   const decoded: DecodedReply =
-    strange === undefined ? decode(JSON.parse(text), status) : { ok: false, error: { status, message: strange } };
+    strange === undefined ? decode(json, status) : { ok: false, error: { status, message: strange } };
   return decoded.ok || note === undefined
     ? decoded
     : { ok: false, error: { ...decoded.error, message: `${decoded.error.message}; ${note}` } };
+}
+
+/** Undefined for what is no JSON, such as the error page of a proxy. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const failed = (error: unknown): DecodedReply => ({ ok: false, error: { message: explainFailure(error) } });
