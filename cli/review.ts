@@ -103,17 +103,19 @@ function historyOf({ port, from, to, cluster }: ReviewRequest, search: PodSearch
 }
 
 /** The nodes asked for; for a pod those that it was seen on. Where nobody could say where it was, all are looked through. */
-async function nodesOf(
-  { port, from, to, node, cluster }: ReviewRequest,
-  pods?: readonly SeenPod[]
-): Promise<readonly NodeIdentity[]> {
-  if (pods?.every((pod) => pod.node === undefined)) {
+async function nodesOf(request: ReviewRequest, pods?: readonly SeenPod[]): Promise<readonly NodeIdentity[]> {
+  const { port, from, to, node, cluster } = request;
+  const places = pods && placesOf(request, pods);
+  if (places?.length === 0) {
     return [];
   }
   const known = await loadIdentities(port, { labels: DEFAULT_LABELS, from, to, cluster, node });
-  const wanted = pods ? known.filter((identity) => pods.some((pod) => ranOn(pod, identity))) : known;
+  if (places) {
+    // A node that went with its pod is known by its name alone.
+    return distinctNodes(places.map((place) => known.find((one) => isAt(place, one)) ?? place));
+  }
   if (known.length > 0) {
-    return wanted;
+    return known;
   }
   const where = cluster === undefined ? '' : ` in cluster "${cluster}"`;
   throw new Error(
@@ -123,10 +125,27 @@ async function nodesOf(
   );
 }
 
-const ranOn = (pod: SeenPod, { node, internalIp, cluster }: NodeIdentity): boolean =>
-  pod.node !== undefined &&
-  [node, internalIp].includes(pod.node) &&
-  (pod.cluster === undefined || cluster === undefined || pod.cluster === cluster);
+type Place = Pick<NodeIdentity, 'cluster' | 'node'>;
+
+/** Where pods ran, each place once. Throws when `--node` names none of them. */
+function placesOf({ node: wanted }: ReviewRequest, pods: readonly SeenPod[]): readonly Place[] {
+  const all = distinctNodes(
+    pods.flatMap(({ node, cluster }): Place[] => (node === undefined ? [] : [{ ...(cluster && { cluster }), node }]))
+  );
+  const asked = all.filter(({ node }) => wanted === undefined || node === wanted);
+  if (asked.length === 0 && all.length > 0) {
+    throw new Error(`this pod was not seen on node "${wanted}"; it ran on ${all.map(({ node }) => node).join(', ')}`);
+  }
+  return asked;
+}
+
+const isAt = (place: Place, { node, internalIp, cluster }: NodeIdentity): boolean =>
+  [node, internalIp].includes(place.node) &&
+  (place.cluster === undefined || cluster === undefined || place.cluster === cluster);
+
+const distinctNodes = (nodes: readonly NodeIdentity[]): readonly NodeIdentity[] => [
+  ...new Map(nodes.map((one) => [JSON.stringify([one.cluster, one.node]), one])).values(),
+];
 
 interface NodeReview {
   readonly incidents: readonly Incident[];

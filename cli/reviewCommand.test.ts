@@ -55,10 +55,15 @@ async function run(
 
 const found = (...incidents: readonly Incident[]) => ({ incidents, findings: [] });
 
-/** A Prometheus that knows these nodes and nothing else. */
-function answering(nodes: readonly string[]): Fetch {
+/** A Prometheus that knows these nodes, and pods on nodes, and nothing else. */
+function answering(nodes: readonly string[], pods: ReadonlyArray<Readonly<Record<string, string>>> = []): Fetch {
   return (_, { body }) => {
     const query = new URLSearchParams(body).get('query') ?? '';
+    if (query.includes('created_by_name')) {
+      const result = pods.map((metric) => ({ metric, value: [NOW / 1000, String(NOW / 1000)] }));
+      const reply = JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
+      return Promise.resolve({ status: 200, text: () => Promise.resolve(reply) });
+    }
     const wanted = nodes.filter(
       (node) => query.includes('kube_node_info') && (!query.includes('node="') || query.includes(`"${node}"`))
     );
@@ -119,6 +124,52 @@ describe('what is asked', () => {
   test('widens the step over 30 days instead of asking for too many points', async () => {
     const { scopes } = await run(['--from', 'now-30d']);
     expect(scopes[0]?.step).toBe(260_000);
+  });
+});
+
+describe('a pod', () => {
+  const WEB = { namespace: 'apps', pod: 'web-1', node: 'b' };
+  const on = (...pods: ReadonlyArray<Readonly<Record<string, string>>>): World => ({
+    nodes: ['a', 'b'],
+    fetch: answering(['a', 'b'], pods),
+    load: () => found(STOPPED, FIGURE_6),
+  });
+
+  test('is looked for on the node it was seen on, and nothing else is told', async () => {
+    const { scopes, printed, code } = await run(['--pod', 'web-1'], on(WEB));
+    expect(scopes.map(({ identity }) => identity)).toEqual([{ node: 'b', internalIp: '10.0.0.1' }]);
+    expect(printed).toMatch(/^Nothing of memory ended web-1 between .*: stopped at 2026-11-21 21:45:00 UTC\./);
+    expect(printed).not.toContain('OOM3');
+    expect(code).toBe(0);
+  });
+
+  test('is looked for on a node that went with it, by its name alone', async () => {
+    const { scopes } = await run(['--pod', 'web-1'], on({ ...WEB, node: 'gone', cluster: 'c' }));
+    expect(scopes.map(({ identity }) => identity)).toEqual([{ node: 'gone', cluster: 'c' }]);
+  });
+
+  test('of a workload is looked for on each node once', async () => {
+    const { scopes } = await run(
+      ['--pod', 'web'],
+      on(WEB, { ...WEB, pod: 'web-2' }, { ...WEB, pod: 'web-3', node: 'a' })
+    );
+    expect(scopes.map(({ identity }) => identity.node)).toEqual(['b', 'a']);
+  });
+
+  test('that was seen elsewhere is one error that says where', async () => {
+    const { error } = await run(['--pod', 'web-1', '--node', 'a'], on(WEB));
+    expect(error).toBe(`${URL_OF_IT}: this pod was not seen on node "a"; it ran on b`);
+  });
+
+  test('that memory ended answers 3, one that nobody saw 2', async () => {
+    expect((await run(['--pod', 'node-exporter'], on({ ...WEB, pod: 'node-exporter-q6knv' }))).code).toBe(3);
+    expect(await run(['--pod', 'nobody'], on())).toMatchObject({ code: 2, scopes: [] });
+  });
+
+  test.each(['json', 'markdown'])('is told in %s', async (format) => {
+    const { printed } = await run(['--pod', 'web-1', '--format', format], on(WEB));
+    expect(printed).toContain('Nothing of memory ended web-1 between');
+    expect(printed.startsWith(format === 'json' ? '{' : '# web-1\n')).toBe(true);
   });
 });
 

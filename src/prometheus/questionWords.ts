@@ -8,6 +8,12 @@ const THE_LINES = 'the node’s lines';
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['nodeInfo', 'which nodes there are'],
   ['kubelets', 'which kubelets are scraped'],
+  ['podSeenOn', 'where the pods ran'],
+  ['podSampledOn', 'where the pods were sampled'],
+  ['podFinished', 'when their containers ended'],
+  ['podExitCodes', 'their exit codes'],
+  ['podReasons', 'why their containers ended'],
+  ['podStates', 'the state of their containers'],
   ['eventsEvictions', 'the kubelet’s count of evictions'],
   ['eventsOomKills', 'the kernel’s count of OOM kills'],
   ['eventsPressure', 'memory pressure'],
