@@ -24,7 +24,7 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
           <RadioButtonGroup
             aria-label="What to show"
             options={[...QUERY_KINDS]}
-            value={kind}
+            value={QUERY_KINDS.find(({ value }) => value === kind)?.value}
             onChange={(chosen) => change(withKind(query, chosen))}
           />
         </InlineField>

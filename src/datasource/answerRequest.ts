@@ -5,7 +5,7 @@ import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
-import { loadEvictionOrderPlan, loadIncidentsPlan, loadSignalsPlan } from './lazy';
+import { loadEvictionOrderPlan, loadIncidentsPlan, loadPodHistoryPlan, loadSignalsPlan } from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
@@ -81,6 +81,11 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   }
   if (query.kind === 'incidents') {
     return planIncidents(query, cluster, context);
+  }
+  if (query.kind === 'podHistory') {
+    const { podHistoryPlan } = await loadPodHistoryPlan();
+    throwIfAborted(signal);
+    return podHistoryPlan(query, source, { cluster, times, port: lookups(), signal });
   }
   const node = nodeOf(query, scopedVars);
   if (node === undefined) {

@@ -8,6 +8,7 @@ declare let __webpack_public_path__: string;
 export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
 export const loadEvictionOrderPlan = () => loaded('eviction order', () => import('./evictionOrderPlan'));
 export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));
+export const loadPodHistoryPlan = () => loaded('search for a pod', () => import('./podHistoryPlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
 
 async function loaded<T>(what: string, load: () => Promise<T>): Promise<T> {

@@ -58,6 +58,24 @@ export interface PodNamesQuery extends OnNode {
   readonly kind: 'podNames';
 }
 
+/** Where the pods of a name ran and how their containers ended, also those that are gone: for the app's search. */
+export interface PodHistoryQuery extends DataQuery {
+  readonly kind: 'podHistory';
+  readonly cluster?: string;
+  readonly node?: string;
+  /** A pod or workload as a person types it: `web`, `apps/web`. */
+  readonly pod: string;
+}
+
 export type TidemarkQuery =
-  NodeMemoryQuery | BudgetQuery | EventsQuery | IncidentsQuery | EvictionOrderQuery | SignalsQuery | PodNamesQuery;
+  | NodeMemoryQuery
+  | BudgetQuery
+  | EventsQuery
+  | IncidentsQuery
+  | EvictionOrderQuery
+  | SignalsQuery
+  | PodNamesQuery
+  | PodHistoryQuery;
 export type TidemarkQueryKind = TidemarkQuery['kind'];
+/** The kinds that an editor offers. */
+export type OfferedKind = Exclude<TidemarkQueryKind, 'podHistory' | 'podNames'>;

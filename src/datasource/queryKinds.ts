@@ -1,7 +1,7 @@
 import type { NodeEventKind } from '../domain/events';
 import type { PodsMeasure } from '../prometheus/scope';
 
-import type { Chooser, TidemarkQuery, TidemarkQueryKind } from './query';
+import type { Chooser, OfferedKind, TidemarkQuery, TidemarkQueryKind } from './query';
 
 interface Choice<T> {
   readonly value: T;
@@ -9,7 +9,7 @@ interface Choice<T> {
   readonly description: string;
 }
 
-export const QUERY_KINDS: ReadonlyArray<Choice<TidemarkQueryKind>> = [
+export const QUERY_KINDS: ReadonlyArray<Choice<OfferedKind>> = [
   { value: 'nodeMemory', label: 'Node memory', description: "A node's curves over time against the lines that kill" },
   {
     value: 'budget',
@@ -47,7 +47,7 @@ export const EVENT_KINDS: ReadonlyArray<Choice<NodeEventKind>> = [
 ];
 
 /** The same query as another kind: what both kinds share stays. */
-export function withKind(query: TidemarkQuery, kind: TidemarkQueryKind): TidemarkQuery {
+export function withKind(query: TidemarkQuery, kind: OfferedKind): TidemarkQuery {
   const { refId, hide, datasource, cluster, node = '' } = query;
   return { refId, hide, datasource, cluster, node, kind };
 }

@@ -21,6 +21,8 @@ import { buildPickers, DATASOURCE } from '../shared/pickers';
 import { IncidentFilters } from './IncidentFilters';
 import { buildIncidentPage } from './incidentPage';
 import { IncidentsSection } from './IncidentsSection';
+import { PodFinder } from './pod/PodFinder';
+import { PodSection } from './pod/PodSection';
 
 /** Every incident of the nodes in a range; below it, one page for each. Range and filters are in the URL. */
 export function buildIncidentsPage(path: string): SceneAppPage {
@@ -42,6 +44,7 @@ export function buildIncidentsPage(path: string): SceneAppPage {
 
 export function buildIncidentsScene(root: string): EmbeddedScene {
   const filters = new IncidentFilters();
+  const finder = new PodFinder({ history: new SceneQueryRunner({ datasource: DATASOURCE, queries: [] }) });
   const query: TidemarkQuery = { refId: 'A', kind: 'incidents', cluster: '$cluster', node: '$node' };
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
@@ -49,6 +52,7 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
     $behaviors: [hideEmptyPicker('cluster')],
     $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
     controls: [
+      finder,
       new FoldedControls({ controls: [new VariableValueSelectors({}), filters] }),
       new PageLinks({ to: ['node', 'dashboard'] }),
       new SceneControlsSpacer(),
@@ -58,6 +62,7 @@ export function buildIncidentsScene(root: string): EmbeddedScene {
     body: new SceneFlexLayout({
       direction: 'column',
       children: [
+        new SceneFlexItem({ ySizing: 'content', body: new PodSection({ finder: finder.getRef(), root }) }),
         new SceneFlexItem({
           ySizing: 'content',
           body: new IncidentsSection({ filters: filters.getRef(), root }),
