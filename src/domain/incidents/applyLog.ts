@@ -18,16 +18,25 @@ interface Known {
 export function applyLog(incident: Incident, review: LogReview, { pods = [] }: Known = {}): Incident {
   const match = matchLog(incident, review, pods);
   const proven = applyKernel(applyKubelet(incident, match), match);
-  const answered = match.ooms.some(({ about }) => about !== 'other');
   return {
     ...proven,
     evidence: [...proven.evidence, ...remarks(incident, review, match)],
-    // What only this log could tell is missing no more.
-    missing: answered
-      ? proven.missing.filter(({ what, setting }) => !KERNEL_LOG.test(`${what} ${setting}`))
-      : proven.missing,
+    missing: stillMissing(proven, review, match),
   };
 }
+
+/** What only the kernel's log could tell is missing no more; where the log given does not tell it, another is asked for. */
+function stillMissing({ missing }: Incident, review: LogReview, { ooms }: LogMatch): Incident['missing'] {
+  const ofKernel = ({ what, setting }: Incident['missing'][number]) => KERNEL_LOG.test(`${what} ${setting}`);
+  if (ooms.some(({ about }) => about !== 'other')) {
+    return missing.filter((one) => !ofKernel(one));
+  }
+  return review.ooms.length > 0
+    ? missing.map((one) => (ofKernel(one) ? { ...one, setting: ANOTHER_LOG } : one))
+    : missing;
+}
+
+const ANOTHER_LOG = 'the log given holds no report of it; give the kernel log (dmesg) of that time and node';
 
 const KERNEL_LOG = /kernel.s own report|kernel log|dmesg/i;
 

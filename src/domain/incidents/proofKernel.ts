@@ -4,8 +4,10 @@ import type { OomScope } from '../logs/oomReport';
 import type { EpochMs } from '../units';
 
 import { CLOCK_SKEW, isPod, type LogMatch, type MatchedOom } from './proofMatch';
+import { withCulprit } from './proofCulprit';
 import { settle } from './proofVerdict';
 import { withVictims } from './proofVictims';
+import { kernelLogLines } from './proofWords';
 import type { Evidence, Incident, Verdict } from './types';
 import { workloadName } from './verdictWords';
 
@@ -16,7 +18,8 @@ export function applyKernel(incident: Incident, { ooms }: LogMatch): Incident {
     ...incident,
     evidence: [...incident.evidence, ...ooms.map((oom) => evidenceOf(incident, oom))],
   };
-  return rule(withVictims(told, relevant.flatMap(sighting)), relevant);
+  const ruled = rule(withoutHostKills(withVictims(told, relevant.flatMap(sighting)), relevant), relevant);
+  return SHARED.includes(ruled.verdict) ? withCulprit(ruled, relevant) : ruled;
 }
 
 /** Verdicts about the node or all its pods: any kill of that time belongs to them. */
@@ -37,6 +40,7 @@ function concerns({ verdict, victims }: Incident, { about, report }: MatchedOom)
       return true;
     case 'other':
       return shared && SHARED.includes(verdict);
+    case 'host':
     case 'unnamed':
       return KILLED.includes(verdict) || victims.length === 0;
   }
@@ -61,7 +65,7 @@ function evidenceOf(incident: Incident, oom: MatchedOom): Evidence {
   return {
     speaks: concerns(incident, oom) ? 'for' : 'context',
     text: `${ranOut}${cgroup}${asked}; the kernel killed ${killed(oom)}${whose(oom, owner)}.`,
-    source: lines(report),
+    source: kernelLogLines(report),
     ...(report.usage !== undefined && { value: formatMemory(report.usage) }),
     ...(report.limit !== undefined && { threshold: formatMemory(report.limit) }),
     at,
@@ -90,13 +94,12 @@ function whose({ about, report }: MatchedOom, owner: MatchedOom['owner']): strin
       return ` of ${workloadName(owner ?? {})}`;
     case 'other':
       return ` of ${workloadName(owner ?? {})}, which is not part of this incident`;
+    case 'host':
+      return `${path}, which belongs to no pod`;
     case 'unnamed':
       return `${path}; nothing names that pod`;
   }
 }
-
-const lines = ({ firstLine, lastLine }: MatchedOom['report']) =>
-  firstLine === lastLine ? `kernel log, line ${firstLine}` : `kernel log, lines ${firstLine}–${lastLine}`;
 
 function sighting({ owner, at }: MatchedOom) {
   return owner === undefined ? [] : [{ ...owner, at, fate: 'oom-killed' as const }];
@@ -104,6 +107,10 @@ function sighting({ owner, at }: MatchedOom) {
 
 function rule(incident: Incident, ooms: readonly MatchedOom[]): Incident {
   const [first] = ooms;
+  const notMemory = first && ooms.every(isElsewhere) && ELSEWHERE_OVERRULES.includes(incident.verdict);
+  if (notMemory) {
+    return settle(incident, { ...ELSEWHERE, ...elsewhereWords(first), at: first.at });
+  }
   const decisive =
     ooms.find(({ report }) => report.scope === 'node') ?? ooms.find(({ report }) => report.scope === 'kubepods');
   const own = ooms.find(({ report }) => report.scope === 'container' || report.scope === 'pod');
@@ -125,6 +132,50 @@ function rule(incident: Incident, ooms: readonly MatchedOom[]): Incident {
         at: deciding.at,
         confidence: confidenceOf(incident, deciding, ruled.verdict),
       });
+}
+
+/** Of no pod, or of memory that others did not share: neither node nor pods ran out. */
+function isElsewhere({ about, report: { scope } }: MatchedOom): boolean {
+  const confined = scope === 'cpuset' || scope === 'memory-policy' || scope === 'sysrq';
+  return confined || (about === 'host' && scope === 'other');
+}
+
+/** Verdicts that rest on a count of kills, which counts those as well. */
+const ELSEWHERE_OVERRULES: readonly Verdict[] = ['node-exhausted', 'oom4-kubepods-limit', 'child-killed', 'unknown'];
+const ELSEWHERE = { verdict: 'unknown', confidence: 'likely' } as const;
+
+function elsewhereWords({ report: { scope, oomMemcg } }: MatchedOom): {
+  readonly rule: string;
+  readonly meaning: string;
+} {
+  switch (scope) {
+    case 'cpuset':
+    case 'memory-policy':
+      return {
+        rule: 'The kernel’s own report says that only the NUMA nodes of one process’s confinement were out of memory.',
+        meaning: `${capital(WHOSE[scope])} ran out; a process confined to them was killed.`,
+      };
+    case 'sysrq':
+      return {
+        rule: 'The kernel’s own report says that the kill was asked for (sysrq).',
+        meaning: 'A person asked the kernel for a kill (sysrq); no memory had run out.',
+      };
+    default:
+      return {
+        rule: `The kernel’s own report names the cgroup whose limit was hit, and it belongs to no pod: ${oomMemcg ?? 'unknown'}.`,
+        meaning: 'A cgroup outside Kubernetes reached its own limit; no pod was concerned.',
+      };
+  }
+}
+
+/** A kill that only a counter saw, and that the log shows to be of a process of the host, is no pod's. */
+function withoutHostKills(incident: Incident, ooms: readonly MatchedOom[]): Incident {
+  const ofHost = ooms
+    .filter(({ about }) => about === 'host')
+    .reduce((sum, { report }) => sum + report.victims.length, 0);
+  const nameless = incident.victims.filter(({ fate, pod }) => fate === 'oom-killed' && pod === undefined);
+  const gone = new Set(nameless.slice(0, ofHost));
+  return gone.size === 0 ? incident : { ...incident, victims: incident.victims.filter((victim) => !gone.has(victim)) };
 }
 
 /** One look of the kubelet (K32 kubelet.go:167-169). */

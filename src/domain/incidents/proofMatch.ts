@@ -1,5 +1,6 @@
 import { readCgroupPath } from '../logs/cgroupPath';
 import type { KubeletEvictionLine } from '../logs/kubeletEvictionLine';
+import { placeOfCgroup } from '../logs/memoryHolders';
 import type { OomReport } from '../logs/oomReport';
 import type { LogReview } from '../logs/readLog';
 import type { DurationMs, EpochMs } from '../units';
@@ -20,8 +21,11 @@ export interface MatchedOom {
   readonly at: EpochMs;
   /** Whose process was killed, as far as its uid could be named. */
   readonly owner?: Pod;
-  /** `incident`: a pod of this incident; `other`: a pod that is not in it; `unnamed`: nothing told which pod. */
-  readonly about: 'incident' | 'other' | 'unnamed';
+  /**
+   * `incident`: a pod of this incident; `other`: a pod that is not in it; `host`: no pod at all, by its cgroup; `unnamed`:
+   * nothing told which pod.
+   */
+  readonly about: 'incident' | 'other' | 'host' | 'unnamed';
 }
 
 export type MatchedEviction = KubeletEvictionLine & { readonly at: EpochMs };
@@ -105,12 +109,15 @@ function ownerOf(
     .find(Boolean);
   const name = uid === undefined ? undefined : names.get(uid.toLowerCase());
   if (name === undefined) {
-    return { about: 'unnamed' };
+    return { about: uid === undefined && taskMemcg !== null && isOfHost(taskMemcg) ? 'host' : 'unnamed' };
   }
   const owner = { namespace: name.namespace, pod: name.pod };
   const involved = [...incident.victims, incident.culprit];
   return { owner, about: involved.some((known) => isPod(known, owner)) ? 'incident' : 'other' };
 }
+
+/** `/system.slice/backup.service`; a path with a container's id may be a runtime's own container. */
+const isOfHost = (path: string): boolean => placeOfCgroup(path) === 'outside-pods' && !/[0-9a-f]{64}/.test(path);
 
 export const isPod = (known: { readonly namespace?: string; readonly pod?: string }, pod: Pod): boolean =>
   known.pod === pod.pod && (known.namespace ?? pod.namespace) === pod.namespace;

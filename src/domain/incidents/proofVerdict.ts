@@ -9,17 +9,25 @@ interface Ruling {
   /** The rule, in words. */
   readonly rule: string;
   readonly signal?: string;
+  /** What it means here, where the verdict's own words do not say. */
+  readonly meaning?: string;
   readonly at: EpochMs;
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, certain: 2 };
 
 /** The incident as a log settles it. Where that differs from what the metrics alone said, the difference is said, never hidden. */
-export function settle(incident: Incident, { verdict, confidence, rule, signal, at }: Ruling): Incident {
+export function settle(incident: Incident, { verdict, confidence, rule, signal, at, meaning }: Ruling): Incident {
+  const words = `By the log: ${meaning ?? VERDICT_WORDS[verdict].meaning}`;
   const crossed = signal === undefined ? {} : { signal };
   if (incident.verdict === verdict) {
     const raised = RANK[confidence] > RANK[incident.confidence];
-    return { ...incident, ...crossed, ...(raised && { confidence, confidenceRule: rule }) };
+    return {
+      ...incident,
+      ...crossed,
+      ...(raised && { confidence, confidenceRule: rule }),
+      ...(meaning !== undefined && { headline: words }),
+    };
   }
   return {
     ...incident,
@@ -28,14 +36,16 @@ export function settle(incident: Incident, { verdict, confidence, rule, signal, 
     memory: MEMORY_VERDICTS.some((known) => known === verdict),
     confidence,
     confidenceRule: rule,
-    headline: `By the log: ${VERDICT_WORDS[verdict].meaning}`,
-    story: [...incident.story, { at, text: `By the log: ${VERDICT_WORDS[verdict].meaning}` }].sort(
-      (a, b) => a.at - b.at
-    ),
+    headline: words,
+    story: [...incident.story, { at, text: words }].sort((a, b) => a.at - b.at),
     prevention: PREVENTION[verdict] ?? [],
-    evidence: [...incident.evidence, difference(incident, verdict, at)],
+    evidence: [...incident.evidence.map(forAnother), difference(incident, verdict, at)],
   };
 }
+
+/** What the metrics showed spoke for or against a verdict that is no more; a log's own lines stay what they are. */
+const forAnother = (evidence: Evidence): Evidence =>
+  /^(kernel|kubelet) log/.test(evidence.source) ? evidence : { ...evidence, speaks: 'context' };
 
 /** Advice for the verdict that the metrics did not see; that for theirs would mislead. */
 const PREVENTION: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
