@@ -21,12 +21,18 @@ export function applyLog(incident: Incident, review: LogReview, { pods = [] }: K
   return {
     ...proven,
     evidence: [...proven.evidence, ...remarks(incident, review, match)],
-    missing: stillMissing(proven, review, match),
+    missing: stillMissing(proven.missing, review, match),
+    ...(proven.alternatives && {
+      alternatives: proven.alternatives.map((other) => ({
+        ...other,
+        missing: stillMissing(other.missing, review, match),
+      })),
+    }),
   };
 }
 
 /** What only the kernel's log could tell is missing no more; where the log given does not tell it, another is asked for. */
-function stillMissing({ missing }: Incident, review: LogReview, { ooms }: LogMatch): Incident['missing'] {
+function stillMissing(missing: Incident['missing'], review: LogReview, { ooms }: LogMatch): Incident['missing'] {
   const ofKernel = ({ what, setting }: Incident['missing'][number]) => KERNEL_LOG.test(`${what} ${setting}`);
   if (ooms.some(({ about }) => about !== 'other')) {
     return missing.filter((one) => !ofKernel(one));

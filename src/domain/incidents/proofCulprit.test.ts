@@ -39,7 +39,7 @@ describe('the kernel’s table of processes', () => {
   const proven = prove(BLAMED_A_POD);
 
   test('names who held the memory, and the culprit is whoever that was', () => {
-    expect(proven.culprit).toEqual({ kind: 'outside-pods', growth: 17 * 1024 * 1024 });
+    expect(proven.culprit).toEqual({ kind: 'outside-pods', confidence: 'likely', growth: 17 * 1024 * 1024 });
     expect(proven.evidence.map(({ text }) => text)).toContainEqual(
       expect.stringMatching(
         /^The kernel’s table of processes: leak \(pid 7501\), outside the pods by its oom_score_adj of 0, held the most, 5935 MiB of \d+ MiB/
@@ -157,6 +157,14 @@ describe('a kill for which the node had not run out', () => {
     expect(textsOf(proven)).toContain('The metrics alone said "node exhausted"');
   });
 
+  test('a kill line alone does not tell such a kill from a node that ran out', () => {
+    const killLine = report({ path: SERVICE }).split('\n').at(-1)!;
+    expect(prove({ ...NAMELESS, verdict: 'oom4-kubepods-limit', confidence: 'possible' }, killLine)).toMatchObject({
+      verdict: 'node-exhausted',
+      confidence: 'likely',
+    });
+  });
+
   test('a real shortage of the node in the same seconds still is one', () => {
     const both = `${report({ constraint: 'CPUSET', path: SERVICE })}\n${report({ path: SERVICE }).replaceAll('9001', '9003')}`;
     expect(prove(NAMELESS, both).verdict).toBe('node-exhausted');
@@ -187,5 +195,39 @@ describe('what the log leaves of the rest', () => {
   test('and goes on speaking for one that stands', () => {
     const stands = prove(NAMELESS, report({ path: SERVICE }));
     expect(stands.evidence.slice(0, NAMELESS.evidence.length)).toEqual(NAMELESS.evidence);
+  });
+});
+
+describe('what else it could have been', () => {
+  const other = (verdict: Incident['verdict'], standing: 'ruled out' | 'open' | 'fits too') => ({
+    ...{ verdict, standing, because: 'the kernel log is not collected', evidence: [] },
+    missing: [{ what: 'whose limit', setting: 'paste the kernel log (dmesg)' }],
+  });
+  const alternatives = [
+    other('oom4-kubepods-limit', 'fits too'),
+    other('child-killed', 'open'),
+    other('unknown', 'open'),
+  ];
+  const standings = (incident: Incident) =>
+    incident.alternatives?.map(({ verdict, standing }) => [verdict, standing] as const);
+
+  test('is ruled out by a log that is certain, and asks for no log any more', () => {
+    const proven = prove({ ...NAMELESS, confidence: 'likely', alternatives }, report({ path: SERVICE }));
+    expect(proven).toMatchObject({ verdict: 'node-exhausted', confidence: 'certain' });
+    expect(standings(proven)).toEqual([
+      ['oom4-kubepods-limit', 'ruled out'],
+      ['child-killed', 'ruled out'],
+      ['unknown', 'ruled out'],
+    ]);
+    expect(proven.alternatives?.flatMap(({ missing }) => missing)).toEqual([]);
+  });
+
+  test('holds what the metrics had said in place of what the log says', () => {
+    const proven = prove({ ...NAMELESS, alternatives }, report({ constraint: 'CPUSET', path: SERVICE }));
+    expect(standings(proven)).toEqual([
+      ['node-exhausted', 'unlikely'],
+      ['oom4-kubepods-limit', 'fits too'],
+      ['child-killed', 'open'],
+    ]);
   });
 });

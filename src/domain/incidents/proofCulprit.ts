@@ -42,12 +42,16 @@ function culpritOf({ culprit, growths }: Incident, { largest, all, oom }: Seen):
     return undefined;
   }
   if (largest.place === 'outside-pods') {
-    return { kind: 'outside-pods', ...growthOf(growths.find(({ kind }) => kind === 'outside-pods')) };
+    return {
+      kind: 'outside-pods',
+      confidence: 'likely',
+      ...growthOf(growths.find(({ kind }) => kind === 'outside-pods')),
+    };
   }
   if (largest.memcg !== undefined && oom.owner) {
     const { namespace, pod } = oom.owner;
     const growth = growths.find((one) => one.kind === 'pod' && isPod(one, { namespace, pod }));
-    return { kind: 'pod', namespace, pod, ...growthOf(growth) };
+    return { kind: 'pod', namespace, pod, confidence: 'likely', ...growthOf(growth) };
   }
   return largest.place === 'pods' && culprit.kind === 'outside-pods' ? { kind: 'unknown' } : undefined;
 }

@@ -148,24 +148,22 @@ function elsewhereWords({ report: { scope, oomMemcg } }: MatchedOom): {
   readonly rule: string;
   readonly meaning: string;
 } {
-  switch (scope) {
-    case 'cpuset':
-    case 'memory-policy':
-      return {
-        rule: 'The kernel’s own report says that only the NUMA nodes of one process’s confinement were out of memory.',
-        meaning: `${capital(WHOSE[scope])} ran out; a process confined to them was killed.`,
-      };
-    case 'sysrq':
-      return {
-        rule: 'The kernel’s own report says that the kill was asked for (sysrq).',
-        meaning: 'A person asked the kernel for a kill (sysrq); no memory had run out.',
-      };
-    default:
-      return {
-        rule: `The kernel’s own report names the cgroup whose limit was hit, and it belongs to no pod: ${oomMemcg ?? 'unknown'}.`,
-        meaning: 'A cgroup outside Kubernetes reached its own limit; no pod was concerned.',
-      };
+  if (scope === 'cpuset' || scope === 'memory-policy') {
+    return {
+      rule: 'The kernel’s own report says that only the NUMA nodes of one process’s confinement were out of memory.',
+      meaning: `${capital(WHOSE[scope])} ran out; a process confined to them was killed.`,
+    };
   }
+  if (scope === 'sysrq') {
+    return {
+      rule: 'The kernel’s own report says that the kill was asked for (sysrq).',
+      meaning: 'A person asked the kernel for a kill (sysrq); no memory had run out.',
+    };
+  }
+  return {
+    rule: `The kernel’s own report names the cgroup whose limit was hit, and it belongs to no pod: ${oomMemcg ?? 'unknown'}.`,
+    meaning: 'A cgroup outside Kubernetes reached its own limit; no pod was concerned.',
+  };
 }
 
 /** A kill that only a counter saw, and that the log shows to be of a process of the host, is no pod's. */
@@ -240,5 +238,7 @@ function ruleOf({ report }: MatchedOom): string {
  */
 function confidenceOf({ verdict }: Incident, { about, report }: MatchedOom, ruled: Verdict): 'certain' | 'likely' {
   const shared = (report.scope === 'node' || report.scope === 'kubepods') && SHARED.includes(verdict);
-  return ruled !== 'child-killed' && (about === 'incident' || shared) ? 'certain' : 'likely';
+  // Without the summary line it may as well have been a cpuset's memory, or sysrq.
+  const told = report.scope !== 'node' || report.constraint !== undefined;
+  return told && ruled !== 'child-killed' && (about === 'incident' || shared) ? 'certain' : 'likely';
 }

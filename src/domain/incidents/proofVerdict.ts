@@ -1,6 +1,13 @@
 import type { EpochMs } from '../units';
 
-import { MEMORY_VERDICTS, type Confidence, type Evidence, type Incident, type Verdict } from './types';
+import {
+  MEMORY_VERDICTS,
+  type Alternative,
+  type Confidence,
+  type Evidence,
+  type Incident,
+  type Verdict,
+} from './types';
 import { VERDICT_WORDS } from './verdictWords';
 
 interface Ruling {
@@ -20,10 +27,12 @@ const RANK: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, cer
 export function settle(incident: Incident, { verdict, confidence, rule, signal, at, meaning }: Ruling): Incident {
   const words = `By the log: ${meaning ?? VERDICT_WORDS[verdict].meaning}`;
   const crossed = signal === undefined ? {} : { signal };
+  const others = otherCauses(incident, { verdict, confidence, rule });
   if (incident.verdict === verdict) {
     const raised = RANK[confidence] > RANK[incident.confidence];
     return {
       ...incident,
+      ...others,
       ...crossed,
       ...(raised && { confidence, confidenceRule: rule }),
       ...(meaning !== undefined && { headline: words }),
@@ -31,6 +40,7 @@ export function settle(incident: Incident, { verdict, confidence, rule, signal, 
   }
   return {
     ...incident,
+    ...others,
     ...crossed,
     verdict,
     memory: MEMORY_VERDICTS.some((known) => known === verdict),
@@ -40,6 +50,27 @@ export function settle(incident: Incident, { verdict, confidence, rule, signal, 
     story: [...incident.story, { at, text: words }].sort((a, b) => a.at - b.at),
     prevention: PREVENTION[verdict] ?? [],
     evidence: [...incident.evidence.map(forAnother), difference(incident, verdict, at)],
+  };
+}
+
+/** What else it could have been: not the cause that the log names, but what the metrics had said; a certain log rules all of it out. */
+function otherCauses(
+  { verdict: before, alternatives }: Incident,
+  { verdict, confidence, rule }: Pick<Ruling, 'verdict' | 'confidence' | 'rule'>
+): Pick<Incident, 'alternatives'> {
+  if (alternatives === undefined) {
+    return {};
+  }
+  const standing = confidence === 'certain' ? 'ruled out' : 'unlikely';
+  const byLog = { standing, because: rule, evidence: [], missing: [] } as const;
+  const overruled = before === verdict || before === 'unknown' ? [] : [{ verdict: before, ...byLog }];
+  const rest = alternatives.filter((other) => other.verdict !== verdict && other.verdict !== before);
+  const stillOpen = ({ standing: now }: Alternative) => now === 'fits too' || now === 'open';
+  return {
+    alternatives: [
+      ...overruled,
+      ...rest.map((other) => (confidence === 'certain' && stillOpen(other) ? { ...other, ...byLog } : other)),
+    ],
   };
 }
 

@@ -41,7 +41,7 @@ function pin(incident: Incident, { victims, exact }: Pinned, seen: Seen): Pinned
   const match =
     candidates.find(({ victim }) => isSame(victim, seen)) ?? candidates.find(({ victim }) => isNameless(victim, seen));
   const { fate, namespace, pod, at } = seen;
-  const named = { namespace, pod, fate, earliest: at, latest: at };
+  const named = { namespace, pod, fate, earliest: at, latest: at, confidence: 'certain' as const };
   if (match) {
     return {
       victims: victims.map((victim, index) => (index === match.index ? { ...victim, ...named } : victim)),
