@@ -26,7 +26,7 @@ export function printReview(review: Review, format: ReviewFormat): string {
 
 export function reviewJson({ from, to, incidents, findings, incomplete, pod }: Review): object {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     range: { from: rfc3339(from), to: rfc3339(to) },
     incidents: incidents.map(exportJson),
     findings: findings.map(({ severity, code, text, remedy }) => ({ severity, code, text, remedy: remedy ?? null })),

@@ -10,7 +10,7 @@ const isReview = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(sc
 
 function problems(incident: Incident): unknown {
   const review = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     range: { from: '2026-11-21T21:00:00.000Z', to: '2026-11-21T22:00:00.000Z' },
     // As a reader gets it.
     incidents: [JSON.parse(JSON.stringify(exportJson(incident)))],

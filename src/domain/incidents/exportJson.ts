@@ -1,6 +1,6 @@
 import type { EpochMs } from '../units';
 
-import type { Incident, Projection } from './types';
+import type { Evidence, Incident, Projection } from './types';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -32,11 +32,13 @@ export function exportJson(incident: Incident): Json {
       exitCode: victim.exitCode ?? null,
       reason: victim.reason ?? null,
       paidForAnother: victim.paidForAnother,
+      confidence: victim.confidence ?? null,
     })),
     culprit: {
       kind: incident.culprit.kind,
       ...workload(incident.culprit),
       growthBytesPerSecond: number(incident.culprit.growth),
+      confidence: incident.culprit.confidence ?? null,
     },
     growths: incident.growths.map((growth) => ({
       kind: growth.kind,
@@ -51,16 +53,16 @@ export function exportJson(incident: Incident): Json {
       until: until === undefined ? null : rfc3339(until),
       text,
     })),
-    evidence: incident.evidence.map(({ speaks, text, source, query, value, threshold, at }) => ({
-      speaks,
-      text,
-      source,
-      query: query ?? null,
-      value: value ?? null,
-      threshold: threshold ?? null,
-      at: rfc3339(at),
-    })),
+    evidence: incident.evidence.map(evidence),
     missing: incident.missing.map(({ what, setting }) => ({ what, setting })),
+    alternatives: (incident.alternatives ?? []).map((other) => ({
+      verdict: other.verdict,
+      standing: other.standing,
+      because: other.because,
+      evidence: other.evidence.map(evidence),
+      missing: other.missing.map(({ what, setting }) => ({ what, setting })),
+    })),
+    begunBefore: incident.begunBefore ?? false,
     prevention: [...incident.prevention],
   };
 }
@@ -70,6 +72,16 @@ interface Named {
   readonly pod?: string;
   readonly container?: string;
 }
+
+const evidence = ({ speaks, text, source, query, value, threshold, at }: Evidence): Json => ({
+  speaks,
+  text,
+  source,
+  query: query ?? null,
+  value: value ?? null,
+  threshold: threshold ?? null,
+  at: rfc3339(at),
+});
 
 const workload = ({ namespace, pod, container }: Named) => ({
   namespace: namespace ?? null,

@@ -34,6 +34,7 @@ export function exportMarkdown(incident: Incident, { chart, link, level = 1 }: E
     ),
     ...section('Who caused it, who paid', [...whoPaid(incident), ...incident.growths.map(growthLine)]),
     ...section('Why we say so', evidenceLines(incident.evidence)),
+    ...section('What else it could have been', alternativeLines(incident)),
     ...section(
       'What could not be seen',
       incident.missing.map(
@@ -103,6 +104,13 @@ function evidenceLines(evidence: readonly Evidence[]): readonly string[] {
     const asked = query === undefined ? '' : `, query ${queries.indexOf(query) + 1}`;
     return `- ${SPEAKS[speaks]} ${clock(at)} ${markdownText(text)} (${markdownText(source)}${asked})`;
   });
+}
+
+/** Each other cause in one line. */
+function alternativeLines({ verdict, alternatives = [] }: Incident): readonly string[] {
+  return alternatives
+    .filter((other) => other.verdict !== verdict)
+    .map((other) => `- **${VERDICT_WORDS[other.verdict].name}** (${other.standing}): ${markdownText(other.because)}`);
 }
 
 const interval = (earliest: EpochMs, latest: EpochMs) =>

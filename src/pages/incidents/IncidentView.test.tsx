@@ -227,3 +227,35 @@ describe('writing to Grafana', () => {
     expect(post).toHaveBeenCalledTimes(1);
   });
 });
+
+test('what else it could have been stands in one line each, with its evidence a click away', async () => {
+  const against = {
+    speaks: 'against',
+    text: 'the kubelet counted no eviction then',
+    source: 'kubelet_evictions',
+    at: FIGURE_6.start,
+  } as const;
+  const incident: Incident = {
+    ...FIGURE_6,
+    alternatives: [
+      {
+        verdict: 'node-exhausted',
+        standing: 'open',
+        because: 'cannot be ruled out: x is not collected',
+        evidence: [],
+        missing: [],
+      },
+      { verdict: 'evicted-other', standing: 'ruled out', because: against.text, evidence: [against], missing: [] },
+      { verdict: FIGURE_6.verdict, standing: 'fits too', because: 'a log settled it so', evidence: [], missing: [] },
+    ],
+  };
+  show(incidentData([incident]), incident);
+  const section = screen.getByRole('region', { name: 'What else it could have been' });
+  const lines = within(section).getAllByText((_, element) => element?.tagName === 'SUMMARY');
+  expect(lines.map(({ textContent }) => textContent)).toEqual([
+    'node exhaustedopen: cannot be ruled out: x is not collected',
+    'evicted, not memoryruled out: the kubelet counted no eviction then',
+  ]);
+  await userEvent.click(lines[1] as HTMLElement);
+  expect(within(section).getByText(/^kubelet_evictions/)).toBeVisible();
+});

@@ -24,6 +24,7 @@ import { lookedAt } from '../shared/lookedAt';
 import { Section } from '../shared/Section';
 import { CLOCK_FORMAT, formatTime } from '../shared/times';
 
+import { AlternativesSection } from './AlternativesSection';
 import { chartSvg } from './chartSvg';
 import { findIncidentOf } from './eventLink';
 import { EvictionOrder } from './EvictionOrder';
@@ -126,6 +127,7 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
               <AddLog reference={incident.start} log={log} onLog={model.setLog} />
               {log && names.state.data === undefined && <p>Naming the pods…</p>}
             </EvidenceSection>
+            <AlternativesSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)} />
           </div>
           <div className={styles.column}>
             <WhoPaidSection incident={incident} />
