@@ -7,7 +7,7 @@ const config: KnipConfig = {
     'preview/main.ts',
     'lab/leak/leak.ts',
     'tools/*.mjs',
-    'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,package}.ts',
+    'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,checkCatalogue,package}.ts',
     'test/browserWithFetch.ts',
     'test/integration/{startServers,stopServers}.ts',
     'test/**/*.{test,spec}.ts',

@@ -46,16 +46,18 @@ function isSwcRule(rule: unknown): rule is SwcRule {
   return typeof use === 'object' && 'loader' in use && use.loader === 'swc-loader';
 }
 
-/** webpack's own names hold the path of the machine that built. */
-function nameInSourceMap({
-  absoluteResourcePath,
-  resourcePath,
-}: {
-  absoluteResourcePath: string;
-  resourcePath: string;
-}) {
-  const [, inProject] = absoluteResourcePath.split(`${process.cwd()}${path.sep}`);
-  return `webpack://tidemark-nodememory-app/${inProject ?? resourcePath}`;
+/** As Grafana's plugin-validator looks for them: sources below src/. webpack's own names hold the path of the machine that built. */
+function nameInSourceMap({ absoluteResourcePath, resourcePath }: SourceName) {
+  const [, inProject = resourcePath] = absoluteResourcePath.split(`${process.cwd()}${path.sep}`);
+  // The scaffold's virtual module pretends to be a library below src/.
+  const library = /(?:^|\/)node_modules\/.*$/.exec(inProject)?.[0].replace(/^\//, '');
+  const place = library === undefined ? inProject.replace(/^src\//, '') : `../${library}`;
+  return `webpack://tidemark-nodememory-app/${place}`;
+}
+
+interface SourceName {
+  readonly absoluteResourcePath: string;
+  readonly resourcePath: string;
 }
 
 export default config;

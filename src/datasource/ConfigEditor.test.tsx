@@ -18,11 +18,15 @@ const AMP = instanceSettings({
 });
 
 /** The editor as Grafana holds it; returns what would be saved. */
-function renderEditor(jsonData: TidemarkJsonData): () => TidemarkJsonData {
+function renderEditor(
+  jsonData: TidemarkJsonData,
+  named = 'Tidemark',
+  seen = (_: string) => {}
+): () => TidemarkJsonData {
   let saved = jsonData;
   function Holder() {
     const [options, setOptions] = useState<DataSourceSettings<TidemarkJsonData>>(() => ({
-      ...instanceSettings({ uid: 'tm', name: 'Tidemark', type: DATASOURCE_TYPE, jsonData }),
+      ...instanceSettings({ uid: 'tm', name: named, type: DATASOURCE_TYPE, jsonData }),
       id: 1,
       orgId: 1,
       typeName: '',
@@ -37,6 +41,7 @@ function renderEditor(jsonData: TidemarkJsonData): () => TidemarkJsonData {
       withCredentials: false,
     }));
     saved = options.jsonData;
+    seen(options.name);
     return <ConfigEditor options={options} onOptionsChange={setOptions} />;
   }
   render(<Holder />);
@@ -47,6 +52,12 @@ beforeEach(() => void holdDataSources([promSettings(), AMP]));
 
 test('a new data source starts with the default Prometheus', () => {
   expect(renderEditor({})()).toEqual({ promUid: 'amp' });
+});
+
+test('a new data source that Grafana named by its type gets a name to read', () => {
+  const names: string[] = [];
+  renderEditor({}, DATASOURCE_TYPE, (name) => names.push(name));
+  expect(names.at(-1)).toBe('Tidemark');
 });
 
 test('a choice that was made stays', () => {

@@ -1,11 +1,12 @@
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { DataSourcePicker } from '@grafana/runtime';
+import { DataSourcePicker, getDataSourceSrv } from '@grafana/runtime';
 import { Alert, Field, FieldSet, Input } from '@grafana/ui';
 import React, { useEffect } from 'react';
 
 import { DEFAULT_LABELS, type LabelNames } from '../prometheus/scope';
 
 import { findPrometheusDataSources } from './createDataSource';
+import { firstName } from './firstName';
 import { decodeSettings, type TidemarkJsonData } from './jsonData';
 import { OverridesEditor } from './OverridesEditor';
 import { isPrometheus } from './wrappedSource';
@@ -17,7 +18,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   const { problems } = decodeSettings(jsonData);
   const change = (changed: Partial<TidemarkJsonData>) =>
     onOptionsChange({ ...options, jsonData: { ...jsonData, ...changed } });
-  useFirstPrometheus(jsonData.promUid, (promUid) => change({ promUid }));
+  useFirstChoices(options, onOptionsChange);
 
   return (
     <div data-testid="tidemark-config-editor">
@@ -53,12 +54,21 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   );
 }
 
-/** A new data source starts with the default Prometheus, so that "Save & test" is all there is to do. */
-function useFirstPrometheus(promUid: string | undefined, choose: (uid: string) => void) {
+/** A new data source starts with the default Prometheus and a name, so that "Save & test" is all there is to do. */
+function useFirstChoices(options: Props['options'], onOptionsChange: Props['onOptionsChange']) {
+  const { name, jsonData } = options;
   useEffect(() => {
     const first = findPrometheusDataSources()[0];
-    if (promUid === undefined && first !== undefined) {
-      choose(first.uid);
+    if (jsonData.promUid === undefined && first !== undefined) {
+      const taken = getDataSourceSrv().getList({ all: true });
+      onOptionsChange({
+        ...options,
+        name: firstName(
+          name,
+          taken.map((source) => source.name)
+        ),
+        jsonData: { ...jsonData, promUid: first.uid },
+      });
     }
     // Once, when the editor opens: a choice that the user clears later stays cleared.
     // eslint-disable-next-line react-hooks/exhaustive-deps

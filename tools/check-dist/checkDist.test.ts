@@ -100,6 +100,11 @@ it.each<[string, Files, string]>([
   ],
   ['no nested module', { 'panel/module.js': undefined }, 'panel/plugin.json: no module.js beside it'],
   ['no README', { 'README.md': undefined }, 'README.md: missing'],
+  [
+    'a link that only the repository has',
+    { 'README.md': `${LONG_ENOUGH} See [how](docs/install.md) or [where](https://example.org) or [below](#below).` },
+    'README.md: the relative link docs/install.md is dead in the catalogue',
+  ],
   ['an empty changelog', { 'CHANGELOG.md': '# Changelog\n' }, 'CHANGELOG.md: says next to nothing'],
   ['no licence', { LICENSE: undefined }, 'LICENSE: missing'],
   ['import() in a nested module', { 'panel/module.js': 'x=()=>import("./y")' }, 'panel/module.js: holds an import()'],
