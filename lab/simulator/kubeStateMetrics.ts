@@ -1,4 +1,4 @@
-import { Lines, type Exporter, type Push } from './exposition';
+import { Lines, type Exporter, type Exposed, type Push } from './exposition';
 import type { Machine } from './machine';
 import type { Container, ContainerStatus, Pod, PodInApi } from './pod';
 
@@ -7,15 +7,42 @@ type Labels = Readonly<Record<string, string>>;
 /** kube-state-metrics: what the API server shows at the moment of the scrape, in the families of its version. */
 export function kubeStateMetrics(machine: Machine, skew: number): Exporter {
   const node = new Lines();
-  const byPod = new WeakMap<Pod, Lines>();
+  const pages = new WeakMap<Pod, PodPage>();
   return (push) => {
     exposeNode(machine, node, push);
     for (const pod of machine.pods) {
-      const lines = byPod.get(pod) ?? new Lines();
-      byPod.set(pod, lines);
-      exposePod(machine, { pod, api: pod.api, lines, push, skew });
+      const known = pages.get(pod);
+      const page = known && isCurrent(known, pod) ? known : pageOf(machine, pod, known?.lines ?? new Lines(), skew);
+      pages.set(pod, page);
+      for (let i = 0; i < page.series.length; i += 1) {
+        push(page.series[i] as Exposed, page.values[i] as number);
+      }
     }
   };
+}
+
+/** All about one pod, good until the API server shows something else. */
+interface PodPage {
+  readonly api: PodInApi | undefined;
+  readonly limits: readonly number[];
+  readonly lines: Lines;
+  readonly series: readonly Exposed[];
+  readonly values: readonly number[];
+}
+
+function isCurrent({ api, limits }: PodPage, pod: Pod): boolean {
+  return api === pod.api && pod.containers.every(({ limit }, i) => limit === limits[i]);
+}
+
+function pageOf(machine: Machine, pod: Pod, lines: Lines, skew: number): PodPage {
+  const series: Exposed[] = [];
+  const values: number[] = [];
+  const push: Push = (line, value) => {
+    series.push(line);
+    values.push(value);
+  };
+  exposePod(machine, { pod, api: pod.api, lines, push, skew });
+  return { api: pod.api, limits: pod.containers.map(({ limit }) => limit), lines, series, values };
 }
 
 function exposeNode(

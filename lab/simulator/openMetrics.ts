@@ -2,7 +2,7 @@ import type { StoredSeries } from './seriesStore';
 
 /**
  * Stored series as OpenMetrics, for `promtool tsdb create-blocks-from openmetrics`, line by line. The format knows no stale
- * marker, so there a series ends five minutes late; remote write carries them.
+ * marker, so there a series ends five minutes late. The file ends with a line `# EOF`.
  */
 export function* openMetricsLines(series: Iterable<StoredSeries>): Generator<string> {
   for (const { name, labels, times, values } of series) {
@@ -16,7 +16,6 @@ export function* openMetricsLines(series: Iterable<StoredSeries>): Generator<str
       }
     }
   }
-  yield '# EOF\n';
 }
 
 function escape(text: string): string {

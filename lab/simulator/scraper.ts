@@ -37,7 +37,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const { job, exporter, ask } = target;
   const { schedule, store, random, collection, start, end } = options;
   targets += 1;
-  const slot = targets;
+  const number = targets;
   const extra: Readonly<Record<string, string>> = options.replica ? { prometheus_replica: options.replica } : {};
   const offset = random.whole(0, job.interval - 1);
   const own = (name: string) => store.series({ ...job.labels, ...extra, __name__: name });
@@ -81,25 +81,29 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
       let count = 0;
       exporter((line, value, stamp) => {
         count += 1;
-        take(line, value, { at, stamp, page });
+        const slot = take(line, value, at, stamp);
+        if (slot) {
+          page.push(slot);
+        }
       });
       finish(at, page, { up: 1, duration: answer.duration, samples: count });
     });
   }
 
-  function take(line: Exposed, value: number, { at, stamp, page }: { at: number; stamp?: number; page: Slot[] }): void {
-    const found = (line.slots[slot] ??= slotFor(line)) as Slot | 'dropped';
+  /** Returns what lives on: a sample with a time of its own does not end, unless that is tracked. */
+  function take(line: Exposed, value: number, at: number, stamp: number | undefined): Slot | undefined {
+    const found = (line.slots[number] ??= slotFor(line)) as Slot | 'dropped';
     if (found === 'dropped') {
-      return;
+      return undefined;
     }
     const stamped = stamp !== undefined && job.honorTimestamps;
     const taken = append(found.series, stamped ? stamp : at, value);
-    found.seen = generation;
-    const ends = !stamped || job.trackTimestampsStaleness;
     // A sample that was refused does not keep its series alive, once the series is known.
-    if (ends && taken) {
-      page.push(found);
+    if (!taken || (stamped && !job.trackTimestampsStaleness)) {
+      return undefined;
     }
+    found.seen = generation;
+    return found;
   }
 
   function slotFor({ name, labels }: Exposed): Slot | 'dropped' {
@@ -118,8 +122,11 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   }
 
   function finish(at: number, page: Slot[], told: { up: number; duration: number; samples: number }): void {
-    const kept = new Set(page);
-    living.filter((one) => !kept.has(one)).forEach(({ series }) => append(series, at, STALE));
+    for (const { series, seen } of living) {
+      if (seen !== generation || told.up === 0) {
+        append(series, at, STALE);
+      }
+    }
     living = page;
     append(report.up, at, told.up);
     append(report.duration, at, told.duration / 1000);
