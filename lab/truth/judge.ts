@@ -44,7 +44,9 @@ export function judge(world: World, incidents: readonly Incident[]): Judged {
   const about = (incident: Incident) => all.filter((truth) => isOf(truth, incident, slack));
   return {
     verdicts: incidents.map((incident) => judgeVerdict(incident, about(incident), world)),
-    found: truths.filter(({ memory }) => memory).map((truth) => judgeTruth(truth, incidents, slack)),
+    found: truths
+      .filter(({ memory, startMs }) => memory && startMs < world.to - slack.unseen)
+      .map((truth) => judgeTruth(truth, incidents, slack)),
     invented: incidents
       .filter((incident) => incident.memory && about(incident).length === 0)
       .map((incident) => textOf(incident)),
@@ -56,6 +58,8 @@ export function judge(world: World, incidents: readonly Incident[]): Judged {
 interface Slack {
   readonly early: number;
   readonly late: number;
+  /** What happens so shortly before the end leaves no trace within it: nobody can miss it. */
+  readonly unseen: number;
 }
 
 /** Statuses and counts come up to a scrape and a slow report after the fact; a gap delays them further. */
@@ -66,6 +70,7 @@ function slackOf({ scenario }: World): Slack {
   return {
     early: interval + Math.abs(skew) + gap + lost + 5000,
     late: 90_000 + 2 * interval + Math.abs(skew) + gap + lost,
+    unseen: 60_000 + 2 * interval + gap + lost,
   };
 }
 

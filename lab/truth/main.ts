@@ -114,7 +114,9 @@ async function runAll({ worlds, first, jobs }: Options): Promise<Tally> {
   const show = () => {
     const rate = tally.worlds / ((Date.now() - started) / 1000);
     const left = Math.round((worlds - tally.worlds) / Math.max(rate, 0.01));
-    process.stderr.write(`\r${tally.worlds} of ${worlds} worlds, ${tally.failures.length} failures, ${left} s left   `);
+    process.stderr.write(
+      `\r${tally.worlds} of ${worlds} worlds, ${tally.failures.filter(({ what }) => what === 'certain-wrong').length} certain and wrong, ${left} s left   `
+    );
   };
   if (jobs === 1) {
     for (const lot of lots) {
@@ -168,7 +170,7 @@ function tellFailures(failures: readonly Failure[], { failures: file }: Options)
     writeFileSync(file, failures.map((failure) => `${JSON.stringify(failure)}\n`).join(''));
   }
   failures
-    .filter(({ what }) => what !== 'missed-on-complete-data')
+    .filter(({ what }) => what === 'certain-wrong' || what === 'invented' || what === 'error')
     .slice(0, 25)
     .forEach(({ seed, scenario, what, text }) => console.log(`  seed ${seed} (${scenario}): ${what}: ${text}`));
 }

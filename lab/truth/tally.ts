@@ -11,7 +11,6 @@ export interface Tally {
   readonly complete: { memory: number; told: number };
   readonly victims: { said: number; right: number };
   readonly culprits: { said: number; right: number };
-  /** Culprits in incidents that are called certain. */
   invented: number;
   readonly failures: Failure[];
 }
@@ -19,7 +18,7 @@ export interface Tally {
 export interface Failure {
   readonly seed: number;
   readonly scenario: string;
-  readonly what: 'certain-wrong' | 'invented' | 'missed-on-complete-data' | 'error';
+  readonly what: 'certain-wrong' | 'likely-wrong' | 'invented' | 'missed-on-complete-data' | 'error';
   readonly text: string;
 }
 
@@ -50,8 +49,8 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
     const cell = (tally.said[`${verdict} ${confidence}`] ??= { said: 0, right: 0 });
     cell.said += 1;
     cell.right += Number(right);
-    if (!right && confidence === 'certain') {
-      fail('certain-wrong', `${text}; in truth: ${truth}`);
+    if (!right && (confidence === 'certain' || confidence === 'likely')) {
+      fail(`${confidence}-wrong`, `${text}; in truth: ${truth}`);
     }
   }
   for (const { verdict, outcome, confidence, text } of judged.found) {

@@ -2,11 +2,9 @@ import { demandsOf } from './table';
 import { runWorlds } from './runWorlds';
 
 /**
- * The short run: each demand is one of a long run's (`npm run truth`), as far as a few worlds can tell. What the review is
- * known to fall short in stands in `ALLOWED`; it only ever shrinks.
+ * The short run: of a long run's demands (`npm run truth`) those that a few worlds can tell.
  */
 const WORLDS = 60;
-const ALLOWED = { certainWrong: 2, invented: 2 };
 
 describe(`${WORLDS} random worlds`, () => {
   it('are reviewed without a failure, and nothing certain is wrong', async () => {
@@ -14,8 +12,8 @@ describe(`${WORLDS} random worlds`, () => {
     const of = (kind: string) => failures.filter(({ what }) => what === kind);
     expect(worlds).toBe(WORLDS);
     expect(of('error')).toEqual([]);
-    expect(of('certain-wrong').slice(ALLOWED.certainWrong)).toEqual([]);
-    expect(of('invented').slice(ALLOWED.invented)).toEqual([]);
+    expect(of('certain-wrong')).toEqual([]);
+    expect(of('invented')).toEqual([]);
   }, 120_000);
 });
 
