@@ -27,7 +27,8 @@ export function schedulePod(machine: Machine, pod: Pod): void {
 
 /** Sandbox, native sidecars, then the containers. */
 export function startPod(machine: Machine, pod: Pod): void {
-  if (!machine.pods.has(pod) || pod.deletedAt !== undefined || pod.reason) {
+  const isStarted = pod.cgroup && !pod.cgroup.removed;
+  if (!machine.pods.has(pod) || pod.deletedAt !== undefined || pod.reason || isStarted) {
     return;
   }
   const now = machine.schedule.now();

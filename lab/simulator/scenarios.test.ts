@@ -125,3 +125,20 @@ describe('what happens in them', () => {
     expect(ooms.length).toBe(facts.filter(({ kind }) => kind === 'oom-kill').length);
   });
 });
+
+describe('a pod made while its node is down', () => {
+  it('is started once', () => {
+    const scenario = readScenario(`
+duration: 10m
+events:
+  - {at: 2m, do: power-loss, for: 30s}
+  - at: 2m20s
+    do: create
+    pod: {namespace: shop, name: late, containers: [{name: late, limit: 64Mi, memory: {start: 20Mi, grow: {by: 1Mi, every: 2s}}}]}
+`);
+    const ends = runWorld(scenario).facts.filter((fact) => fact.kind === 'end');
+    expect(ends.length).toBeGreaterThan(0);
+    expect(new Set(ends.map(({ cause }) => cause))).toEqual(new Set(['oom']));
+    expect(new Set(ends.map(({ at }) => at)).size).toBe(ends.length);
+  });
+});
