@@ -1,5 +1,5 @@
 import { expectDrawn } from './canvas';
-import { expect, LAB, test } from './site';
+import { expect, isGrafana, LAB, test } from './site';
 
 const FIGURE_3 = { 'var-node': LAB, from: '2026-11-21T21:05:00.000Z', to: '2026-11-21T21:19:00.000Z' };
 
@@ -41,4 +41,23 @@ test('a label with markup in it is shown as text and loads nothing', async ({ si
   await expect(page.getByRole('tooltip')).toContainText('<img src=/hostile.png');
   expect(await page.locator('img[src*="hostile"]').count()).toBe(0);
   expect(asked.filter((url) => url.includes('hostile') || url.startsWith('dialog'))).toEqual([]);
+});
+
+test('data that came in part are said on the incidents page, and no incident is called certain', async ({ site }) => {
+  test.slow();
+  test.skip(isGrafana, 'the warning is put into a reply of the Prometheus API');
+  const { page } = site;
+  const warning = 'partial response: store gateway timed out';
+  await site.rewriteReplies((json) => JSON.stringify({ ...(JSON.parse(json) as object), warnings: [warning] }));
+  await site.openIncidents({ ...FIGURE_3, 'var-node': LAB });
+  const rows = page.getByRole('table', { name: 'Incidents' }).locator('tbody tr');
+  await expect(rows.first()).toContainText('likely', { timeout: 30_000 });
+  await expect(rows.filter({ hasText: 'certain' })).toHaveCount(0);
+  await expect(page.getByText(/Only part of the data arrived.*store gateway timed out/).first()).toBeVisible();
+  await rows.first().getByRole('link').click();
+  await expect(page.getByTestId('tidemark-incident')).toContainText(
+    'only part of the data arrived, so it is not certain',
+    { timeout: 30_000 }
+  );
+  await site.keepPicture('incident-on-partial-data');
 });
