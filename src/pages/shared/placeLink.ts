@@ -12,6 +12,8 @@ export interface Looked {
   readonly from?: string;
   readonly to?: string;
   readonly timeZone?: string;
+  /** For the incidents page: why it died, `apps/web`. */
+  readonly pod?: string;
 }
 
 const PATH: Readonly<Record<Place, string>> = {
@@ -22,7 +24,7 @@ const PATH: Readonly<Record<Place, string>> = {
 };
 
 /** A path below Grafana's root that shows the same data source, nodes and time elsewhere. */
-export function placeLink(place: Place, { dataSource, cluster, nodes = [], from, to, timeZone }: Looked): string {
+export function placeLink(place: Place, { dataSource, cluster, nodes = [], from, to, timeZone, pod }: Looked): string {
   const params = new URLSearchParams();
   const put = (name: string, value: string | undefined) => value && params.append(name, value);
   put('var-ds', dataSource);
@@ -31,6 +33,7 @@ export function placeLink(place: Place, { dataSource, cluster, nodes = [], from,
   put('from', from);
   put('to', to);
   put('timezone', timeZone);
+  put('pod', pod);
   const query = params.toString();
   return query === '' ? PATH[place] : `${PATH[place]}?${query}`;
 }
