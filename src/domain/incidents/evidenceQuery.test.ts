@@ -29,6 +29,7 @@ const REASONS = or(
 );
 
 test.each<[string, Parameters<typeof evidenceQuery>[0], string | undefined]>([
+  ['a source named as what every object has is none of ours', { source: 'constructor', query: 'm{}' }, 'm{}'],
   ['no query stays none', { source: 'kernel log' }, undefined],
   [
     'a plain query stays',

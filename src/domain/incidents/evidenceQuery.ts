@@ -35,16 +35,16 @@ function partsOf(query: string): readonly Part[] | undefined {
 /** Parts that hold when something was sampled or seen, not what it was. */
 const BOOKKEEPING = /(?:At|^alive|^seen|^resets)$/;
 /** Where no limit is set kube-state-metrics has no series at all; cAdvisor says 0. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = {
-  kube_pod_container_resource_limits: ['container_spec_memory_limit_bytes'],
-};
+const BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['kube_pod_container_resource_limits', ['container_spec_memory_limit_bytes']],
+]);
 
 function isOfItem({ name, expr }: Part, source: string, about: Readonly<Record<string, string>>): boolean {
   const metric = /([a-zA-Z_:][\w:]*)\{/.exec(expr)?.[1] ?? '';
   const ofShared = name.endsWith('Kubepods');
   return (
     !BOOKKEEPING.test(name) &&
-    [source, ...(BESIDE[source] ?? [])].includes(metric) &&
+    [source, ...(BESIDE.get(source) ?? [])].includes(metric) &&
     ofShared === (about['pod'] === undefined && /Kubepods|max_usage|failcnt/.test(`${name} ${metric}`))
   );
 }
@@ -54,7 +54,7 @@ function narrowed(expr: string, source: string, about: Readonly<Record<string, s
   const own = new Set([
     source,
     source.replace('kube_pod_container_', 'kube_pod_init_container_'),
-    ...(BESIDE[source] ?? []),
+    ...(BESIDE.get(source) ?? []),
   ]);
   const matchers = Object.entries(about).map(([label, value]) => `${label}=${quote(value)}`);
   return expr.replace(SELECTOR, (selector: string, metric: string, inner: string) =>
