@@ -70,3 +70,33 @@ test('who hangs up gets no answer', async () => {
   stop.abort();
   await expect(answer).rejects.toThrow('aborted');
 });
+
+test('of many queries ten are asked at once, as by Grafana’s backend', async () => {
+  const counts = { running: 0, most: 0 };
+  const endpoint = {
+    url: 'http://prometheus.test',
+    fetch: (async () => {
+      counts.running += 1;
+      counts.most = Math.max(counts.most, counts.running);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      counts.running -= 1;
+      return json(SOME_SERIES);
+    }) as typeof fetch,
+  };
+  const targets = Array.from({ length: 25 }, (_, index) => ({ refId: `Q${index}`, expr: 'up', range: true }));
+  const { data } = await queryPrometheus(endpoint, { ...REQUEST, targets }, new AbortController().signal);
+  expect(data).toHaveLength(25);
+  expect(counts.most).toBe(10);
+});
+
+test('Explore is given tables of instant queries, a dashboard series', async () => {
+  const vector = { resultType: 'vector', result: [{ metric: { pod: 'a' }, value: [1795295160, '1'] }] };
+  const endpoint = answering(() => json({ status: 'success', data: vector }));
+  const targets = [{ refId: 'A', expr: 'up', instant: true }];
+  const askFor = async (app: string) => {
+    const { data } = await queryPrometheus(endpoint, { ...REQUEST, app, targets }, new AbortController().signal);
+    return data[0].fields.map(({ name }: { name: string }) => name);
+  };
+  expect(await askFor('explore')).toEqual(['Time', 'pod', 'Value']);
+  expect(await askFor('dashboard')).not.toContain('pod');
+});

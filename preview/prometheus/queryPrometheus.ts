@@ -1,6 +1,8 @@
 import type { DataFrameJSON, DataQueryResponse } from '@grafana/data';
 import { toDataQueryResponse } from '@grafana/runtime';
 
+import { inTurns } from '../../src/prometheus/inTurns';
+
 import { askPrometheus, type Endpoint } from './askPrometheus';
 import { buildFrames } from './backendFrames';
 import { finishFrames } from './frontendFrames';
@@ -20,6 +22,9 @@ export interface PrometheusRequest {
   readonly scrapeIntervalMs: number;
 }
 
+/** As many of one request's queries does Grafana's backend ask at once (grafana pkg/promlib/querydata/request.go). */
+const AT_ONCE = 10;
+
 interface QueryResult {
   readonly status: number;
   readonly frames: readonly DataFrameJSON[];
@@ -33,8 +38,10 @@ export async function queryPrometheus(
   signal: AbortSignal
 ): Promise<DataQueryResponse> {
   const targets = request.targets.flatMap(splitRangeAndInstant);
-  const results = await Promise.all(
-    targets.map(async (target) => [target.refId, await queryOne(endpoint, target, request, signal)] as const)
+  const results = await inTurns(
+    targets,
+    AT_ONCE,
+    async (target) => [target.refId, await queryOne(endpoint, target, request, signal)] as const
   );
   const failed = results.some(([, { error }]) => error !== undefined);
   // The backend's JSON is sorted by refId; the browser restores the request's order only when nothing failed.

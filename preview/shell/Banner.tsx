@@ -16,8 +16,8 @@ export function Banner() {
         fontSize: typography.bodySmall.fontSize,
       }}
     >
-      Preview: the built plugin on Grafana’s own libraries ({PREVIEW_VERSION}), without a Grafana server. Panels that
-      belong to Grafana itself are missing here; nothing is saved.
+      Preview: the built plugin on Grafana’s own libraries ({PREVIEW_VERSION}), without a Grafana server. Grafana’s own
+      panels, Explore, alerting, editors and toasts are missing here; nothing is saved.
     </div>
   );
 }
