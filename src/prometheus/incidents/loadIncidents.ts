@@ -40,8 +40,8 @@ export async function loadIncidents(
   const { signal, onProgress } = options;
   const scan = scanScope(scope);
   const reply = await port({ queries: eventQueries(scan), from: scan.from, to: scan.to, step: scan.step }, signal);
-  const { evictions, kills, ends, findings } = observeEvents(scan, reply);
-  const windows = windowsAround([...evictions, ...kills, ...ends], scan.step);
+  const { evictions, kills, ends, restarts, findings } = observeEvents(scan, reply);
+  const windows = windowsAround([...evictions, ...kills, ...ends, ...restarts], scan.step);
   onProgress?.(1 / (windows.length + 1));
   const reviewed: Reviewed[] = [];
   const gaps: Gap[] = [...gapsIn(reply)];
@@ -59,15 +59,22 @@ export async function loadIncidents(
     incidents: inRange(
       reviewed.flatMap(({ incidents }) => incidents),
       scope
-    ),
+    ).map((incident) => (incident.start - scan.from < BEYOND ? { ...incident, begunBefore: true } : incident)),
     findings: [...gapFindings(gaps), ...uniqueFindings([...findings, ...reviewed.flatMap((one) => one.findings)])],
   };
 }
 
+/**
+ * What belongs to an incident of the range may lie so far beyond it: the kill before in a row of restarts, the next after. Looked at
+ * beyond both ends and then filtered, an incident is the same in any range; one that begins nearer to the scan's own begin may have
+ * begun before.
+ */
+const BEYOND: DurationMs = 720_000;
+
 /** The scan's step: the scrapes' where the range is short, coarser where it is long. */
 function scanScope(scope: NodeScope): NodeScope {
   const step = Math.max(scope.scrapeInterval, Math.ceil((scope.to - scope.from) / SCAN_POINTS / 1000) * 1000);
-  return { ...scope, step };
+  return { ...scope, from: scope.from - 2 * BEYOND, to: scope.to + BEYOND, step };
 }
 
 /** Stretches around what happened, joined where they overlap. */
@@ -86,11 +93,14 @@ export function windowsAround(
         ? [...windows.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
         : [...windows, next];
     }, [])
-    .map(({ from, to }) => ({ from: toSecond(from), to: toSecond(to) }));
+    .map(({ from, to }) => ({ from: toMinute(from), to: toMinute(to) + MINUTE }));
 }
 
-function toSecond(time: number): number {
-  return Math.floor(time / 1000) * 1000;
+const MINUTE: DurationMs = 60_000;
+
+/** Whatever the range, the narrow grids fall on the same times. */
+function toMinute(time: number): number {
+  return Math.floor(time / MINUTE) * MINUTE;
 }
 
 function inRange(incidents: readonly Incident[], { from, to }: NodeScope): Incident[] {
