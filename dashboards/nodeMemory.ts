@@ -36,8 +36,8 @@ export function buildNodeMemory(): Dashboard {
     .annotations([...eventAnnotations(), incidentAnnotations()])
     .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, { view: 'both', events: 'annotations' }).id(1).height(16))
     .withPanel(builtInChart().id(2))
-    .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').span(12).id(5))
-    .withPanel(orderTable('kernel', 'Likely killed by the kernel').span(12).id(6))
+    .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').id(5))
+    .withPanel(orderTable('kernel', 'Likely killed by the kernel').id(6))
     .withPanel(budgetTable().id(3))
     .withPanel(eventsTable().id(4))
     .build();
@@ -76,12 +76,16 @@ function budgetTable(): TablePanelBuilder {
 
 /** As of the end of the range: the two choose by different rules, so each has a table. */
 function orderTable(by: Chooser, title: string): TablePanelBuilder {
-  return new TablePanelBuilder()
-    .title(title)
-    .description(ORDER_WORDS[by])
-    .datasource(DATA_SOURCE)
-    .withTarget(target({ refId: 'A', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by }))
-    .height(9);
+  return (
+    new TablePanelBuilder()
+      .title(title)
+      .description(ORDER_WORDS[by])
+      .datasource(DATA_SOURCE)
+      .withTarget(target({ refId: 'A', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by }))
+      // Side by side their last columns would be cut on a laptop's screen.
+      .span(FULL_WIDTH)
+      .height(8)
+  );
 }
 
 const ORDER_WORDS: Readonly<Record<Chooser, string>> = {
@@ -94,7 +98,10 @@ function eventsTable(): TablePanelBuilder {
     .title('Events')
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'events', cluster: '$cluster', node: '$node' }))
-    .withTransformation(WITHOUT_NODE)
+    .withTransformation({
+      id: 'organize',
+      options: { excludeByName: { ...WITHOUT_NODE.options.excludeByName, Container: true, QoS: true } },
+    })
     .span(FULL_WIDTH)
     .height(9);
 }

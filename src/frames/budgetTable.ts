@@ -52,10 +52,10 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
     fields: [
       text('cluster', 'Cluster', ({ identity }) => identity.cluster),
       text('node', 'Node', ({ identity }) => identity.node),
-      bytes('podsWorkingSet', 'Pods use', ({ podsWorkingSet }) => podsWorkingSet),
+      bytes('podsWorkingSet', capital(LINE_WORDS.podsWorkingSet), ({ podsWorkingSet }) => podsWorkingSet),
       bytes('podsToEviction', 'Pods until eviction', ({ podsToEviction }) => podsToEviction),
       bytes('podsToLimit', 'Pods until their limit', ({ podsToLimit }) => podsToLimit),
-      bytes('nodeAvailable', 'Node available', ({ nodeAvailable }) => nodeAvailable),
+      bytes('nodeAvailable', capital(LINE_WORDS.nodeAvailable), ({ nodeAvailable }) => nodeAvailable),
       bytes('nodeToEviction', 'Node until eviction', ({ nodeToEviction }) => nodeToEviction),
       text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line], { minWidth: 150 }),
       number(
@@ -68,7 +68,7 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
         { displayName: 'kubectl top', unit: 'percent', decimals: 0 },
         ({ topPercent }) => topPercent
       ),
-      bytes('nodeWorkingSet', 'Node uses', ({ nodeWorkingSet }) => nodeWorkingSet),
+      bytes('nodeWorkingSet', capital(LINE_WORDS.nodeWorkingSet), ({ nodeWorkingSet }) => nodeWorkingSet),
       ...LINES.map(line),
       bytes('requests', 'Requests', ({ requests }) => requests),
       bytes('limits', 'Limits', ({ limits }) => limits),

@@ -66,7 +66,7 @@ test('the documentation says the same words and colours', () => {
   );
 });
 
-const plain = (color: string) => (color === 'text' ? 'grey' : color);
+const plain = (color: string) => (color === 'text' || color === 'gray' ? 'grey' : color);
 
 function rgbOf(theme: GrafanaTheme2, name: string): Rgb {
   const css = themeColor(theme, name);

@@ -21,13 +21,13 @@ export const FIELD_COLORS: Readonly<Record<FieldName, string>> = {
 export const EVENT_COLORS: Readonly<Record<NodeEventKind, string>> = {
   eviction: 'red',
   'oom-kill': 'purple',
-  termination: 'text',
+  termination: 'gray',
   pressure: 'orange',
 };
 
 /** One of these colours in the shade that is readable as a thin line and as small text on this theme. */
 export function themeColor(theme: GrafanaTheme2, name: string): string {
-  if (name === 'text') {
+  if (name === 'text' || name === 'gray') {
     return theme.colors.text.secondary;
   }
   // Grafana's yellows vanish on white; this is the same hue, dark enough to read.

@@ -33,21 +33,21 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
     meta: { preferredVisualisationType: 'table' },
     fields: [
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
-      column('until', FieldType.time, untilOf, TIME),
-      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 105 } }),
+      column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: { minWidth: 115 } }),
+      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 125 } }),
       text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: { minWidth: 95 } }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 170 } }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 190, ...WRAPPED } }),
       text('container', (event) => ('container' in event ? event.container : undefined), { custom: { minWidth: 95 } }),
       text('qos', (event) => ('qos' in event ? event.qos : undefined), {
         displayName: 'QoS',
         custom: { minWidth: 80 },
       }),
-      text('cause', causeOf, { custom: { minWidth: 105 } }),
+      text('cause', causeOf, { custom: { minWidth: 175, ...WRAPPED } }),
       column('exitCode', FieldType.number, (event) => ('exitCode' in event ? event.exitCode : undefined), {
         displayName: 'Exit code',
         custom: { minWidth: 50 },
       }),
-      text('killed', ({ id }) => processes.get(id), { custom: { minWidth: 75 } }),
+      text('killed', ({ id }) => processes.get(id), { custom: { minWidth: 100, ...WRAPPED } }),
       text('evidence', ({ proofs }) => proofs.map(({ source, observed }) => `${source}: ${observed}`).join('; '), {
         custom: { minWidth: 150, inspect: true },
       }),
@@ -59,7 +59,9 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
   };
 }
 
-const TIME: FieldConfig = { custom: { minWidth: 140 } };
+const TIME: FieldConfig = { custom: { minWidth: 160 } };
+/** What is too long for its column takes further lines; it is never cut. */
+const WRAPPED = { cellOptions: { type: 'auto', wrapText: true } };
 const HIDDEN: FieldConfig = { custom: { hidden: true } };
 
 /** The end of the time in which it happened, or of a window; none for an exact time, and while a window is open. */

@@ -21,7 +21,11 @@ describe('labelOf', () => {
 
 describe('labelsOf', () => {
   it('counts in place of naming where two names have no room', () => {
-    expect(labelsOf([evicted('web'), evicted('db')])).toEqual(['Evicted web, db', 'Evicted 2 pods']);
+    expect(labelsOf([evicted('web'), evicted('db')])).toEqual(['Evicted web, db', 'Evicted 2 pods', '2 evictions']);
+  });
+
+  it('counts each kind where even that is too long', () => {
+    expect(labelsOf([evicted('web'), evicted('web'), killed('db')]).at(-1)).toBe('2 evictions · 1 OOM kill');
   });
 
   it('has no shorter words for one name', () => {

@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted';
 import type { NodeEvent } from '../../domain/events';
 import { workloadOf } from '../../domain/workloadOf';
 import { EVENT_WORDS } from '../../frames/vocabulary';
@@ -7,15 +8,22 @@ export type PointEvent = Exclude<NodeEvent, { readonly kind: 'pressure' }>;
 /** One label for events that stand close together: `Evicted node-exporter ×3`, `Evicted 3 pods · OOM-killed leak`. */
 export const labelOf = (events: readonly PointEvent[]): string => labelNaming(events, NAMED);
 
-/** The same, longest first: where names do not fit, their number does. */
+/** The same, longest first: where names do not fit, their number does, and at last the numbers of events alone. */
 export const labelsOf = (events: readonly PointEvent[]): readonly string[] => [
-  ...new Set([labelOf(events), labelNaming(events, 1)]),
+  ...new Set([labelOf(events), labelNaming(events, 1), ...(events.length > 1 ? [countsOf(events)] : [])]),
 ];
 
+function countsOf(events: readonly PointEvent[]): string {
+  return KINDS.map((kind) => ({ kind, count: events.filter((event) => event.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => counted(count, EVENT_WORDS[kind].one, EVENT_WORDS[kind].many))
+    .join(' · ');
+}
+
+const KINDS = ['eviction', 'oom-kill', 'termination'] as const;
+
 function labelNaming(events: readonly PointEvent[], most: number): string {
-  const kinds = ['eviction', 'oom-kill', 'termination'] as const;
-  return kinds
-    .map((kind) => ({ kind, names: events.filter((event) => event.kind === kind).map(victimOf) }))
+  return KINDS.map((kind) => ({ kind, names: events.filter((event) => event.kind === kind).map(victimOf) }))
     .filter(({ names }) => names.length > 0)
     .map(({ kind, names }) => `${EVENT_WORDS[kind].happened} ${together(names, most)}`)
     .join(' · ');
