@@ -145,7 +145,17 @@ function sideshows({ facts, scenario }: World): TruthIncident[] {
     const { at, pod, container, exitCode } = fact;
     const verdict = exitCode === 137 ? 'killed-not-oom' : 'stopped';
     const victim = { namespace: pod.namespace, pod: pod.pod, qos: pod.qos, container, atMs: at };
-    return [{ ...base, kind: 'termination', verdict, accept: ['unknown'], startMs: at, endMs: at, victims: [victim] }];
+    return [
+      {
+        ...base,
+        kind: 'termination',
+        verdict,
+        accept: ['unknown', 'replaced'],
+        startMs: at,
+        endMs: at,
+        victims: [victim],
+      },
+    ];
   });
 }
 
