@@ -14,7 +14,7 @@ import {
 } from '../src/prometheus/promql';
 
 import type { RulesConfig } from './config';
-import { FLEET, NODE } from './names';
+import { FLEET, NODE } from '../src/prometheus/ruleNames';
 import { maxByNode, NODE_LABELS, onNode } from './onNode';
 import type { RecordingRule } from './rule';
 

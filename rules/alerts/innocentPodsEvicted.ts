@@ -1,5 +1,5 @@
 import { is } from '../../src/prometheus/promql';
-import { NODE } from '../names';
+import { NODE } from '../../src/prometheus/ruleNames';
 import type { AlertRule } from '../rule';
 
 import { evictionsIn10Minutes } from './eviction';

@@ -1,4 +1,4 @@
-import { NODE } from '../names';
+import { NODE } from '../../src/prometheus/ruleNames';
 import type { AlertRule } from '../rule';
 
 /** In the last quarter of the eviction band: evicting does not keep up, and at its end the kernel kills. */

@@ -1,4 +1,4 @@
-import { NODE } from '../names';
+import { NODE } from '../../src/prometheus/ruleNames';
 import type { AlertRule } from '../rule';
 
 const AHEAD_SECONDS = 900;

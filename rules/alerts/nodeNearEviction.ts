@@ -1,4 +1,4 @@
-import { NODE } from '../names';
+import { NODE } from '../../src/prometheus/ruleNames';
 import type { AlertRule } from '../rule';
 
 /** Left above the threshold: less than a twentieth of the node. */

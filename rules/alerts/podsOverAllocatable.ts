@@ -1,4 +1,4 @@
-import { NODE } from '../names';
+import { NODE } from '../../src/prometheus/ruleNames';
 import type { AlertRule } from '../rule';
 
 /** It may last for one scrape: the kubelet, which looks every ten seconds, evicts once the kubepods cgroup is above allocatable (`allocatableMemory.available`, K32 eviction/helpers.go:850). */

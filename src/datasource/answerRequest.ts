@@ -5,7 +5,7 @@ import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
-import { loadEvictionOrderPlan, loadIncidentsPlan, loadPodHistoryPlan, loadSignalsPlan } from './lazy';
+import { loadEvictionOrderPlan, loadFleetPlan, loadIncidentsPlan, loadPodHistoryPlan, loadSignalsPlan } from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
@@ -14,7 +14,7 @@ import { lastNode, noNodePlan } from './noNodePlan';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
 import { eventsPlan, nodeMemoryPlan, podNamesPlan } from './plans';
-import type { BudgetQuery, IncidentsQuery, TidemarkQuery } from './query';
+import type { BudgetQuery, FleetQuery, IncidentsQuery, TidemarkQuery } from './query';
 import { saidOnce } from './saidOnce';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
@@ -87,6 +87,9 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     throwIfAborted(signal);
     return podHistoryPlan(query, source, { cluster, times, port: lookups(), signal });
   }
+  if (query.kind === 'fleet') {
+    return planFleet(query, cluster, context);
+  }
   const node = nodeOf(query, scopedVars);
   if (node === undefined) {
     return noNodePlan(query.kind, source, { cluster, port: lookups, signal });
@@ -125,6 +128,18 @@ async function planIncidents(query: IncidentsQuery, cluster: string | undefined,
     ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),
     nodes,
     scopeOf: (identity) => nodeScope(source, { identity, times }),
+    portFor: lookups,
+    signal,
+  });
+}
+
+async function planFleet(query: FleetQuery, cluster: string | undefined, context: Context): Promise<Plan> {
+  const { source, request, times, lookups, signal } = context;
+  const { fleetPlan } = await loadFleetPlan();
+  return fleetPlan(source, {
+    ...(cluster && { cluster }),
+    nodes: nodesOf(query, request.scopedVars),
+    times,
     portFor: lookups,
     signal,
   });

@@ -1,5 +1,7 @@
 import type { NodeIdentity } from '../domain/nodeIdentity';
-import type { DurationMs, EpochMs } from '../domain/units';
+import type { EpochMs } from '../domain/units';
+
+import { KEPT, keptFor } from './kept';
 
 interface NodeKey extends Pick<NodeIdentity, 'cluster' | 'node'> {
   /** The end of the range: of a node that is unknown now, an earlier range may know more. */
@@ -15,13 +17,6 @@ export interface Identities {
 }
 
 type ClusterKey = Omit<NodeKey, 'node'>;
-
-interface Entry<T> {
-  readonly promise: Promise<T>;
-  readonly until: EpochMs;
-}
-
-const KEPT: DurationMs = 5 * 60_000;
 
 /** Remembers nodes for five minutes, so that a panel's refresh is one upstream request. A failed load is not remembered. */
 export function identities(now: () => EpochMs = Date.now): Identities {
@@ -73,23 +68,6 @@ export function identities(now: () => EpochMs = Date.now): Identities {
     }
     return remember(identity);
   }
-}
-
-/** Promises by key, for a time; a rejected one is forgotten. */
-function keptFor<T>(duration: DurationMs, now: () => EpochMs) {
-  const entries = new Map<string, Entry<T>>();
-  return {
-    get: (key: string): Promise<T> | undefined => {
-      const entry = entries.get(key);
-      return entry !== undefined && entry.until > now() ? entry.promise : undefined;
-    },
-    put: (key: string, promise: Promise<T>): Promise<T> => {
-      const entry = { promise, until: now() + duration };
-      entries.set(key, entry);
-      promise.catch(() => entries.get(key) === entry && entries.delete(key));
-      return promise;
-    },
-  };
 }
 
 const timeOf = ({ to }: ClusterKey): number => Math.floor(to / KEPT);

@@ -38,6 +38,13 @@ export interface IncidentsQuery extends DataQuery {
   readonly node?: string;
 }
 
+/** Where every node stands, who is nearest to evicting first, and what happened on each in the range: one table of many nodes. */
+export interface FleetQuery extends DataQuery {
+  readonly kind: 'fleet';
+  readonly cluster?: string;
+  readonly node?: string;
+}
+
 /** Whose choice: the kubelet's among the pods, or the kernel's among the containers. */
 export type Chooser = 'kubelet' | 'kernel';
 
@@ -72,6 +79,7 @@ export type TidemarkQuery =
   | BudgetQuery
   | EventsQuery
   | IncidentsQuery
+  | FleetQuery
   | EvictionOrderQuery
   | SignalsQuery
   | PodNamesQuery

@@ -19,6 +19,11 @@ export const QUERY_KINDS: ReadonlyArray<Choice<OfferedKind>> = [
   { value: 'events', label: 'Events', description: 'Evictions, OOM kills, terminations and memory pressure' },
   { value: 'incidents', label: 'Incidents', description: 'Why pods were evicted or killed, who caused it, who paid' },
   {
+    value: 'fleet',
+    label: 'Fleet',
+    description: 'How far every node is from evicting, the nearest first, and what happened on each; made for many nodes',
+  },
+  {
     value: 'evictionOrder',
     label: 'Eviction order',
     description: 'Who is next at the end of the range: pods by the kubelet, containers by the kernel',
@@ -57,7 +62,8 @@ export const kindsOf = (kinds: readonly NodeEventKind[] | undefined): readonly N
   kinds === undefined || kinds.length === 0 ? EVENT_KINDS.map(({ value }) => value) : kinds;
 
 /** Whether no node means every node. */
-export const takesAllNodes = (kind: TidemarkQueryKind): boolean => kind === 'budget' || kind === 'incidents';
+export const takesAllNodes = (kind: TidemarkQueryKind): boolean =>
+  kind === 'budget' || kind === 'incidents' || kind === 'fleet';
 
 /** In a few words, for collapsed query rows and the query history. */
 export function describeQuery(query: TidemarkQuery): string {

@@ -26,6 +26,7 @@ export const FRAME = {
   events: 'events',
   evictionOrder: 'evictionOrder',
   oomOrder: 'oomOrder',
+  fleet: 'fleet',
   incidents: 'incidents',
   signals: 'signals',
 } as const;

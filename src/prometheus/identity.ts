@@ -65,7 +65,11 @@ export async function loadClusters(
   return [...new Set(identities.flatMap(({ cluster }) => (cluster ? [cluster] : [])))].sort();
 }
 
-function identitiesOf(reply: PromReply, { labels, node }: IdentityRequest & { readonly node?: string }) {
+/** The nodes of the answers to `nodeInfo` and `kubelets`, by cluster and name. */
+export function identitiesOf(
+  reply: Pick<PromReply, 'series'>,
+  { labels, node }: { readonly labels: LabelNames; readonly node?: string }
+): readonly NodeIdentity[] {
   const published = latestFirst(reply.series.nodeInfo).map((series) => publishedIdentity(series, labels));
   const scraped = latestFirst(reply.series.kubelets).map((series) => scrapedIdentity(series, labels));
   const candidates = published.length > 0 ? published : scraped;

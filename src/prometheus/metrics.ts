@@ -12,6 +12,7 @@ export const METRIC = {
   podWorkingSet: 'pod_memory_working_set_bytes',
   // kubelet, /metrics
   kubeletEvictions: 'kubelet_evictions',
+  kubeletRunningPods: 'kubelet_running_pods',
   kubeletNodeName: 'kubelet_node_name',
   kubeletCgroupVersion: 'kubelet_cgroup_version',
   // kube-state-metrics

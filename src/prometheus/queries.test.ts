@@ -3,6 +3,8 @@ import fc from 'fast-check';
 
 import { budgetQueries } from './budget';
 import { evictionOrderQueries } from './evictionOrder';
+import { fleetQueries } from './fleet/fleetQueries';
+import { fleetSizeQuery } from './fleet/fleetSize';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
@@ -94,4 +96,23 @@ test('the budget of several nodes asks for all of their cluster, aggregated by n
     expect(expr).not.toContain('node-1');
     expect(selectorsOf(expr).every((one) => one.includes('cluster="prod"'))).toBe(true);
   }
+});
+
+describe.each([false, true])('the queries of a fleet, with recording rules: %p', (hasRules) => {
+  const build = (cluster: string | undefined) => {
+    const { identity: _, ...scope } = scopeOf('', cluster);
+    const asked = { ...scope, ...(cluster !== undefined && { cluster }) };
+    return [fleetSizeQuery(asked), ...fleetQueries({ ...asked, hasRules, isSmall: false })];
+  };
+
+  test.each(HOSTILE)('parse with %j as cluster, and carry it in every selector', (cluster) => {
+    const selectors = build(cluster).flatMap(({ expr }) => selectorsOf(expr));
+    expect(selectors.length).toBeGreaterThan(30);
+    expect(selectors.filter((one) => !one.includes('cluster='))).toEqual([]);
+  });
+
+  test('are six, for any number of nodes, each aggregated by node', () => {
+    expect(build(undefined)).toHaveLength(6);
+    build(undefined).forEach(({ expr }) => expect(selectorsOf(expr)).not.toEqual([]));
+  });
 });

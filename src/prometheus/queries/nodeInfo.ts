@@ -14,6 +14,8 @@ export interface ClusterScope {
 export interface IdentityScope extends ClusterScope {
   readonly node?: string;
   readonly window: DurationMs;
+  /** Of many nodes at once: looked at as seldom as the look-back allows. */
+  readonly seldom?: true;
 }
 
 const ABOUT = [
@@ -27,17 +29,17 @@ const ABOUT = [
 
 /** kube_node_info of every node seen in the window; the value is when it was last seen, in seconds. */
 export function nodeInfo(scope: IdentityScope): PromQuery {
-  const { labels, node, window } = scope;
+  const { labels, node } = scope;
   const matchers = [node === undefined ? isNot(labels.node, '') : is(labels.node, node), ...ofCluster(scope)];
-  const seen = lastSeen(selector(METRIC.nodeInfo, matchers), window);
+  const seen = lastSeen(selector(METRIC.nodeInfo, matchers), scope);
   const expr = aggregate('max', seen, [labels.cluster, labels.node, ...ABOUT]);
   return { refId: 'nodeInfo', expr, mode: 'instant' };
 }
 
 /** The nodes whose kubelet is scraped, for collections without kube-state-metrics. */
 export function kubelets(scope: IdentityScope): PromQuery {
-  const { labels, cluster, node, window } = scope;
-  const wrap = (series: string) => lastSeen(series, window);
+  const { labels, cluster, node } = scope;
+  const wrap = (series: string) => lastSeen(series, scope);
   const signs = KUBELET_SIGNS.map((metric) =>
     node === undefined
       ? wrap(selector(metric, ofCluster(scope)))
@@ -65,8 +67,8 @@ function ofCluster({ labels, cluster }: ClusterScope): readonly Matcher[] {
 const LOOKBACK_SECONDS = 300;
 
 /** A subquery: whatever `last_over_time` finds has lost its time, and of two versions of a node the later one counts. */
-function lastSeen(series: string, window: DurationMs): string {
+function lastSeen(series: string, { window, seldom }: Pick<IdentityScope, 'window' | 'seldom'>): string {
   const seconds = Math.max(LOOKBACK_SECONDS, Math.ceil(window / 1000));
-  const step = Math.min(LOOKBACK_SECONDS, Math.max(60, Math.ceil(seconds / 100)));
+  const step = seldom ? LOOKBACK_SECONDS : Math.min(LOOKBACK_SECONDS, Math.max(60, Math.ceil(seconds / 100)));
   return `max_over_time(timestamp(${series})[${seconds}s:${step}s])`;
 }

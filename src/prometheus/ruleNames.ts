@@ -1,4 +1,4 @@
-/** What the recording rules are called: level:what:how, as Prometheus asks (docs/practices/rules). Each has `node` and, where there is one, `cluster`. */
+/** What the recording rules of `rules/` are called: level:what:how, as Prometheus asks (docs/practices/rules). Each has `node` and, where there is one, `cluster`. */
 export const NODE = {
   capacity: 'node:memory_capacity_bytes:max',
   allocatable: 'node:memory_allocatable_bytes:max',

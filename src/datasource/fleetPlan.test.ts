@@ -1,0 +1,110 @@
+import { readFleet } from '../frames/fleetFrame';
+import { readNoNode } from '../frames/noNodeFrame';
+import type { PrometheusPort, PromReply, PromRequest } from '../prometheus/port';
+import { shared } from '../prometheus/sharedPort';
+
+import { fleetPlan } from './fleetPlan';
+import { identities } from './identities';
+import { decodeSettings } from './jsonData';
+import type { Source } from './source';
+
+const TO = Date.UTC(2026, 10, 24, 11);
+const DAY = { from: TO - 86_400_000, to: TO };
+
+const newSource = (): Source => ({
+  settings: decodeSettings({ promUid: 'prom' }),
+  timeInterval: undefined,
+  nodes: identities(),
+  shared: shared(),
+  loadWrapped: () => Promise.reject(new Error('not asked')),
+});
+
+const one = (labels: Record<string, string>, value = TO / 1000) => ({ labels, times: [TO], values: [value] });
+const NODES = ['a', 'b'].map((node) => one({ tidemark: 'nodeInfo', node }));
+const RULES = one({ tidemark: 'rules' }, 1000);
+
+/** Answers every query; `fleetSize` and `fleetNodes` as given. */
+function prometheus(answers: Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>> = { fleetNodes: NODES }) {
+  const requests: PromRequest[] = [];
+  const port: PrometheusPort = (request) => {
+    requests.push(request);
+    const series = Object.fromEntries(request.queries.map(({ refId }) => [refId, answers[refId] ?? []]));
+    return Promise.resolve({ series, errors: [], warnings: [] });
+  };
+  return { port, requests };
+}
+
+async function ask(port: PrometheusPort, { source = newSource(), nodes = [] as readonly string[] } = {}) {
+  const { signal } = new AbortController();
+  const plan = await fleetPlan(source, { nodes, times: DAY, portFor: () => port, signal });
+  return plan.frames({ series: {}, errors: [], warnings: [] });
+}
+
+it('asks at most six queries: what it will cost, then everything at once', async () => {
+  const { port, requests } = prometheus();
+  await ask(port);
+  expect(requests.map(({ queries }) => queries.length)).toEqual([1, 5]);
+});
+
+it('asks once in a while what it will cost, so that a refresh is one request', async () => {
+  const { port, requests } = prometheus();
+  const source = newSource();
+  await ask(port, { source });
+  await ask(port, { source });
+  expect(requests.map(({ queries }) => queries.length)).toEqual([1, 5, 5]);
+});
+
+it('reads half an hour of curves, however long the range, and coarsely of many nodes', async () => {
+  const many = one({ tidemark: 'nodes' }, 1000);
+  const { port, requests } = prometheus({ fleetNodes: NODES, fleetSize: [many] });
+  await ask(port);
+  expect(requests[1]).toMatchObject({ from: TO - 1_800_000, to: TO, step: 120_000 });
+});
+
+it.each([
+  ['a few nodes', { fleetSize: [one({ tidemark: 'nodes' }, 2)] }],
+  ['recording rules', { fleetSize: [RULES] }],
+])('reads every scrape with %s', async (_, answers) => {
+  const { port, requests } = prometheus({ fleetNodes: NODES, ...answers });
+  await ask(port);
+  expect(requests[1]?.step).toBe(30_000);
+});
+
+it('sums over no container where recording rules have done it', async () => {
+  const { port, requests } = prometheus({ fleetNodes: NODES, fleetSize: [RULES] });
+  await ask(port);
+  const asked = requests[1]?.queries.map(({ expr }) => expr).join('\n');
+  expect(asked).toContain('node:pods_memory_working_set_bytes:sum');
+  expect(asked).not.toMatch(/container!=""|kube_pod_container/);
+});
+
+it('answers of the nodes that are named only', async () => {
+  const frames = await ask(prometheus().port, { nodes: ['b'] });
+  expect(readFleet(frames)?.nodes.map(({ identity }) => identity.node)).toEqual(['b']);
+});
+
+it('without a node says when there was one', async () => {
+  const { port } = prometheus({ lastNode: [one({}, 1000)] });
+  const frames = await ask(port);
+  expect(readFleet(frames)?.nodes).toEqual([]);
+  expect(readNoNode(frames)).toMatchObject({ lastSeen: 1_000_000 });
+});
+
+it('says of a Prometheus that is down what it said itself', async () => {
+  const down: PrometheusPort = () =>
+    Promise.resolve<PromReply>({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
+  await expect(ask(down)).rejects.toThrow('connection refused');
+});
+
+it('shows what did arrive, and says what did not', async () => {
+  const { port } = prometheus();
+  const failing: PrometheusPort = async (request) => {
+    const { fleetPods: _, ...series } = (await port(request)).series;
+    return { series, errors: [{ refId: 'fleetPods', message: 'query timed out' }], warnings: [] };
+  };
+  const fleet = readFleet(await ask(failing));
+  expect(fleet?.nodes).toHaveLength(2);
+  expect(fleet?.findings.map(({ text }) => text)).toContain(
+    'The pods’ working sets could not be read: query timed out'
+  );
+});

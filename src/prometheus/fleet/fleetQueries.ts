@@ -1,0 +1,128 @@
+import type { DurationMs } from '../../domain/units';
+import { POOL_LABELS, ZONE_LABELS } from '../../domain/fleet/poolAndZone';
+import { METRIC } from '../metrics';
+import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { aggregate, is, isNot, matches, selector, unless, type Matcher } from '../promql';
+import { budgetLines, budgetUsage, nodeLabels } from '../queries/budget';
+import { CONTAINER_LABELS, OF_CADVISOR } from '../queries/containersWorkingSet';
+import { liveOnly } from '../queries/liveOnly';
+import { kubelets, nodeInfo } from '../queries/nodeInfo';
+import { sumOnce } from '../queries/sumOnce';
+import { NODE } from '../ruleNames';
+
+import { asBudget, type FleetScope } from './fleetScope';
+import { allOf } from './parts';
+
+/** Five queries for a fleet of any size; the question whether there are recording rules is the sixth. */
+export function fleetQueries(scope: FleetScope): PromQuery[] {
+  return [
+    { refId: 'fleetNodes', expr: nodes(scope), mode: 'instant' },
+    { refId: 'fleetRequests', expr: requests(scope), mode: 'instant' },
+    { refId: 'fleetPods', expr: pods(scope), mode: 'instant' },
+    { refId: 'fleetEvents', expr: events(scope), mode: 'instant' },
+    { refId: 'fleetCurves', expr: curves(scope), mode: 'range' },
+  ];
+}
+
+/** Which nodes there were, what they use and what their lines are made of, and whether they are under pressure. */
+function nodes(scope: FleetScope): string {
+  const { labels } = scope;
+  const identity = { ...scope, window: scope.to - scope.from, seldom: true } as const;
+  const poolsAndZones = kubeNodeSeries(scope, 'kube_node_labels');
+  const pressure = kubeNodeSeries(scope, METRIC.nodeCondition, [
+    is('condition', 'MemoryPressure'),
+    is('status', 'true'),
+  ]);
+  return allOf({
+    nodeInfo: nodeInfo(identity).expr,
+    kubelets: kubelets(identity).expr,
+    labels: aggregate('group', poolsAndZones, [labels.cluster, labels.node, ...POOL_LABELS, ...ZONE_LABELS]),
+    pressure: aggregate('max', pressure, [labels.cluster, labels.node]),
+    ...named(budgetLines(asBudget(scope))),
+    ...nodeUsage(scope),
+  });
+}
+
+/** Both sums in one pass, so that the finished pods, which kube-state-metrics keeps (KSM#458), are looked up once. */
+function requests(scope: FleetScope): string {
+  if (scope.hasRules) {
+    return allOf({ requests: ofRule(scope, NODE.podsRequests), limits: ofRule(scope, NODE.podsLimits) });
+  }
+  const { cluster, node } = scope.labels;
+  const both = matches('__name__', `${METRIC.containerRequests}|${METRIC.containerLimits}`);
+  const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...ofCluster(scope)]);
+  const asked = selector('', [both, is('resource', 'memory'), isNot(node, ''), ...ofCluster(scope)]);
+  const running = unless(asked, `(${finished}) == 1`, [cluster, 'namespace', 'pod']);
+  return sumOnce(running, CONTAINER_LABELS, ['__name__', cluster, node]);
+}
+
+/** What the pods use now: of the containers that were there at the last scrape. */
+const pods = (scope: FleetScope): string =>
+  scope.hasRules
+    ? ofRule(scope, NODE.podsWorkingSet)
+    : sumOnce(live(scope), CONTAINER_LABELS, nodeLabels(asBudget(scope)));
+
+const live = (scope: FleetScope): string =>
+  liveOnly(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
+
+/**
+ * The last half hour of each node, one series by each of its three sources, and of its pods. The pods' curve keeps what ended
+ * for up to five minutes: to leave that out at every point would cost ten times as much, and the trend ends on the value of now.
+ */
+function curves(scope: FleetScope): string {
+  const containers = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
+  const pods = scope.hasRules
+    ? ofRule(scope, NODE.podsWorkingSet)
+    : aggregate('sum', containers, nodeLabels(asBudget(scope)));
+  return allOf({ ...nodeUsage(scope), pods });
+}
+
+const nodeUsage = (scope: FleetScope): Readonly<Record<string, string>> =>
+  scope.hasRules
+    ? { budgetNode: ofRule(scope, NODE.workingSet) }
+    : named(budgetUsage(asBudget(scope)).filter(({ refId }) => refId !== 'budgetPods'));
+
+const named = (queries: readonly PromQuery[]) => Object.fromEntries(queries.map(({ refId, expr }) => [refId, expr]));
+
+const ofRule = (scope: FleetScope, rule: string): string => selector(rule, ofCluster(scope));
+
+const ofCluster = ({ cluster, labels }: FleetScope): readonly Matcher[] =>
+  cluster ? [is(labels.cluster, cluster)] : [];
+
+/**
+ * What is needed to count the rises of each counter (domain/fleet/countRises). `kubelet_evictions` is born with the first
+ * eviction, so when it and its kubelet were first seen is asked as well; few nodes have it. The kernel's count is there on each
+ * node from its start: its samples are read in steps.
+ */
+function events(scope: FleetScope): string {
+  const { labels } = scope;
+  const seconds = Math.max(60, Math.ceil((scope.to - scope.from) / 1000));
+  const whole = `[${seconds}s]`;
+  const steps = `[${seconds}s:${stepSeconds(seconds * 1000)}s]`;
+  const by = [labels.cluster, labels.node, labels.instance];
+  const evictions = selector(METRIC.kubeletEvictions, [
+    matches('eviction_signal', MEMORY_SIGNALS),
+    ...ofCluster(scope),
+  ]);
+  const kubelet = selector(METRIC.kubeletRunningPods, ofCluster(scope));
+  const kills = selector(METRIC.vmstatOomKill, ofCluster(scope));
+  const bySignal = [...by, 'eviction_signal'];
+  return allOf({
+    evictionsMax: aggregate('max', `max_over_time(${evictions}${whole})`, bySignal),
+    evictionsMin: aggregate('min', `min_over_time(${evictions}${whole})`, bySignal),
+    evictionsLast: aggregate('max', `last_over_time(${evictions}${whole})`, bySignal),
+    evictionsResets: aggregate('max', `resets(${evictions}${whole})`, bySignal),
+    evictionsSince: aggregate('min', `min_over_time(timestamp(${evictions})${steps})`, bySignal),
+    kubeletSince: aggregate('min', `min_over_time(timestamp(${kubelet})${steps})`, by),
+    killsMax: aggregate('max', `max_over_time(${kills}${steps})`, by),
+    killsMin: aggregate('min', `min_over_time(${kills}${steps})`, by),
+    killsLast: aggregate('max', kills, by),
+    killsResets: aggregate('max', `resets(${kills}${steps})`, by),
+  });
+}
+
+const MEMORY_SIGNALS = 'memory.available|allocatableMemory.available';
+
+/** A sixtieth of the range, no finer than a minute. */
+const stepSeconds = (window: DurationMs): number => Math.max(60, Math.ceil(window / 60_000));

@@ -1,0 +1,29 @@
+import type { NodeIdentity } from '../../domain/nodeIdentity';
+import type { Series } from '../../domain/series';
+import type { LabelNames } from '../scope';
+
+/** The series of one node among those of a fleet: by its name, or where a series has none by its name or address as instance. */
+export type SeriesOf = (identity: NodeIdentity) => readonly Series[];
+
+/** Each series is looked at once, however many nodes there are. */
+export function seriesByNode(series: readonly Series[] = [], labels: LabelNames): SeriesOf {
+  const byNode = new Map<string, Series[]>();
+  for (const one of series) {
+    const cluster = one.labels[labels.cluster] ?? '';
+    const node = one.labels[labels.node];
+    const key = node ? named(cluster, node) : at(cluster, hostOf(one.labels[labels.instance] ?? ''));
+    byNode.set(key, [...(byNode.get(key) ?? []), one]);
+  }
+  const of = (key: string) => byNode.get(key) ?? [];
+  return ({ cluster = '', node, internalIp }) => [
+    ...of(named(cluster, node)),
+    ...of(at(cluster, node)),
+    ...(internalIp && internalIp !== node ? of(at(cluster, internalIp)) : []),
+  ];
+}
+
+const named = (cluster: string, node: string) => JSON.stringify([cluster, node]);
+const at = (cluster: string, host: string) => JSON.stringify([cluster, 'at', host]);
+
+/** `host`, `host:port`, `IP:port`, `[IPv6]:port` → the host. */
+const hostOf = (instance: string): string => instance.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
