@@ -30,8 +30,9 @@ function showAt(url: string) {
 }
 
 it.each([
-  ['', '/node'],
-  ['/', '/node'],
+  ['', '/fleet'],
+  ['/', '/fleet'],
+  ['?from=now-6h&to=now', '/fleet?from=now-6h&to=now'],
   ['?var-node=lab-node&view=node', '/node?var-node=lab-node&view=node'],
   ['/node?var-node=lab-node', '/node?var-node=lab-node'],
 ])('the app at %p shows %s', (from, to) => {
@@ -45,6 +46,7 @@ it.each([['unknown'], ['node/lab-node'], ['incidents/a/b'], ['nodes']])(
     showAt(`/a/tidemark-nodememory-app/${path}?var-node=lab-node`);
     expect(screen.getByText(`Tidemark has no page “${path}”`)).toBeInTheDocument();
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/a/tidemark-nodememory-app/fleet?var-node=lab-node',
       '/a/tidemark-nodememory-app/node?var-node=lab-node',
       '/a/tidemark-nodememory-app/incidents?var-node=lab-node',
       '/a/tidemark-nodememory-app/reserve?var-node=lab-node',

@@ -6,10 +6,11 @@ import { APP_ROOT } from './ids';
 import { isKnown, ROUTES } from './routes';
 import { UnknownPage } from './UnknownPage';
 
-/** The pages of the routing table; the bare root leads to the first, query string included. */
+/** The pages of the routing table; the bare root leads to the first, and an old link to it that names a node to that node. */
 export function AppRoutes() {
   const { search } = useLocation();
-  const start = `${APP_ROOT}/${ROUTES[0].path}${search}`;
+  const path = new URLSearchParams(search).has('var-node') ? 'node' : ROUTES[0].path;
+  const start = `${APP_ROOT}/${path}${search}`;
   return (
     <Routes>
       <Route path="/" element={<Navigate replace to={start} />} />

@@ -1,5 +1,6 @@
 import type { SceneAppPage } from '@grafana/scenes';
 
+import { buildFleetPage } from './fleet/fleetPage';
 import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
 import { buildReservePage } from './reserve/reservePage';
@@ -15,6 +16,7 @@ export interface PageRoute {
 
 /** Every page of the app; the first is the start page. */
 export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
+  { path: 'fleet', title: 'Fleet', hasPages: false, build: buildFleetPage },
   { path: 'node', title: 'Node memory', hasPages: false, build: buildNodePage },
   { path: 'incidents', title: 'Incidents', hasPages: true, build: buildIncidentsPage },
   { path: 'reserve', title: 'Reserve', hasPages: false, build: buildReservePage },

@@ -8,17 +8,22 @@ import { DATASOURCE_ID } from '../ids';
 /** The data source that the picker chose. */
 export const DATASOURCE: DataSourceRef = { type: DATASOURCE_ID, uid: '${ds}' };
 
-/** Data source, cluster and node, all in the URL. The data source shows only where there are several. */
-export function buildPickers(nodes: 'one' | 'several'): SceneVariableSet {
+/** The data source, in the URL. It shows only where there are several. */
+export function buildSourcePicker(): DataSourceVariable {
   const hasChoice = findTidemarkDataSources().length > 1;
+  return new DataSourceVariable({
+    name: 'ds',
+    label: 'Data source',
+    pluginId: DATASOURCE_ID,
+    hide: hasChoice ? VariableHide.dontHide : VariableHide.hideVariable,
+  });
+}
+
+/** Data source, cluster and node, all in the URL. */
+export function buildPickers(nodes: 'one' | 'several'): SceneVariableSet {
   return new SceneVariableSet({
     variables: [
-      new DataSourceVariable({
-        name: 'ds',
-        label: 'Data source',
-        pluginId: DATASOURCE_ID,
-        hide: hasChoice ? VariableHide.dontHide : VariableHide.hideVariable,
-      }),
+      buildSourcePicker(),
       new QueryVariable({
         name: 'cluster',
         label: 'Cluster',
