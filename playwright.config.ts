@@ -22,15 +22,16 @@ export default defineConfig({
   globalSetup: './test/browser/startSite.ts',
   workers: 2,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Each test has a browser without a cache, and loads all of a Grafana's own code anew before anything of ours.
+  timeout: grafana === undefined ? 60_000 : 120_000,
+  expect: { timeout: grafana === undefined ? 15_000 : 45_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {
     baseURL: grafana,
     viewport: { width: 1400, height: 900 },
     timezoneId: 'UTC',
-    actionTimeout: 15_000,
+    actionTimeout: grafana === undefined ? 15_000 : 45_000,
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
