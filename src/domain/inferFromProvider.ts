@@ -1,6 +1,6 @@
-import type { MemoryThreshold } from './inferThreshold';
 import type { NodeExposure } from './nodeLinesExposure';
 import type { Sourced } from './provenance';
+import type { MemoryThreshold } from './threshold';
 import { type Bytes, MiB } from './units';
 
 /** The provider's documented threshold, unless what is known of the node rules the provider's settings out. */

@@ -5,14 +5,13 @@ import {
   isEnforcementUnknown,
   isPodsEnforced,
   measuredLimit,
-  type MemoryThreshold,
   podsThreshold,
 } from './inferThreshold';
 import type { NodeLines } from './nodeLines';
 import type { NodeExposure } from './nodeLinesExposure';
 import { nodeLinesFindings } from './nodeLinesFindings';
 import type { Sourced } from './provenance';
-import { thresholdBytes } from './threshold';
+import { thresholdBytes, type MemoryThreshold } from './threshold';
 import type { Bytes } from './units';
 
 /**

@@ -1,11 +1,8 @@
 import { thresholdFromProvider } from './inferFromProvider';
 import type { NodeExposure, ReportedThreshold } from './nodeLinesExposure';
 import type { Provenance, Sourced } from './provenance';
-import { findFraction, highestThreshold, type Threshold, type ThresholdValue } from './threshold';
+import { findFraction, highestThreshold, type MemoryThreshold, type Threshold, type ThresholdValue } from './threshold';
 import { type Bytes, MiB } from './units';
-
-/** The hard memory.available threshold, or the knowledge that there is none. */
-export type MemoryThreshold = ThresholdValue | { readonly kind: 'none' };
 
 /** The node's hard memory threshold by the best evidence there is; undefined when nothing tells. */
 export function inferThreshold(exposure: NodeExposure): Sourced<MemoryThreshold> | undefined {

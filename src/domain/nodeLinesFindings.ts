@@ -1,10 +1,11 @@
 import { NO_MEMORY_THRESHOLD, percentageFinding, PODS_NOT_ENFORCED } from './computeNodeLines';
 import { formatMiB } from './formatBytes';
 import { providerMismatch } from './inferFromProvider';
-import { isEnforcementUnknown, isPodsEnforced, measuredLimit, type MemoryThreshold } from './inferThreshold';
+import { isEnforcementUnknown, isPodsEnforced, measuredLimit } from './inferThreshold';
 import type { NodeLines } from './nodeLines';
 import type { NodeExposure } from './nodeLinesExposure';
 import type { Finding, Sourced } from './provenance';
+import type { MemoryThreshold } from './threshold';
 import { type Bytes, MiB } from './units';
 
 type Lines = Omit<NodeLines, 'findings'>;

@@ -20,6 +20,9 @@ export type EvictionSignal = (typeof EVICTION_SIGNALS)[number];
 export type ThresholdValue =
   { readonly kind: 'quantity'; readonly bytes: Bytes } | { readonly kind: 'fraction'; readonly fraction: number };
 
+/** The hard memory.available threshold, or the knowledge that there is none. */
+export type MemoryThreshold = ThresholdValue | { readonly kind: 'none' };
+
 /** The kubelet evicts while the signal is strictly below the value. */
 export interface Threshold {
   readonly signal: EvictionSignal;
