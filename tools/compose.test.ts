@@ -31,7 +31,7 @@ describe('docker-compose.yml', () => {
 
   it('listens on 127.0.0.1 only', () => {
     const ports = all.flatMap(([, service]) => service.ports ?? []);
-    expect(ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:9090:9090']);
+    expect(ports).toEqual(['127.0.0.1:${GRAFANA_PORT:-3000}:3000', '127.0.0.1:${PROMETHEUS_PORT:-9090}:9090']);
   });
 
   it('checks the health of whatever keeps running', () => {

@@ -2,6 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 
 import { getChromium } from './chromium';
 import { Complaint } from './complaint';
+import { whyNoStack } from './dockerEngine';
+import { progress } from './progress';
 import { getPrometheus } from './prometheus';
 import { inProject } from './project';
 import { stream } from './run';
@@ -23,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'check:dist', run: () => npmScript('check:dist') },
   { name: 'integration', run: integration },
   { name: 'browser', run: browser },
+  { name: 'compose', run: compose },
 ];
 
 /** A script that passes or fails as a whole counts as one test. */
@@ -61,6 +64,16 @@ async function browser(): Promise<TestCounts> {
     env: { ...process.env, CHROMIUM: getChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
   return readReport('browser', report, readPlaywrightCounts);
+}
+
+/** The stack of docker-compose.yml, where an engine and its images are at hand. Elsewhere one test is skipped, and said to be. */
+function compose(): Promise<TestCounts> {
+  const reason = whyNoStack();
+  if (reason !== undefined) {
+    progress(`compose: skipped, ${reason}`);
+    return Promise.resolve({ passed: 0, failed: 0, skipped: 1 });
+  }
+  return jest('compose', ['-c', 'test/compose/jest.config.js']);
 }
 
 /** No report means that the runner itself failed: never zero failures. */

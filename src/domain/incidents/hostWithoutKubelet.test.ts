@@ -95,6 +95,13 @@ describe('a kill on a host without a kubelet', () => {
     expect(incident?.headline).toBe('A cgroup above shop-web-1 reached its limit; the kernel killed shop-web-1');
   });
 
+  it('is a parent’s limit when its peak was an earlier run’s and had been reset since', () => {
+    const again = above('/shop.slice', 20, 160);
+    const earlier = { at: EVENT - 300_000, value: 160 * MiB };
+    const [incident] = told({ limitedAbove: [{ ...again, samples: [earlier, ...again.samples] }] });
+    expect(incident?.verdict).toBe('parent-limit');
+  });
+
   it.each<[string, CgroupTrack[]]>([
     ['the cgroup above stayed below its limit', [above('/shop.slice', 90, 140)]],
     ['the cgroup above had been at its limit long before', [above('/shop.slice', 160, 160)]],

@@ -2,7 +2,7 @@ import type { Kill } from '../detectOomKills';
 import { formatMiB } from '../formatBytes';
 import type { EpochMs } from '../units';
 
-import { isSameContainer, type CgroupTrack, type ReviewData } from './reviewData';
+import { isSameContainer, lastBefore, type CgroupTrack, type ReviewData } from './reviewData';
 import type { Evidence } from './types';
 
 /** Charged in batches of pages, a cgroup at its limit may read a little less. */
@@ -26,8 +26,9 @@ function reached({ id, limit, samples }: CgroupTrack, kill: Kill, query: string 
   const isFull = ({ value }: { readonly value: number }) => value >= limit * AT_LIMIT;
   const since: EpochMs = kill.earliest - READ_BEFORE;
   const peak = samples.find((sample) => sample.at >= since && sample.at <= kill.latest + READ_AFTER && isFull(sample));
-  const wasFull = samples.some((sample) => sample.at < since && isFull(sample));
-  return peak && !wasFull
+  // A peak may have been reset since it was full.
+  const before = lastBefore(samples, since);
+  return peak && !(before && isFull(before))
     ? [
         {
           speaks: 'for',
