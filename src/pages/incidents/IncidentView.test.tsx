@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { FIGURE_6, KUBEPODS_RACE } from '../../../test/fixtures/incidents';
 import type { Incident } from '../../domain/incidents/types';
 import { readLog } from '../../domain/logs/readLog';
+import { NO_KUBELET } from '../../domain/noKubelet';
 import { evictionOrderTable } from '../../frames/evictionOrderTable';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { ARTICLE_NODE } from '../testing/articleNode';
@@ -258,4 +259,10 @@ test('what else it could have been stands in one line each, with its evidence a 
   ]);
   await userEvent.click(lines[1] as HTMLElement);
   expect(within(section).getByText(/^kubelet_evictions/)).toBeVisible();
+});
+
+test('where no kubelet runs nobody is ranked for eviction, and it says why once', async () => {
+  show(incidentData([FIGURE_6], [NO_KUBELET]));
+  expect(await screen.findByText(NO_KUBELET.text)).toBeInTheDocument();
+  expect(screen.queryByText(/^Order of eviction/)).not.toBeInTheDocument();
 });

@@ -16,6 +16,7 @@ import React from 'react';
 import { applyLog } from '../../domain/incidents/applyLog';
 import type { Incident } from '../../domain/incidents/types';
 import type { LogReview } from '../../domain/logs/readLog';
+import { isWithoutKubelet } from '../../domain/noKubelet';
 import { readPodNames } from '../../frames/incidentPodNames';
 import { DataState } from '../node/DataState';
 import { readNodeData, type NodeData } from '../node/nodeData';
@@ -87,6 +88,7 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { review, wanted, root, log, names, chart, order } = model.useState();
+  const { data: ranked } = order.useState();
   const pods = readPodNames(names.useState().data?.series ?? []);
   const found = readIncidentData(review.useState().data);
   const timeRange = sceneGraph.getTimeRange(model);
@@ -135,9 +137,11 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
           </div>
         </div>
       )}
-      <Section title={`Order of eviction at ${formatTime(wanted.start, timeZone, CLOCK_FORMAT)}`}>
-        <EvictionOrder data={order.useState().data} capacity={node.view?.memory.current.capacity?.value} />
-      </Section>
+      {!isWithoutKubelet(found) && (
+        <Section title={`Order of eviction at ${formatTime(wanted.start, timeZone, CLOCK_FORMAT)}`}>
+          <EvictionOrder data={ranked} capacity={node.view?.memory.current.capacity?.value} />
+        </Section>
+      )}
       {incident && <FindingList findings={found.findings} />}
     </div>
   );
