@@ -29,4 +29,4 @@ const answers = (args: readonly string[]): boolean => docker(args).status === 0;
 
 /** An engine that does not answer must not hold anything up. */
 const docker = (args: readonly string[]) =>
-  spawnSync('docker', [...args], { cwd: inProject(), encoding: 'utf8', timeout: 10_000 });
+  spawnSync('docker', [...args], { cwd: inProject(), env: process.env, encoding: 'utf8', timeout: 10_000 });

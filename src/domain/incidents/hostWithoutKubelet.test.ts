@@ -58,12 +58,12 @@ const growing = (to: number): ContainerMemory => ({
   id: ID,
   samples: [-45, -35, -25, -15, -5].map((s, i) => ({ at: EVENT + s * 1000, value: (to - 80 + i * 20) * MiB })),
 });
-const above = (id: string, before: number, after: number): CgroupTrack => ({
+const above = (id: string, before: number, after: number, later = 10_000): CgroupTrack => ({
   id,
   limit: 160 * MiB,
   samples: [
     { at: EVENT - 60_000, value: before * MiB },
-    { at: EVENT + 10_000, value: after * MiB },
+    { at: EVENT + later, value: after * MiB },
   ],
 });
 
@@ -97,14 +97,15 @@ describe('a kill on a host without a kubelet', () => {
 
   it('is a parent’s limit when its peak was an earlier run’s and had been reset since', () => {
     const again = above('/shop.slice', 20, 160);
-    const earlier = { at: EVENT - 300_000, value: 160 * MiB };
-    const [incident] = told({ limitedAbove: [{ ...again, samples: [earlier, ...again.samples] }] });
+    const earlier = [-300_000, -65_000].map((before) => ({ at: EVENT + before, value: 160 * MiB }));
+    const [incident] = told({ limitedAbove: [{ ...again, samples: [...earlier, ...again.samples] }] });
     expect(incident?.verdict).toBe('parent-limit');
   });
 
   it.each<[string, CgroupTrack[]]>([
     ['the cgroup above stayed below its limit', [above('/shop.slice', 90, 140)]],
     ['the cgroup above had been at its limit long before', [above('/shop.slice', 160, 160)]],
+    ['the cgroup above reached its limit a minute before the kill', [above('/shop.slice', 90, 160, -45_000)]],
     ['only a cgroup beside it was at its limit', [above('/shop', 90, 160), above('/web.slice', 90, 160)]],
     ['no cgroup above has a limit', []],
   ])('is unknown, never the kubepods limit, when %s', (_, limitedAbove) => {

@@ -2,7 +2,7 @@ import type { Kill } from '../detectOomKills';
 import { formatMiB } from '../formatBytes';
 import type { EpochMs } from '../units';
 
-import { isSameContainer, lastBefore, type CgroupTrack, type ReviewData } from './reviewData';
+import { isSameContainer, type CgroupTrack, type ReviewData } from './reviewData';
 import type { Evidence } from './types';
 
 /** Charged in batches of pages, a cgroup at its limit may read a little less. */
@@ -24,11 +24,10 @@ export function parentAtLimit(kill: Kill, data: ReviewData): Evidence | undefine
 
 function reached({ id, limit, samples }: CgroupTrack, kill: Kill, query: string | undefined): Evidence[] {
   const isFull = ({ value }: { readonly value: number }) => value >= limit * AT_LIMIT;
-  const since: EpochMs = kill.earliest - READ_BEFORE;
-  const peak = samples.find((sample) => sample.at >= since && sample.at <= kill.latest + READ_AFTER && isFull(sample));
-  // A peak may have been reset since it was full.
-  const before = lastBefore(samples, since);
-  return peak && !(before && isFull(before))
+  const free = samples.findLastIndex((sample) => sample.at <= kill.latest && !isFull(sample));
+  // What was full all along, or long before, tells nothing of this kill; a peak may have been reset since an earlier one.
+  const peak = free === -1 ? undefined : samples[free + 1];
+  return peak && isFull(peak) && isWithin(peak.at, kill.earliest - READ_BEFORE, kill.latest + READ_AFTER)
     ? [
         {
           speaks: 'for',
@@ -42,3 +41,5 @@ function reached({ id, limit, samples }: CgroupTrack, kill: Kill, query: string 
       ]
     : [];
 }
+
+const isWithin = (time: EpochMs, from: EpochMs, to: EpochMs) => time >= from && time <= to;
