@@ -84,7 +84,10 @@ export interface ReviewData {
   readonly interval?: DurationMs;
   /** The PromQL behind each kind of evidence. */
   readonly queries: Readonly<
-    Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node' | 'available', string>>
+    Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node' | 'available', string>> & {
+      /** What the node had available by one source alone, by the source of `nodeUsed`. */
+      readonly availableBy?: Readonly<Record<string, string>>;
+    }
   >;
 }
 
@@ -110,10 +113,10 @@ export function limitAt({ limit, limits = [] }: ContainerBudget, at: EpochMs): B
   return (limits.filter((one) => one.at <= at).pop() ?? limits[0])?.value ?? limit;
 }
 
-export function lastBefore(samples: readonly Sample[], at: EpochMs): Sample | undefined {
+export function lastBefore<S extends Sample>(samples: readonly S[], at: EpochMs): S | undefined {
   return samples.filter((sample) => sample.at <= at).pop();
 }
 
-export function firstAfter(samples: readonly Sample[], at: EpochMs): Sample | undefined {
+export function firstAfter<S extends Sample>(samples: readonly S[], at: EpochMs): S | undefined {
   return samples.find((sample) => sample.at >= at);
 }

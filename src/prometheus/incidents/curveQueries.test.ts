@@ -25,11 +25,16 @@ const CURRENT = {
 
 test.each<[string, Parameters<typeof curveQueries>[0], ReturnType<typeof curveQueries>]>([
   [
-    'asks node_exporter where the curve came from it',
+    'asks node_exporter where the curve came from it, and each source alone for a look that was its own',
     { nodeWorkingSet: curve(MEMINFO), current: CURRENT },
     {
       node: 'max(node_memory_AnonPages_bytes{})',
       available: '(max(machine_memory_bytes{})) - (max(node_memory_AnonPages_bytes{}))',
+      availableBy: {
+        container_memory_working_set_bytes:
+          '(max(machine_memory_bytes{})) - (max(container_memory_working_set_bytes{id="/"}))',
+        'node_memory_*': '(max(machine_memory_bytes{})) - (max(node_memory_AnonPages_bytes{}))',
+      },
     },
   ],
   [

@@ -37,7 +37,8 @@ export function rootSamplesOf(reply: PromReply): Sample[] {
   return stamps ? realSamples(reply.series['nodeWorkingSet']?.[0], stamps) : [];
 }
 
-const SOURCES = [
+/** Of the node's working set: the query, when it was sampled, and what it is called. */
+export const NODE_SOURCES = [
   { refId: 'nodeWorkingSet', stamps: 'rootAt', source: 'container_memory_working_set_bytes' },
   { refId: 'nodeWorkingSetOfKubelet', stamps: 'resourceAt', source: 'node_memory_working_set_bytes' },
   { refId: 'nodeWorkingSetOfMeminfo', stamps: 'meminfoAt', source: 'node_memory_*' },
@@ -45,7 +46,7 @@ const SOURCES = [
 
 /** The samples of every source of the node's working set in the order of time: they agree to about 1 MiB where memory is steady. */
 export function nodeUsedOf(reply: PromReply): SourcedSample[] {
-  return SOURCES.flatMap(({ refId, stamps, source }) =>
+  return NODE_SOURCES.flatMap(({ refId, stamps, source }) =>
     realSamples(reply.series[refId]?.[0], parts(reply, INCIDENT_REF.node, stamps)[0]).map((sample) => ({
       ...sample,
       source,

@@ -1,5 +1,5 @@
 import { formatMiB } from '../../formatBytes';
-import { isSameContainer, isSamePod, type ReviewData, type Sample } from '../reviewData';
+import { containerLabels, isSameContainer, isSamePod, podLabels, type ReviewData, type Sample } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { OWN_SIGNALS, RUNTIME_GAVE_UP } from '../sources/exitStatus';
 
@@ -17,19 +17,32 @@ const GREW: Prediction = {
     }
     const from = Math.max(end.earliest - LOOKED_BACK, bornAt(end, data));
     const within = (latest: number) => (sample: Sample) => sample.at >= from && sample.at <= latest;
-    const own = [...data.containers, ...data.peaks].filter((one) => isSameContainer(one, end));
-    // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
-    const ofPod = data.peaks.filter((one) => one.container === undefined && isSamePod(one, end));
-    const highest = [
-      ...own.flatMap(({ samples }) => samples.filter(within(end.latest + LOOKED_AFTER))),
-      ...ofPod.flatMap(({ samples }) => samples.filter(within(end.latest))),
-    ].sort((a, b) => b.value - a.value)[0];
+    const { workingSet, peaks } = data.queries;
+    const sizes = { source: 'container_memory_working_set_bytes', about: containerLabels(end), query: workingSet };
+    const highs = { source: 'container_memory_max_usage_bytes', about: containerLabels(end), query: peaks };
+    const tracks = [
+      ...data.containers
+        .filter((one) => isSameContainer(one, end))
+        .map((one) => ({ ...one, ...sizes, after: LOOKED_AFTER })),
+      ...data.peaks
+        .filter((one) => isSameContainer(one, end))
+        .map((one) => ({ ...one, ...highs, after: LOOKED_AFTER })),
+      // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
+      ...data.peaks
+        .filter((one) => one.container === undefined && isSamePod(one, end))
+        .map((one) => ({ ...one, ...highs, about: { ...podLabels(end), container: '' }, after: 0 })),
+    ];
+    const highest = tracks
+      .flatMap(({ samples, after, source, about, query }) =>
+        samples.filter(within(end.latest + after)).map((sample) => ({ ...sample, source, about, query }))
+      )
+      .sort((a, b) => b.value - a.value)[0];
     return highest && highest.value >= limit / 3
       ? speaks('for', 'fits', {
           speaks: 'for',
           text: `its memory had grown to ${formatMiB(highest.value)}, below its limit`,
-          source: 'container_memory_working_set_bytes',
-          ...(data.queries.workingSet !== undefined && { query: data.queries.workingSet }),
+          source: highest.source,
+          ...(highest.query !== undefined && { query: highest.query, about: highest.about }),
           value: formatMiB(highest.value),
           threshold: formatMiB(limit),
           at: highest.at,

@@ -36,19 +36,21 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
     ...look,
     least: EXHAUSTED_OF_KERNEL * capacity,
     source: 'node_memory_MemAvailable_bytes',
+    query: undefined,
   }));
-  const used = (data.nodeUsed ?? []).map(({ at, value }) => ({ at, value: Math.max(0, capacity - value) }));
+  const used = (data.nodeUsed ?? []).map((sample) => ({ ...sample, value: Math.max(0, capacity - sample.value) }));
   const ofWorkingSet = looks(used, when, data).map((look) => ({
     ...look,
     least: EXHAUSTED_OF_WORKING_SET * capacity,
     source: 'nodeAvailable',
+    query: data.queries.availableBy?.[look.sample.source] ?? data.queries.available,
   }));
   const all = [...ofKernel, ...ofWorkingSet].sort((a, b) => a.sample.value - a.least - (b.sample.value - b.least));
   const [lowest] = all;
   if (!lowest) {
     return { is: 'unknown', missing: NODE };
   }
-  const { least, sample, source } = lowest;
+  const { least, sample, source, query } = lowest;
   const is = sample.value <= least ? 'exhausted' : sample.value >= ROOM * capacity ? 'room' : 'low';
   const falling = all.some((look) => look.carried <= look.least);
   const evictionHard = nodeAt(data.memory, when.earliest).evictionHard;
@@ -59,7 +61,7 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
       speaks: 'for',
       text: `the node had ${formatMiB(sample.value)} available${falling && is !== 'exhausted' ? ', and falling' : ''}`,
       source,
-      ...(data.queries.available !== undefined && source === 'nodeAvailable' && { query: data.queries.available }),
+      ...(query !== undefined && { query }),
       value: formatMiB(sample.value),
       ...(evictionHard !== undefined && source === 'nodeAvailable' && { threshold: formatMiB(evictionHard) }),
       at: sample.at,
@@ -67,13 +69,17 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
   };
 });
 
-interface Look {
-  readonly sample: Sample;
+interface Look<S extends Sample> {
+  readonly sample: S;
   /** Where it led by the end of the interval. */
   readonly carried: number;
 }
 
-function looks(samples: readonly Sample[], { earliest, latest }: Interval, data: ReviewData): Look[] {
+function looks<S extends Sample>(
+  samples: readonly S[],
+  { earliest, latest }: Interval,
+  data: ReviewData
+): Array<Look<S>> {
   const { fresh } = tolerancesOf(data);
   const last = lastBefore(samples, earliest);
   const before = last && samples[samples.indexOf(last) - 1];

@@ -21,7 +21,7 @@ export function rootCount(when: Interval, data: ReviewData): RootCount {
     const text = isReplayed(rise)
       ? 'OOM kills were counted at the root cgroup by a cAdvisor that had just started: it reads old ones again'
       : 'an OOM kill was counted at the root cgroup about then';
-    return { is: 'rose', own: isOwn(rise, data), item: roseItem(rise, text) };
+    return { is: 'rose', own: isOwn(rise, data), item: { ...roseItem(rise, text), about: { id: '/' } } };
   }
   const before = looks.root.filter((at) => at <= around.earliest).pop();
   const after = looks.root.find((at) => at >= around.latest);
