@@ -110,6 +110,34 @@ test.each<[string, Partial<PodQuestion> & Pick<PodQuestion, 'search'>, string, s
     `Nothing of memory ended web-1 ${RANGE}: stopped at 2026-11-21 21:45:00 UTC.`,
   ],
   [
+    'a kill by the kernel, also where the review leaves open at which limit',
+    {
+      search: { name: 'web-1' },
+      incidents: [{ ...LONE_UNKNOWN, victims: LONE_UNKNOWN.victims.map((one) => ({ ...one, fate: 'oom-killed' })) }],
+    },
+    'memory',
+    'apps/web-1 was OOM-killed at 2026-11-21 21:45:00 UTC (at which limit, the data does not tell).',
+  ],
+  [
+    'nothing of memory where the kernel killed only others in that restart of the node',
+    {
+      search: { name: 'web-1' },
+      incidents: [
+        {
+          ...STOPPED,
+          verdict: 'node-restarted',
+          memory: true,
+          victims: [
+            ...STOPPED.victims,
+            { ...STOPPED.victims[0], pod: 'db-0', fate: 'oom-killed', earliest: 0, latest: 0, paidForAnother: false },
+          ],
+        },
+      ],
+    },
+    'not-memory',
+    `Nothing of memory ended web-1 ${RANGE}: node restarted at 2026-11-21 21:45:00 UTC.`,
+  ],
+  [
     'no all-clear where the review knows of an end and not why',
     { search: { name: 'web-1' }, incidents: [LONE_UNKNOWN] },
     'unknown',

@@ -1,5 +1,5 @@
 import { fateOf, VERDICT_WORDS, workloadName } from './incidents/verdictWords';
-import type { Incident, Victim } from './incidents/types';
+import { MEMORY_VERDICTS, type Incident, type Victim } from './incidents/types';
 import { exitWords } from './exitWords';
 import { findIncidentsOf, isPodOf, searchName, type PodSearch, type TouchedBy } from './podSearch';
 import type { DurationMs, EpochMs } from './units';
@@ -67,7 +67,7 @@ const timeOf = ({ at, seenAt }: LastEnd): EpochMs | undefined => at ?? seenAt;
 type Conclusion = Pick<PodAnswer, 'outcome' | 'headline'>;
 
 function concluded(question: PodQuestion, touched: readonly TouchedBy[], ends: readonly EndLine[]): Conclusion {
-  const memory = touched.filter(({ incident }) => incident.memory);
+  const memory = touched.filter(isOfMemory);
   const paid = memory.find(({ fates }) => fates.length > 0);
   if (paid) {
     return { outcome: 'memory', headline: `${paidWords(paid)}${earlier(memory.length - 1)}.` };
@@ -86,16 +86,24 @@ function concluded(question: PodQuestion, touched: readonly TouchedBy[], ends: r
     : withoutIncident(question, touched, ends);
 }
 
+/** That memory ended others in it says nothing of this one; that the kernel killed this one does, whatever the verdict. */
+function isOfMemory({ incident, fates }: TouchedBy): boolean {
+  return MEMORY_VERDICTS.some((known) => known === incident.verdict) || fates.some(({ fate }) => fate === 'oom-killed');
+}
+
 function paidWords({ incident, fates }: TouchedBy): string {
-  const last = fates[fates.length - 1];
+  const isMemory = MEMORY_VERDICTS.some((known) => known === incident.verdict);
+  const [last] = fates.filter(({ fate }) => isMemory || fate === 'oom-killed').slice(-1);
   const who = last ? workloadName(last) : '';
   const what = VERDICT_WORDS[incident.verdict].name;
+  const why =
+    incident.verdict === 'unknown' ? 'at which limit, the data does not tell' : `${what}, ${incident.confidence}`;
   const when = clock(last?.latest ?? incident.end);
   const fate =
     last?.fate === 'terminated' ? 'ended' : `was ${last ? fateOf({ ...last, paidForAnother: false }) : 'touched'}`;
   return incident.verdict === 'child-killed'
-    ? `A process inside ${who} was OOM-killed at ${when}; the container lived on (${what}, ${incident.confidence})`
-    : `${who} ${fate} at ${when}${last?.paidForAnother ? ' and paid for another' : ''} (${what}, ${incident.confidence})`;
+    ? `A process inside ${who} was OOM-killed at ${when}; the container lived on (${why})`
+    : `${who} ${fate} at ${when}${last?.paidForAnother ? ' and paid for another' : ''} (${why})`;
 }
 
 const earlier = (more: number) =>

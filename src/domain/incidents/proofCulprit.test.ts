@@ -154,6 +154,10 @@ describe('a kill for which the node had not run out', () => {
   ])('%s: what the metrics called node exhausted is not', (_, log, words) => {
     const proven = prove(NAMELESS, log);
     expect(proven).toMatchObject({ verdict: 'unknown', confidence: 'likely', headline: expect.stringMatching(words) });
+    expect([proven.memory, prove({ ...NAMELESS, verdict: 'unknown', memory: false }, log).memory]).toEqual([
+      true,
+      true,
+    ]);
     expect(textsOf(proven)).toContain('The metrics alone said "node exhausted"');
   });
 

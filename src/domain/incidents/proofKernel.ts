@@ -42,7 +42,7 @@ function concerns({ verdict, victims }: Incident, { about, report }: MatchedOom)
       return shared && SHARED.includes(verdict);
     case 'host':
     case 'unnamed':
-      return KILLED.includes(verdict) || victims.length === 0;
+      return KILLED.includes(verdict) || victims.every(({ fate, pod }) => fate === 'oom-killed' && pod === undefined);
   }
 }
 
@@ -142,7 +142,7 @@ function isElsewhere({ about, report: { scope } }: MatchedOom): boolean {
 
 /** Verdicts that rest on a count of kills, which counts those as well. */
 const ELSEWHERE_OVERRULES: readonly Verdict[] = ['node-exhausted', 'oom4-kubepods-limit', 'child-killed', 'unknown'];
-const ELSEWHERE = { verdict: 'unknown', confidence: 'likely' } as const;
+const ELSEWHERE = { verdict: 'unknown', confidence: 'likely', killed: true } as const;
 
 function elsewhereWords({ report: { scope, oomMemcg } }: MatchedOom): {
   readonly rule: string;

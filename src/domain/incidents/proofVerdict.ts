@@ -1,13 +1,7 @@
 import type { EpochMs } from '../units';
 
-import {
-  MEMORY_VERDICTS,
-  type Alternative,
-  type Confidence,
-  type Evidence,
-  type Incident,
-  type Verdict,
-} from './types';
+import { isAboutMemory } from './aboutMemory';
+import type { Alternative, Confidence, Evidence, Incident, Verdict } from './types';
 import { VERDICT_WORDS } from './verdictWords';
 
 interface Ruling {
@@ -18,22 +12,29 @@ interface Ruling {
   readonly signal?: string;
   /** What it means here, where the verdict's own words do not say. */
   readonly meaning?: string;
+  /** The log names a kill by the kernel's OOM killer, whatever the verdict calls it. */
+  readonly killed?: boolean;
   readonly at: EpochMs;
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, certain: 2 };
 
 /** The incident as a log settles it. Where that differs from what the metrics alone said, the difference is said, never hidden. */
-export function settle(incident: Incident, { verdict, confidence, rule, signal, at, meaning }: Ruling): Incident {
+export function settle(
+  incident: Incident,
+  { verdict, confidence, rule, signal, at, meaning, killed }: Ruling
+): Incident {
   const words = `By the log: ${meaning ?? VERDICT_WORDS[verdict].meaning}`;
   const crossed = signal === undefined ? {} : { signal };
   const others = otherCauses(incident, { verdict, confidence, rule });
+  const memory = killed === true || isAboutMemory({ ...incident, ...crossed, verdict });
   if (incident.verdict === verdict) {
     const raised = RANK[confidence] > RANK[incident.confidence];
     return {
       ...incident,
       ...others,
       ...crossed,
+      memory,
       ...(raised && { confidence, confidenceRule: rule }),
       ...(meaning !== undefined && { headline: words }),
     };
@@ -43,7 +44,7 @@ export function settle(incident: Incident, { verdict, confidence, rule, signal, 
     ...others,
     ...crossed,
     verdict,
-    memory: MEMORY_VERDICTS.some((known) => known === verdict),
+    memory,
     confidence,
     confidenceRule: rule,
     headline: words,

@@ -256,7 +256,8 @@ describe('review', () => {
       'certain',
       false,
     ],
-    ['that the kubelet did not count', data({ evictions: [evicted(undefined, 'web')] }), 'unknown', 'possible', false],
+    // For what it was, nothing tells: it may be memory.
+    ['that the kubelet did not count', data({ evictions: [evicted(undefined, 'web')] }), 'unknown', 'possible', true],
     [
       'uncounted, the kubelet not scraped, the node short under pressure',
       data(
@@ -306,6 +307,97 @@ describe('review', () => {
     ['1', data({ ends: [end({ exitCode: 1, reason: 'Error' })] }), 'crashed', 'likely'],
   ])('calls an end with exit code %s', (_, input, verdict, confidence) => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
+  });
+
+  const BLIND = {
+    budgets: [],
+    budgetsKnown: false,
+    memory: memory({ nodeAvailable: undefined, podsWorkingSet: undefined }),
+  };
+  const UNREAD = { oomTrack: { samples: [] } };
+
+  test.each<[string, ReviewData, boolean, string]>([
+    [
+      'a kill whose limit nothing tells',
+      data({ kills: [kill(end())] }, BLIND),
+      true,
+      'The kernel killed web for memory; at which limit, the data does not tell',
+    ],
+    [
+      'a kill by its flag alone, where nobody read the count',
+      data({ kills: [{ earliest: EVENT, latest: EVENT, end: end(), match: 'reason-alone' }], ...UNREAD }, BLIND),
+      true,
+      'The kernel killed web for memory; at which limit, the data does not tell',
+    ],
+    [
+      'a kill that only a counter of the container named',
+      data(
+        {
+          kills: [{ ...kill(undefined, 'counter-alone'), rise: rise('container_oom_events_total', WEB) }],
+          statusesKnown: false,
+        },
+        BLIND
+      ),
+      true,
+      'The kernel killed web for memory; at which limit, the data does not tell',
+    ],
+    [
+      'a kill that no source names',
+      data({ kills: [kill(undefined, 'counter-alone')], statusesKnown: false }, BLIND),
+      true,
+      'The kernel killed a process that no source names for memory; at which limit, the data does not tell',
+    ],
+    [
+      'a flag that the count neither confirms nor denies',
+      data({ ends: [end()], ...UNREAD }, BLIND),
+      true,
+      'web ended with the flag OOMKilled; whether the kernel killed for memory, the data does not tell',
+    ],
+    [
+      'an eviction that the kubelet did not count',
+      data({ evictions: [evicted(undefined, 'web')] }),
+      true,
+      'The kubelet evicted web; for what, the data does not tell',
+    ],
+    [
+      'an eviction for disk',
+      data({ evictions: [evicted('nodefs.available', 'web')] }),
+      false,
+      'The kubelet evicted web for nodefs.available, not for memory',
+    ],
+    [
+      '137 without a flag, nobody read the count',
+      data({ ends: [end({ reason: 'Error' })], ...UNREAD }),
+      false,
+      'web was lost, and the data does not tell why',
+    ],
+    ['143 with a flag left over', data({ ends: [end({ exitCode: 143 })] }), false, 'web was told to stop'],
+    [
+      'a kill just before the node started again',
+      data(
+        {
+          kills: [kill(end())],
+          ends: [
+            end({ pod: 'db', exitCode: 255, reason: 'Unknown', earliest: EVENT + 60_000, latest: EVENT + 60_000 }),
+          ],
+          restarts: [
+            {
+              of: 'node',
+              earliest: EVENT - 10_000,
+              latest: EVENT + 90_000,
+              startedAt: EVENT + 60_000,
+              metric: 'node_boot_time_seconds',
+              query: 'q',
+            },
+          ],
+        },
+        BLIND
+      ),
+      true,
+      'The node restarted, and with it db; about then the kernel killed web for memory',
+    ],
+  ])('says of %s no less than its events, and whether it may be memory', (_, input, isMemory, headline) => {
+    expect(review(input)).toMatchObject([{ memory: isMemory, headline }]);
   });
 
   test.each<[string, ContainerEnd]>([

@@ -2,6 +2,7 @@ import type { NodeEvent } from '../events';
 import type { Interval } from '../eventsObserved';
 import type { Bytes, EpochMs } from '../units';
 
+import { isAboutMemory } from './aboutMemory';
 import { boundsOf, type CaseFile } from './caseFile';
 import { gap } from './cluster';
 import { findCulprit, isTooFast, paidForAnother, type Blame } from './findCulprit';
@@ -13,7 +14,7 @@ import type { ReviewData } from './reviewData';
 import { tellBlindSpots } from './tellBlindSpots';
 import { incidentHeadline, tellStory } from './tellStory';
 import { weakest } from './confidenceTable';
-import { MEMORY_VERDICTS, type Incident, type Victim } from './types';
+import type { Incident, Victim } from './types';
 
 /** Everything that happened to one node in the data, each incident once, with its verdict and what it rests on. */
 export function review(data: ReviewData): Incident[] {
@@ -53,7 +54,7 @@ function asIncident(file: CaseFile, data: ReviewData): Incident {
     start,
     end,
     verdict: file.verdict,
-    memory: MEMORY_VERDICTS.some((verdict) => verdict === file.verdict),
+    memory: isAboutMemory({ ...file, victims }),
     confidence: file.confidence,
     confidenceRule: file.rule,
     race: file.race,
@@ -111,7 +112,7 @@ function victimsOf(file: CaseFile, data: ReviewData, blame: Blame): Victim[] {
   const killed = kills.map((kill): Victim => {
     const { end, earliest, latest } = kill;
     // A child's death leaves the container alive; a kill nobody can name still happened.
-    const who = end ?? (OWN.includes(file.verdict) ? file.own : undefined);
+    const who = end ?? (OWN.includes(file.verdict) ? file.own : undefined) ?? kill.rise;
     return {
       fate: 'oom-killed',
       ...(who?.pod !== undefined && { namespace: who.namespace, pod: who.pod, container: who.container }),

@@ -2,6 +2,7 @@ import { formatMiB, formatRate } from '../formatBytes';
 import { workloadOf } from '../workloadOf';
 import { timesWord } from '../timesWord';
 
+import { isFlagged } from './aboutMemory';
 import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
 import { nodeAt } from './nodeAt';
@@ -20,7 +21,6 @@ interface Told {
 export function incidentHeadline({ file, blame, victims }: Told): string {
   const evicted = names(victims.filter(({ fate }) => fate === 'evicted'));
   const killed = names(victims.filter(({ fate }) => fate === 'oom-killed'));
-  const ended = victims.filter(({ fate }) => fate === 'terminated');
   const also = killed && evicted ? `, and the kernel killed ${killed}` : '';
   switch (file.verdict) {
     case 'oom1-container-limit':
@@ -39,6 +39,34 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
       return blame.culprit.kind === 'pod'
         ? `The kernel killed a process inside ${blame.culprit.pod}, which lived on`
         : 'The kernel killed a process that no container’s status shows';
+    case 'evicted-other':
+      return `The kubelet evicted ${evicted} for ${file.signal ?? 'another reason'}, not for memory`;
+    case 'unknown':
+      return unknownHeadline(victims);
+    case 'oom5-runtime-ceiling':
+    case 'killed-not-oom':
+    case 'stopped':
+    case 'crashed':
+    case 'replaced':
+    case 'node-restarted':
+    case 'kubelet-restarted':
+      return `${endHeadline(file.verdict, victims)}${besides(victims)}`;
+  }
+}
+
+type EndVerdict =
+  | 'oom5-runtime-ceiling'
+  | 'killed-not-oom'
+  | 'stopped'
+  | 'crashed'
+  | 'replaced'
+  | 'node-restarted'
+  | 'kubelet-restarted';
+
+function endHeadline(verdict: EndVerdict, victims: readonly Victim[]): string {
+  const terminated = victims.filter(({ fate }) => fate === 'terminated');
+  const ended = terminated.length > 0 || verdict === 'node-restarted' ? terminated : victims;
+  switch (verdict) {
     case 'oom5-runtime-ceiling':
       return `${did(ended, 'ended by itself', 'ended by themselves')} after memory had grown, below the limit`;
     case 'killed-not-oom':
@@ -53,13 +81,45 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
       return ended.length > 0 ? `The node restarted, and with it ${names(ended)}` : 'The node restarted';
     case 'kubelet-restarted':
       return `Kubelet or runtime restarted, and found ${names(ended)} gone`;
-    case 'evicted-other':
-      return `The kubelet evicted ${evicted} for ${file.signal ?? 'another reason'}, not for memory`;
-    case 'unknown':
-      return victims.length > 0
-        ? `${did(victims, 'was lost', 'were lost')}, and the data does not tell why`
-        : 'A container was lost, and the data does not tell why';
   }
+}
+
+/** What the kernel and the kubelet did about then is told beside any other cause. */
+function besides(victims: readonly Victim[]): string {
+  const { killed, evicted } = acted(victims);
+  const all = [
+    ...(killed ? [`the kernel killed ${killed}`] : []),
+    ...(evicted ? [`the kubelet evicted ${evicted}`] : []),
+  ];
+  return all.length > 0 ? `; about then ${all.join(', and ')}` : '';
+}
+
+/** That it was killed or evicted is known where only the line behind it is not. */
+function unknownHeadline(victims: readonly Victim[]): string {
+  const { killed, evicted } = acted(victims);
+  const flagged = names(victims.filter((victim) => victim.fate === 'terminated' && isFlagged(victim)));
+  if (killed) {
+    return `The kernel killed ${killed}${evicted ? `, and the kubelet evicted ${evicted}` : ''}; at which limit, the data does not tell`;
+  }
+  if (evicted) {
+    return `The kubelet evicted ${evicted}; for what, the data does not tell`;
+  }
+  if (flagged) {
+    return `${flagged} ended with the flag OOMKilled; whether the kernel killed for memory, the data does not tell`;
+  }
+  return victims.length > 0
+    ? `${did(victims, 'was lost', 'were lost')}, and the data does not tell why`
+    : 'A container was lost, and the data does not tell why';
+}
+
+function acted(victims: readonly Victim[]): { readonly killed: string; readonly evicted: string } {
+  const killed = victims.filter(({ fate }) => fate === 'oom-killed');
+  const evicted = names(victims.filter(({ fate }) => fate === 'evicted'));
+  const named = killed.filter((victim) => workloadOf(victim) !== undefined);
+  const nameless = killed.length - named.length;
+  const more = nameless > 0 ? [nameless === 1 ? 'a process' : `${nameless} processes`] : [];
+  const who = [names(named), ...more.map((one) => `${one} that no source names`)].filter((part) => part !== '');
+  return { killed: who.length > 0 ? `${who.join(' and ')} for memory` : '', evicted };
 }
 
 function who({ culprit }: Blame): string {

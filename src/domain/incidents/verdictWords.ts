@@ -57,7 +57,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
     meaning: 'Kubelet or runtime started again and found the containers gone.',
   },
   'evicted-other': { name: 'evicted, not memory', meaning: 'The kubelet evicted for disk or process ids.' },
-  unknown: { name: 'unknown', meaning: 'The data does not tell why.' },
+  unknown: { name: 'unknown', meaning: 'What was seen tells no cause from the others.' },
 };
 
 /** What a confidence promises. */
