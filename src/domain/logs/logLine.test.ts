@@ -58,6 +58,16 @@ describe('readLogLine', () => {
       JSON.stringify({ MESSAGE: TEXT, __REALTIME_TIMESTAMP: '1795291971895000', _HOSTNAME: 'n1' }),
       { at: AT, host: 'n1' },
     ],
+    [
+      'a date before JSON that has none, as a journal in Loki',
+      `2026-11-21T20:12:51.895000000Z ${JSON.stringify({ MESSAGE: TEXT, _HOSTNAME: 'n1' })}`,
+      { at: AT, host: 'n1' },
+    ],
+    [
+      'a date before JSON that has its own',
+      `2026-11-21T20:13:00Z ${JSON.stringify({ log: TEXT, time: '2026-11-21T20:12:51.895Z' })}`,
+      { at: AT },
+    ],
     ['container runtime JSON', JSON.stringify({ log: `${TEXT}\n`, time: '2026-11-21T20:12:51.895Z' }), { at: AT }],
     [
       'shipper JSON around syslog',

@@ -47,7 +47,7 @@ const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{6}) +\d+ [\w.-]+:\d+
 export function readLogLine(raw: string, number: number, clock: LogClock): LogLine {
   const cut = raw.length > MAX_LENGTH ? raw.slice(0, MAX_LENGTH) : raw;
   const line = cut.replace(/\r$/, '');
-  return line.startsWith('{') ? fromJson(line, number, clock) : fromText(line, number, clock, {});
+  return line.startsWith('{') ? fromJson({ text: line, stamp: {} }, number, clock) : fromText(line, number, clock, {});
 }
 
 type Stamp = Pick<LogLine, 'at' | 'sinceBoot' | 'host'>;
@@ -57,6 +57,9 @@ function fromText(line: string, number: number, clock: LogClock, outer: Stamp): 
     text: line,
     stamp: outer,
   });
+  if (stamped.text.startsWith('{') && stamped.stamp !== outer) {
+    return fromJson(stamped, number, clock);
+  }
   const tagged = tag(stamped);
   const booted = uptime(tagged);
   const logged = klog(booted, clock);
@@ -153,17 +156,18 @@ function millis(fraction: string): DurationMs {
 }
 
 /** journald (`journalctl -o json`), container runtimes (`{"log":…,"time":…}`) and common shippers (`message`, `@timestamp`). */
-function fromJson(line: string, number: number, clock: LogClock): LogLine {
+function fromJson({ text: line, stamp }: Stripped, number: number, clock: LogClock): LogLine {
   const entry = parseObject(line);
   const message = entry && text(entry, ['MESSAGE', 'message', 'log', 'msg', 'line']);
   if (!entry || message === undefined) {
-    return { number, text: line };
+    return { number, text: line, ...stamp };
   }
   const micros = Number(text(entry, ['__REALTIME_TIMESTAMP', '_SOURCE_REALTIME_TIMESTAMP']) ?? NaN);
   const written = Date.parse(text(entry, ['@timestamp', 'timestamp', 'time', 'ts']) ?? '');
   const at = Math.abs(micros / 1000) <= LAST_DATE ? micros / 1000 : Number.isNaN(written) ? undefined : written;
   const host = text(entry, ['_HOSTNAME', 'host', 'hostname']);
   return fromText(message.replace(/\n$/, ''), number, clock, {
+    ...stamp,
     ...(at !== undefined && { at }),
     ...(host && { host }),
   });

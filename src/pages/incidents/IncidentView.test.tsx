@@ -41,7 +41,7 @@ beforeEach(() => {
   permitted.mockReturnValue(false);
   jest.mocked(download).mockClear();
   const settings = { jsonData: { promUid: 'prom' } };
-  setDataSourceSrv({ getInstanceSettings: () => settings } as unknown as DataSourceSrv);
+  setDataSourceSrv({ getInstanceSettings: () => settings, getList: () => [] } as unknown as DataSourceSrv);
 });
 
 /** A query runner that has its answer already. */

@@ -126,7 +126,7 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
           <div className={styles.column}>
             <StorySection incident={incident} timeZone={timeZone} />
             <EvidenceSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)}>
-              <AddLog reference={incident.start} log={log} onLog={model.setLog} />
+              <AddLog incident={plain ?? incident} timeZone={timeZone} log={log} onLog={model.setLog} />
               {log && names.state.data === undefined && <p>Naming the pods…</p>}
             </EvidenceSection>
             <AlternativesSection incident={incident} timeZone={timeZone} promUid={promUidOf(dataSource)} />

@@ -3,16 +3,20 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, TextArea, useStyles2 } from '@grafana/ui';
 import React, { useEffect, useRef, useState, type DragEvent } from 'react';
 
+import type { Incident } from '../../../domain/incidents/types';
 import type { LogReview } from '../../../domain/logs/readLog';
 import type { EpochMs } from '../../../domain/units';
 
 import { LogSummary } from './LogSummary';
+import { FromLoki } from './loki/FromLoki';
+import { LokiButtons } from './loki/LokiButtons';
+import { useLoki, type Origin } from './loki/useLoki';
 import { readLogInBackground } from './readLogInBackground';
 import { startLogWorker } from './startLogWorker';
 
 interface Props {
-  /** Lines without a year are read as of the year nearest to this: the incident's time. */
-  readonly reference: EpochMs;
+  readonly incident: Incident;
+  readonly timeZone: string;
   readonly log?: LogReview;
   /** Undefined: the log was taken away again. */
   readonly onLog: (log: LogReview | undefined) => void;
@@ -20,13 +24,28 @@ interface Props {
 
 type Reading = { readonly share: number } | { readonly failed: string };
 
-/** A kernel or kubelet log, pasted, dropped or picked. It is read in this browser and sent nowhere. */
-export function AddLog({ reference, log, onLog }: Props) {
+/** A kernel or kubelet log, pasted, dropped, picked or asked of Loki. It is read in this browser and sent nowhere. */
+export function AddLog({ incident, timeZone, log, onLog }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const [over, setOver] = useState(false);
   const [text, setText] = useState('');
-  const { reading, read } = useReading(reference, onLog);
+  const [origin, setOrigin] = useState<Origin>();
+  // Lines without a year are read as of the year nearest to the incident.
+  const { reading, read: readBlob } = useReading(incident.start, onLog);
+  const loki = useLoki({
+    incident,
+    timeZone,
+    onText: (lines, from) => {
+      setOrigin(from);
+      readBlob(new Blob([lines]));
+    },
+  });
+  const read = (blob: Blob) => {
+    loki.cancel();
+    setOrigin(undefined);
+    readBlob(blob);
+  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -34,13 +53,21 @@ export function AddLog({ reference, log, onLog }: Props) {
     read(file ?? new Blob([event.dataTransfer.getData('text')]));
   };
   if (log) {
-    return <LogSummary log={log} onRemove={() => onLog(undefined)} />;
+    return <LogSummary log={log} origin={origin} onRemove={() => onLog(undefined)} />;
   }
   if (!open) {
     return (
-      <Button variant="secondary" size="sm" icon="file-alt" onClick={() => setOpen(true)}>
-        Add a log
-      </Button>
+      <div className={styles.row}>
+        <Button variant="secondary" size="sm" icon="file-alt" onClick={() => setOpen(true)}>
+          Add a log
+        </Button>
+        <LokiButtons
+          onAsk={(source) => {
+            setOpen(true);
+            loki.ask(source);
+          }}
+        />
+      </div>
     );
   }
   return (
@@ -83,7 +110,9 @@ export function AddLog({ reference, log, onLog }: Props) {
             }}
           />
         </label>
+        <LokiButtons onAsk={loki.ask} />
       </div>
+      <FromLoki loki={loki} />
       {reading && 'share' in reading && (
         <progress aria-label="Reading the log" value={reading.share} max={1}>
           {`${Math.floor(100 * reading.share)} %`}
