@@ -89,6 +89,7 @@ test('a permanent link shows the same incident after a reload', async ({ site })
   await openFirst(page, 'OOM2');
   const evidence = section(page, 'Why we say so').getByRole('listitem');
   const headline = findIncident(page).getByRole('heading', { level: 2 }).first();
+  await expect(evidence.first()).toBeVisible();
   const seen = { headline: await headline.textContent(), evidence: await evidence.allTextContents() };
   expect(seen.evidence.length).toBeGreaterThan(0);
   await page.reload();
@@ -141,8 +142,9 @@ test('a kernel log pasted into OOM4’s incident is its proof, and can be taken 
   await expect(proofs).toHaveCount(5);
   await expect(proofs.last()).toContainText('The kubepods limit, which all pods share, ran out (/kubepods)');
   await expect(proofs.last()).toContainText('of alloc-tests/prefork');
-  await expect(findIncident(page).locator('header')).toContainText('certain');
-  await expect(findIncident(page).locator('header')).toContainText('OOM4 · kubepods limit');
+  const header = findIncident(page).locator('header').first();
+  await expect(header).toContainText('certain');
+  await expect(header).toContainText('OOM4 · kubepods limit');
   await site.keepPicture('incident-oom4-log');
   await why.getByRole('button', { name: 'Remove the log' }).click();
   await expect(proofs).toHaveCount(0);
