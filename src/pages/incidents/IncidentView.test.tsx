@@ -28,6 +28,7 @@ import { nodeMemoryFrame, panelData } from '../testing/nodeFrames';
 
 import { download } from './download';
 import { IncidentView } from './IncidentView';
+import { keepLog } from './log/keptLog';
 
 jest.mock('./download', () => ({ ...jest.requireActual('./download'), download: jest.fn() }));
 
@@ -40,6 +41,7 @@ jest.mock('@grafana/runtime', () => ({
 beforeEach(() => {
   permitted.mockReturnValue(false);
   jest.mocked(download).mockClear();
+  keepLog(undefined);
   const settings = { jsonData: { promUid: 'prom' } };
   setDataSourceSrv({ getInstanceSettings: () => settings, getList: () => [] } as unknown as DataSourceSrv);
 });
@@ -80,12 +82,12 @@ function show(review: PanelData | undefined, wanted: Incident = FIGURE_6) {
     $data: new SceneDataNode({ data: panelData({ series: [nodeMemoryFrame({ identity: ARTICLE_NODE.identity })] }) }),
     body: view,
   });
-  render(
+  const { unmount } = render(
     <MemoryRouter>
       <scene.Component model={scene} />
     </MemoryRouter>
   );
-  return view;
+  return Object.assign(view, { leave: unmount });
 }
 
 const section = (name: string | RegExp) => within(screen.getByRole('region', { name }));
@@ -194,6 +196,45 @@ test('a log settles the verdict and can be taken away again', async () => {
   expect(screen.getByText('Killed process 12 but new')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Remove the log' }));
   expect(screen.getAllByText('likely').length).toBeGreaterThan(0);
+});
+
+describe('a log given on one incident’s page', () => {
+  const log = () =>
+    readLog(readFileSync(join(__dirname, '../../../test/fixtures/logs/recording-1-kernel-oom.log'), 'utf8'), {
+      reference: KUBEPODS_RACE.start,
+    });
+  const applied = () => section('Why we say so').queryAllByText(/The kubepods limit, which all pods share, ran out/);
+  const NOTE = /A log of this node that you gave on another incident/;
+  /** Of the same minutes, by another name. */
+  const SIBLING = { ...KUBEPODS_RACE, id: 'sibling' };
+
+  it('reaches another incident of the node, which says so and can drop it', async () => {
+    const first = show(incidentData([KUBEPODS_RACE]), KUBEPODS_RACE);
+    act(() => first.setLog(log()));
+    expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+    first.leave();
+    const second = show(incidentData([SIBLING]), SIBLING);
+    expect(screen.getByText(NOTE)).toBeInTheDocument();
+    expect(applied()).toHaveLength(5);
+    expect(second.state.names.isActive).toBe(true);
+    await userEvent.click(screen.getByRole('button', { name: 'Drop that log' }));
+    expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+    expect(applied()).toEqual([]);
+    expect(second.state.names.isActive).toBe(false);
+  });
+
+  test.each([
+    ['node', { ...SIBLING, node: 'other-node' }],
+    ['cluster', { ...SIBLING, cluster: 'other-cluster' }],
+  ])('stays away from an incident of another %s', (_, other) => {
+    const first = show(incidentData([KUBEPODS_RACE]), KUBEPODS_RACE);
+    act(() => first.setLog(log()));
+    first.leave();
+    show(incidentData([other]), other);
+    expect(screen.getByRole('heading', { name: other.headline })).toBeInTheDocument();
+    expect(screen.queryByText(NOTE)).not.toBeInTheDocument();
+    expect(applied()).toEqual([]);
+  });
 });
 
 test('Markdown comes with the chart as a picture, JSON alone', async () => {

@@ -11,7 +11,7 @@ import {
   type VizPanel,
 } from '@grafana/scenes';
 import { Alert, useStyles2, useTheme2 } from '@grafana/ui';
-import React from 'react';
+import React, { useEffect } from 'react';
 
 import { applyLog } from '../../domain/incidents/applyLog';
 import type { Incident } from '../../domain/incidents/types';
@@ -36,6 +36,8 @@ import { readIncidentData } from './incidentData';
 import { IncidentHeader } from './IncidentHeader';
 import { findIncident, incidentLink, type IncidentKey } from './incidentLink';
 import { AddLog } from './log/AddLog';
+import { keepLog, useKeptLog, type LoggedNode } from './log/keptLog';
+import { KeptLogNote } from './log/KeptLogNote';
 import { NotFound } from './NotFound';
 import { PreventionSection } from './PreventionSection';
 import { StorySection } from './StorySection';
@@ -53,7 +55,6 @@ interface IncidentViewState extends SceneObjectState {
   readonly order: SceneQueryRunner;
   /** Names for the uids of a kernel log; asked for once there is one. */
   readonly names: SceneQueryRunner;
-  readonly log?: LogReview;
 }
 
 /** One incident: what happened, who caused it and who paid, why we say so, what would have prevented it. */
@@ -71,23 +72,29 @@ export class IncidentView extends SceneObjectBase<IncidentViewState> {
           .getTimeRange(this)
           .subscribeToEvent(RefreshEvent, () => [review, order].forEach((runner) => runner.runQueries()))
       );
-      return () => [...stops, this.stopNames].forEach((stop) => stop?.());
+      return () => stops.forEach((stop) => stop());
     });
   }
 
-  readonly setLog = (log: LogReview | undefined) => {
-    this.stopNames ??= log && this.state.names.activate();
-    this.setState({ log });
-  };
+  /** Also for the node's other incidents, as long as the page is open. */
+  readonly setLog = (log: LogReview | undefined) =>
+    keepLog(log && { ...this.node, log, incident: this.state.wanted.id });
 
-  private stopNames?: () => void;
+  get node(): LoggedNode {
+    const { node, cluster } = this.state.wanted;
+    return { node, cluster, dataSource: lookedAt(this).dataSource };
+  }
 }
 
 /** Chart, review and order of eviction are three questions: each stands there as soon as it is answered. */
 function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { review, wanted, root, log, names, chart, order } = model.useState();
+  const { review, wanted, root, names, chart, order } = model.useState();
+  const kept = useKeptLog(model.node);
+  const log = kept?.log;
+  const isGiven = log !== undefined;
+  useEffect(() => (isGiven ? names.activate() : undefined), [isGiven, names]);
   const { data: ranked } = order.useState();
   const pods = readPodNames(names.useState().data?.series ?? []);
   const found = readIncidentData(review.useState().data);
@@ -111,6 +118,7 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
       ) : (
         <NotFound found={found} wanted={wanted} timeZone={timeZone} hrefOf={(other) => incidentLink(other, to)} />
       )}
+      {incident && kept && kept.incident !== wanted.id && <KeptLogNote />}
       {incident &&
         found.errors.map((error) => (
           <Alert key={error} severity="error" title="Some of the data is missing">
