@@ -135,6 +135,12 @@ describe.each([
 
 describe('node-memory.json', () => {
   const dashboard = read('node-memory.json');
+
+  it.each(['incidents', 'node'])('leads to the page %s with its node, cluster, data source and time', (path) => {
+    expect(dashboard.links).toContainEqual(
+      expect.objectContaining({ url: `/a/tidemark-nodememory-app/${path}`, includeVars: true, keepTime: true })
+    );
+  });
   const [chart, builtIn] = dashboard.panels;
 
   const ofEvents = dashboard.annotations.list.filter(({ target }: { target: object }) => 'kinds' in target);

@@ -13,7 +13,7 @@ import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
 
 import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
 import { eventAnnotations, incidentAnnotations } from './parts/events';
-import { linkToSetUp } from './parts/links';
+import { linkToPage, linkToSetUp } from './parts/links';
 import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
 
 /** Any node, for daily use: our chart, the same bands on the built-in one, who is next, the budget, the events. */
@@ -32,6 +32,8 @@ export function buildNodeMemory(): Dashboard {
     .withVariable(dataSourceVariable())
     .withVariable(variable('cluster', 'Cluster', { refId: 'clusters', kind: 'clusters' }))
     .withVariable(variable('node', 'Node', { refId: 'nodes', kind: 'nodes', cluster: '$cluster' }))
+    .link(linkToPage('incidents', 'Incidents', 'Every eviction and OOM kill of this node in this time range'))
+    .link(linkToPage('node', 'Node page', 'This node’s memory in this time range'))
     .link(linkToSetUp())
     .annotations([...eventAnnotations(), incidentAnnotations()])
     .withPanel(nodeMemoryPanel({ cluster: '$cluster' }, { view: 'both', events: 'annotations' }).id(1).height(16))

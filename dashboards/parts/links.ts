@@ -26,6 +26,18 @@ export function linkToSetUp(): Builder<DashboardLink> {
   return { build: () => inTheOpen(link.build()) };
 }
 
+/** The app's page for the same node, cluster, data source and time. */
+export function linkToPage(path: string, title: string, tooltip: string): Builder<DashboardLink> {
+  const link = new DashboardLinkBuilder(title)
+    .type(DashboardLinkType.Link)
+    .icon('external link')
+    .tooltip(tooltip)
+    .url(`/a/${app.id}/${path}`)
+    .includeVars(true)
+    .keepTime(true);
+  return { build: () => inTheOpen(link.build()) };
+}
+
 /** The SDK would hide the link in a menu. */
 function inTheOpen({ placement, ...link }: DashboardLink): DashboardLink {
   return link;
