@@ -1,11 +1,8 @@
 import type { NodeEvent } from '../../domain/events';
-import type { Incident, Victim } from '../../domain/incidents/types';
+import type { Incident } from '../../domain/incidents/types';
 import type { DurationMs } from '../../domain/units';
 
-import { findOverlapping, incidentLink, type IncidentKey, type LinkTo } from './incidentLink';
-
-/** What an event on another page is known by; ids differ with the step at which a page looks. */
-export type EventKey = Pick<Victim, 'namespace' | 'pod' | 'container'> & { readonly kind: NodeEvent['kind'] };
+import { findOverlapping, incidentLink, type EventKey, type IncidentKey, type LinkTo } from './incidentLink';
 
 /** Stands before an event's id in place of an incident's: the incident to which that event belongs. */
 const OF_EVENT = 'event:';

@@ -1,9 +1,12 @@
-import type { Incident } from '../../domain/incidents/types';
+import type { NodeEvent } from '../../domain/events';
+import type { Incident, Victim } from '../../domain/incidents/types';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { narrowRange } from '../shared/narrowRange';
 
-import type { EventKey } from './eventLink';
 import { viewOf } from './viewOf';
+
+/** What an event on another page is known by; ids differ with the step at which a page looks. */
+export type EventKey = Pick<Victim, 'namespace' | 'pod' | 'container'> & { readonly kind: NodeEvent['kind'] };
 
 /** Where one incident is found again: its id, its node, and when it was. Everything is in the URL, so the link stays. */
 export interface IncidentKey {
