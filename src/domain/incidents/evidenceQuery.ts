@@ -40,7 +40,7 @@ const BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 function isOfItem({ name, expr }: Part, source: string, about: Readonly<Record<string, string>>): boolean {
-  const metric = /([a-zA-Z_:][\w:]*)\{/.exec(expr)?.[1] ?? '';
+  const metric = /(?<![\w:])([a-zA-Z_:][\w:]*)\{/.exec(expr)?.[1] ?? '';
   const ofShared = name.endsWith('Kubepods');
   return (
     !BOOKKEEPING.test(name) &&
@@ -64,7 +64,8 @@ function narrowed(expr: string, source: string, about: Readonly<Record<string, s
   );
 }
 
-const SELECTOR = /([a-zA-Z_:][\w:]*)\{((?:"(?:[^"\\]|\\.)*"|[^"{}])*)\}/g;
+/** From the start of a name only: from each of its letters, a long text without a selector would cost its square. */
+const SELECTOR = /(?<![\w:])([a-zA-Z_:][\w:]*)\{((?:"(?:[^"\\]|\\.)*"|[^"{}])*)\}/g;
 
 const quote = (text: string): string =>
   `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}"`;
