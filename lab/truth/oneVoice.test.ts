@@ -2,30 +2,20 @@ import type { NodeEvent } from '../../src/domain/events';
 import type { Incident } from '../../src/domain/incidents/types';
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
-import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
 import { runWorld, type World } from '../simulator/world';
 
 import { randomScenario } from './randomScenario';
-import { reviewWorld } from './reviewWorld';
+import { reviewWorld, scopeOf } from './reviewWorld';
 
 /** Worlds with kills of which the review leaves the limit open, that no status names, or that a restart of the node overtook. */
 const SEEDS = [2, 33, 55, 77, 100, 112, 145];
 
 /** The events as the node's page reads them, without the containers' memory. */
-async function nodePage({ scenario: { node, collection }, store, from, to }: World): Promise<readonly NodeEvent[]> {
-  const interval = collection.interval ?? 30_000;
-  const scope: NodeScope = {
-    identity: { node: node.name, internalIp: node.ip },
-    labels: DEFAULT_LABELS,
-    from,
-    to,
-    step: interval,
-    scrapeInterval: interval,
-    measure: 'containers',
-    overrides: [],
-  };
-  const reply = await samplesPort(store)({ queries: eventQueries(scope), from, to, step: interval });
+async function nodePage(world: World): Promise<readonly NodeEvent[]> {
+  const scope = scopeOf(world);
+  const { from, to, step } = scope;
+  const reply = await samplesPort(world.store)({ queries: eventQueries(scope), from, to, step });
   return evaluateEvents(scope, reply).events;
 }
 

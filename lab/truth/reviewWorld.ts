@@ -1,14 +1,13 @@
 import type { Incident } from '../../src/domain/incidents/types';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { DEFAULT_LABELS } from '../../src/prometheus/scope';
+import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
 import type { World } from '../simulator/world';
 
-/** What the reviewer makes of a simulated world, asking as it asks a Prometheus. */
-export async function reviewWorld({ scenario, store, from, to }: World): Promise<readonly Incident[]> {
-  const { node, collection } = scenario;
+/** The world's one node over all of its time, as the reviewer asks for it. */
+export function scopeOf({ scenario: { node, collection }, from, to }: World): NodeScope {
   const interval = collection.interval ?? 30_000;
-  const { incidents } = await loadIncidents(samplesPort(store), {
+  return {
     identity: { node: node.name, internalIp: node.ip },
     labels: DEFAULT_LABELS,
     from,
@@ -17,6 +16,11 @@ export async function reviewWorld({ scenario, store, from, to }: World): Promise
     scrapeInterval: interval,
     measure: 'containers',
     overrides: [],
-  });
+  };
+}
+
+/** What the reviewer makes of a simulated world, asking as it asks a Prometheus. */
+export async function reviewWorld(world: World): Promise<readonly Incident[]> {
+  const { incidents } = await loadIncidents(samplesPort(world.store), scopeOf(world));
   return incidents;
 }

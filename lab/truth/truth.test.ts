@@ -1,4 +1,5 @@
 import { demandsOf } from './table';
+import { emptyTally } from './tally';
 import { runWorlds } from './runWorlds';
 
 /**
@@ -18,16 +19,7 @@ describe(`${WORLDS} random worlds`, () => {
 });
 
 describe('the demands', () => {
-  const NOTHING = {
-    worlds: 0,
-    said: {},
-    happened: {},
-    complete: { memory: 0, told: 0 },
-    victims: { said: 0, right: 0 },
-    culprits: { said: 0, right: 0 },
-    invented: 0,
-    failures: [],
-  };
+  const NOTHING = emptyTally();
 
   test.each([
     [

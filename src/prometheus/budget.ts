@@ -48,7 +48,7 @@ type Find = (refId: string) => Series | undefined;
 function rowOf(scope: BudgetScope, identity: NodeIdentity, find: Find): BudgetRow {
   const oldest = scope.to - Math.max(300_000, 2 * scope.step);
   const last = (refId: string) => lastOf(find(refId), oldest);
-  const lines = inferNodeLines(exposing({ identity, overrides: scope.overrides })(INPUTS.map(last)));
+  const lines = inferNodeLines(exposing({ identity, overrides: scope.overrides })(BUDGET_INPUTS.map(last)));
   const node = find('budgetNode') ?? find('budgetNodeOfKubelet') ?? find('budgetNodeOfMeminfo');
   const pods = find('budgetPods');
   const [nodeWorkingSet, podsWorkingSet] = [lastOf(node, oldest), lastOf(pods, oldest)];
@@ -71,7 +71,8 @@ function rowOf(scope: BudgetScope, identity: NodeIdentity, find: Find): BudgetRo
   };
 }
 
-const INPUTS = [
+/** The inputs of a node's lines, in the order of `exposing`. */
+export const BUDGET_INPUTS = [
   'budgetCapacity',
   'budgetMachine',
   'budgetMemTotal',

@@ -13,6 +13,10 @@ export interface TriedTexts {
   readonly evictionHard?: string;
 }
 
+/** Something was typed: only then do the lines differ from the node's own. */
+export const isTried = ({ reserved, evictionHard }: TriedTexts): boolean =>
+  Boolean(reserved?.trim() || evictionHard?.trim());
+
 export interface TriedReserve {
   /** Absent with a problem. */
   readonly lines?: NodeLines;

@@ -10,7 +10,7 @@ import type { NodeMemory } from '../../domain/nodeMemory';
 import { rungsOf } from '../../domain/reserve/ladder';
 import { observeUse } from '../../domain/reserve/recommend';
 import { reserveWords } from '../../domain/reserve/reserveWords';
-import { tryReserve } from '../../domain/reserve/tryReserve';
+import { isTried, tryReserve } from '../../domain/reserve/tryReserve';
 import { DataState } from '../node/DataState';
 import { readNodeData } from '../node/nodeData';
 import { DataTable, type DataColumn } from '../shared/DataTable';
@@ -58,7 +58,7 @@ function Tried({ memory, settings, at }: TriedProps) {
   const { current } = memory;
   const { lines, settings: written, problems } = tryReserve(current, { reserved, evictionHard });
   const use = observeUse(memory);
-  const isTried = Boolean(reserved?.trim() || evictionHard?.trim());
+  const differs = isTried({ reserved, evictionHard });
   return (
     <>
       <settings.Component model={settings} />
@@ -72,12 +72,12 @@ function Tried({ memory, settings, at }: TriedProps) {
         use={use}
         memory={memory}
       />
-      {isTried && lines && (
+      {differs && lines && (
         <LadderBar label="As tried" rungs={rungsOf(lines)} capacity={lines.capacity?.value} use={use} memory={memory} />
       )}
       <DataTable
         caption="Lines as they are and as tried"
-        columns={isTried && lines ? COLUMNS : COLUMNS.slice(0, 2)}
+        columns={differs && lines ? COLUMNS : COLUMNS.slice(0, 2)}
         rows={reserveRows(current, lines)}
         rowKey={({ name }) => name}
       />

@@ -16,7 +16,7 @@ import {
 import { map } from 'rxjs';
 
 import type { TidemarkQuery } from '../../datasource/query';
-import { tryReserve } from '../../domain/reserve/tryReserve';
+import { isTried, tryReserve } from '../../domain/reserve/tryReserve';
 import { readNodeMemory } from '../../frames/readNodeMemory';
 import { replaceLines } from '../../frames/replaceLines';
 import { APP_ROOT, PANEL_ID } from '../ids';
@@ -90,9 +90,8 @@ function withTriedLines(settings: ReserveSettings): CustomTransformOperator {
     source.pipe(
       map((frames) => {
         const view = readNodeMemory(frames, []);
-        const { reserved, evictionHard } = settings.state;
-        const isTried = Boolean(reserved?.trim() || evictionHard?.trim());
-        const lines = view && isTried ? tryReserve(view.memory.current, { reserved, evictionHard }).lines : undefined;
+        const lines =
+          view && isTried(settings.state) ? tryReserve(view.memory.current, settings.state).lines : undefined;
         return lines ? replaceLines(frames, lines) : frames;
       })
     );

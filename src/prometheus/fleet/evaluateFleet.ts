@@ -7,6 +7,7 @@ import { findNearestLine, type SampledCurve } from '../../domain/nearestLine';
 import type { NodeIdentity } from '../../domain/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { Bytes, EpochMs } from '../../domain/units';
+import { BUDGET_INPUTS } from '../budget';
 import { identitiesOf } from '../identity';
 import { METRIC } from '../metrics';
 import { exposing } from '../nodeLinesOverTime';
@@ -58,7 +59,7 @@ function requestsOf({ hasRules }: FleetScope, series: readonly Series[] = []): R
 function nodeOf(scope: FleetScope, identity: NodeIdentity, sources: Sources): FleetNode {
   const now = (parts: Indexed, part: string) => greatest(parts.get(part)?.(identity));
   const lines = inferNodeLines(
-    exposing({ identity, overrides: scope.overrides })(INPUTS.map((part) => now(sources.nodes, part) ?? null))
+    exposing({ identity, overrides: scope.overrides })(BUDGET_INPUTS.map((part) => now(sources.nodes, part) ?? null))
   );
   const podsWorkingSet = greatest(sources.pods(identity));
   const source = NODE_SOURCES.find((name) => now(sources.nodes, name) !== undefined);
@@ -68,7 +69,9 @@ function nodeOf(scope: FleetScope, identity: NodeIdentity, sources: Sources): Fl
   const pods = curve('pods', podsWorkingSet);
   const node = source === undefined ? undefined : curve(source, nodeWorkingSet);
   const capacity = lines.capacity?.value;
-  const isGone = [podsWorkingSet, nodeWorkingSet, ...INPUTS.map((part) => now(sources.nodes, part))].every(isUnknown);
+  const isGone = [podsWorkingSet, nodeWorkingSet, ...BUDGET_INPUTS.map((part) => now(sources.nodes, part))].every(
+    isUnknown
+  );
   const pressure = now(sources.nodes, 'pressure');
   return {
     identity,
@@ -91,18 +94,6 @@ function nodeOf(scope: FleetScope, identity: NodeIdentity, sources: Sources): Fl
     }),
   };
 }
-
-/** In the order of `exposing`. */
-const INPUTS = [
-  'budgetCapacity',
-  'budgetMachine',
-  'budgetMemTotal',
-  'budgetRoot',
-  'budgetAllocatable',
-  'budgetLimit',
-  'budgetHugepages',
-  'budgetMaxPods',
-];
 
 /** Best first, as on the node's own page. */
 const NODE_SOURCES = ['budgetNode', 'budgetNodeOfKubelet', 'budgetNodeOfMeminfo'];
