@@ -1,7 +1,7 @@
 import { rfc3339 } from '../src/domain/incidents/exportJson';
 import { markdownText } from '../src/domain/incidents/markdownText';
-import type { EndLine } from '../src/domain/podAnswer';
-import { searchName } from '../src/domain/podSearch';
+import type { EndLine } from '../src/domain/pod/podAnswer';
+import { searchName } from '../src/domain/pod/podSearch';
 import type { SeenPod } from '../src/prometheus/podHistory';
 
 import type { ReviewedPod } from './review';

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDocument } from 'yaml';
 
-import { findProvider, PROVIDER_IDS } from '../src/domain/providers';
-import { parseBytes } from '../src/domain/quantity';
+import { findProvider, PROVIDER_IDS } from '../src/domain/lines/providers';
+import { parseBytes } from '../src/domain/quantity/quantity';
 import { findTooLarge, readKubeletConfig, type ReserveSettings } from '../src/domain/reserve/kubeletConfig';
 import { buildLadder } from '../src/domain/reserve/ladder';
 import { RESERVE_FORMS, writeReserve, type ReserveForm } from '../src/domain/reserve/reserveForms';
-import { parseEvictionFlag } from '../src/domain/threshold';
+import { parseEvictionFlag } from '../src/domain/lines/threshold';
 import type { Bytes } from '../src/domain/units';
 
 import { printLadder } from './reserveOutput';

@@ -1,5 +1,5 @@
-import { formatMemory } from '../src/domain/formatBytes';
-import type { NodeLineName } from '../src/domain/nodeLines';
+import { formatMemory } from '../src/domain/quantity/formatBytes';
+import type { NodeLineName } from '../src/domain/lines/nodeLines';
 import type { ReserveSettings } from '../src/domain/reserve/kubeletConfig';
 import type { Ladder } from '../src/domain/reserve/ladder';
 import { amount } from '../src/domain/reserve/reserveForms';

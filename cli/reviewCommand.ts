@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 
 import type { EpochMs } from '../src/domain/units';
-import { readPodSearch, type PodSearch } from '../src/domain/podSearch';
+import { readPodSearch, type PodSearch } from '../src/domain/pod/podSearch';
 import { httpPort, type Fetch } from '../src/prometheus/httpPort';
 import type { PrometheusPort } from '../src/prometheus/port';
 

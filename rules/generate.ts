@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { Command } from 'commander';
 
-import { parseBytes } from '../src/domain/quantity';
+import { parseBytes } from '../src/domain/quantity/quantity';
 import { Complaint, runOrComplain } from '../tools/complaint';
 import { checkRules } from '../tools/promtool';
 

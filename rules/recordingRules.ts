@@ -1,4 +1,4 @@
-import { parseBytes } from '../src/domain/quantity';
+import { parseBytes } from '../src/domain/quantity/quantity';
 import { KUBEPODS_ID, METRIC } from '../src/prometheus/metrics';
 import {
   aggregate,

@@ -1,8 +1,8 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { AnnotationQueryBuilder, type AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { capital } from '../../src/domain/capital';
-import type { NodeEventKind } from '../../src/domain/events';
+import { capital } from '../../src/domain/words/capital';
+import type { NodeEventKind } from '../../src/domain/events/events';
 import { EVENT_COLORS } from '../../src/frames/colors';
 import { INCIDENT_TAG } from '../../src/frames/incidentTags';
 import { EVENT_WORDS } from '../../src/frames/vocabulary';

@@ -1,4 +1,4 @@
-import { parseEvictionFlag, thresholdBytes } from '../../src/domain/threshold';
+import { parseEvictionFlag, thresholdBytes } from '../../src/domain/lines/threshold';
 
 import { addCgroup, type Cgroup } from './cgroup';
 import type { Fact } from './facts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { parseBytes } from '../../src/domain/quantity';
+import { parseBytes } from '../../src/domain/quantity/quantity';
 
 /** `300Mi` as Kubernetes writes it, or a number of bytes. */
 export const Bytes = v.pipe(

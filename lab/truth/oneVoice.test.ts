@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../src/domain/events';
+import type { NodeEvent } from '../../src/domain/events/events';
 import type { Incident } from '../../src/domain/incidents/types';
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';

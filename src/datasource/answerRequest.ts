@@ -1,6 +1,6 @@
 import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { PromRequest, PrometheusPort } from '../prometheus/port';
 
 import { throwIfAborted } from './abort';

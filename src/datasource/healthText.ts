@@ -1,6 +1,6 @@
 import type { TestDataSourceResponse } from '@grafana/data';
 
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { QueryError } from '../prometheus/port';
 import type { SignalStatus } from '../prometheus/signals';
 

@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { identities } from './identities';
 

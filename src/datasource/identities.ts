@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { EpochMs } from '../domain/units';
 
 import { KEPT, keptFor } from './kept';

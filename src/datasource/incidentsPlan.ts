@@ -1,5 +1,5 @@
-import type { NoNode } from '../domain/noNode';
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NoNode } from '../domain/node/noNode';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import { incidentsFrame } from '../frames/incidentsFrame';
 import { noNodeFrame } from '../frames/noNodeFrame';
 import { withErrors } from '../prometheus/errorWords';

@@ -1,6 +1,6 @@
 import type { ScopedVars, TimeRange } from '@grafana/data';
 
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
 import { loadNamespaces } from '../prometheus/namespaces';
 import type { PrometheusPort, PromRequest } from '../prometheus/port';

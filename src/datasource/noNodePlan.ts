@@ -1,4 +1,4 @@
-import type { NoNode } from '../domain/noNode';
+import type { NoNode } from '../domain/node/noNode';
 import { noNodeFrame } from '../frames/noNodeFrame';
 import { loadLastNode } from '../prometheus/lastNode';
 import type { PrometheusPort } from '../prometheus/port';

@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { PromRequest } from '../prometheus/port';
 import type { NodeScope, PodsMeasure } from '../prometheus/scope';
 

@@ -1,5 +1,5 @@
-import { parseOverride } from '../domain/nodeLinesOverride';
-import { PROVIDER_IDS } from '../domain/providers';
+import { parseOverride } from '../domain/lines/nodeLinesOverride';
+import { PROVIDER_IDS } from '../domain/lines/providers';
 import type { KubeletOverride } from '../prometheus/scope';
 
 export type OverrideProblems = Readonly<Partial<Record<keyof KubeletOverride, string>>>;

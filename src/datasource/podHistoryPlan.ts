@@ -1,4 +1,4 @@
-import { readPodSearch } from '../domain/podSearch';
+import { readPodSearch } from '../domain/pod/podSearch';
 import { podHistoryFrame } from '../frames/podHistoryFrame';
 import { loadPodHistory } from '../prometheus/podHistory';
 import type { PrometheusPort, PromRequest } from '../prometheus/port';

@@ -1,6 +1,6 @@
 import type { DataQuery } from '@grafana/schema';
 
-import type { NodeEventKind } from '../domain/events';
+import type { NodeEventKind } from '../domain/events/events';
 import type { PodsMeasure } from '../prometheus/scope';
 
 /** Every kind takes dashboard variables in its strings. An empty cluster means: the series carry no cluster label. */

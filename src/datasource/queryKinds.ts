@@ -1,4 +1,4 @@
-import type { NodeEventKind } from '../domain/events';
+import type { NodeEventKind } from '../domain/events/events';
 import type { PodsMeasure } from '../prometheus/scope';
 
 import type { Chooser, OfferedKind, TidemarkQuery, TidemarkQueryKind } from './query';

@@ -1,8 +1,8 @@
 import { FieldType, type DataFrame, type Field, type FieldConfig } from '@grafana/data';
 
-import { capital } from '../domain/capital';
-import type { NearestLineName } from '../domain/nearestLine';
-import type { NodeLineName, NodeLines } from '../domain/nodeLines';
+import { capital } from '../domain/words/capital';
+import type { NearestLineName } from '../domain/trend/nearestLine';
+import type { NodeLineName, NodeLines } from '../domain/lines/nodeLines';
 import type { Bytes } from '../domain/units';
 import type { BudgetRow } from '../prometheus/budget';
 

@@ -1,6 +1,6 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 
-import type { NodeEventKind } from '../domain/events';
+import type { NodeEventKind } from '../domain/events/events';
 
 import type { FieldName } from './names';
 

@@ -1,7 +1,7 @@
 import { DataTopic, FieldType, type DataFrame } from '@grafana/data';
 
-import type { NodeEvent } from '../domain/events';
-import { processWords } from '../domain/processWords';
+import type { NodeEvent } from '../domain/events/events';
+import { processWords } from '../domain/events/processWords';
 
 import { EVENT_COLORS } from './colors';
 import { escapeHtml } from './escapeHtml';

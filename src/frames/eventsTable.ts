@@ -1,8 +1,8 @@
 import { FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
 
-import { capital } from '../domain/capital';
-import type { NodeEvent } from '../domain/events';
-import { processWords } from '../domain/processWords';
+import { capital } from '../domain/words/capital';
+import type { NodeEvent } from '../domain/events/events';
+import { processWords } from '../domain/events/processWords';
 
 import { compactColumn } from './compactColumn';
 import { field } from './field';

@@ -1,9 +1,9 @@
 import { FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
 
-import { evictionOrder } from '../domain/evictionOrder';
+import { evictionOrder } from '../domain/ranking/evictionOrder';
 import type { NodeRanking } from '../domain/incidents/nodePods';
-import { oomOrder } from '../domain/oomOrder';
-import { rankingFindings } from '../domain/rankingFindings';
+import { oomOrder } from '../domain/ranking/oomOrder';
+import { rankingFindings } from '../domain/ranking/rankingFindings';
 
 import { compactColumn } from './compactColumn';
 import { field } from './field';

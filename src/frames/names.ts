@@ -1,5 +1,5 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
-import type { NodeLines } from '../domain/nodeLines';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import type { NodeLines } from '../domain/lines/nodeLines';
 import type { Finding, Provenance } from '../domain/provenance';
 import type { DurationMs } from '../domain/units';
 

@@ -1,6 +1,6 @@
 import { createDataFrame, type DataFrame } from '@grafana/data';
 
-import type { NoNode } from '../domain/noNode';
+import type { NoNode } from '../domain/node/noNode';
 
 /** In place of an answer about a node where there is none: empty, so that Grafana's own panels say “No data”. */
 export const noNodeFrame = (noNode: NoNode): DataFrame =>

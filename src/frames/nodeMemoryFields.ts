@@ -1,6 +1,6 @@
 import type { FieldConfig } from '@grafana/data';
 
-import type { Curve, NodeMemory } from '../domain/nodeMemory';
+import type { Curve, NodeMemory } from '../domain/node/nodeMemory';
 
 import { FIELD_COLORS } from './colors';
 import { FIELD, type FieldName } from './names';

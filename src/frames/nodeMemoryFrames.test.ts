@@ -1,7 +1,7 @@
 import { applyFieldOverrides, createTheme, type DataFrame } from '@grafana/data';
 
 import { EVICTED, PODS_CROSSED_ALLOCATABLE, UNDER_PRESSURE } from '../../test/fixtures/nodeMemory';
-import type { NodeMemory } from '../domain/nodeMemory';
+import type { NodeMemory } from '../domain/node/nodeMemory';
 
 import { eventsAnnotationFrame } from './eventsAnnotationFrame';
 import { FIELD } from './names';

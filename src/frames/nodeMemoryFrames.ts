@@ -1,7 +1,7 @@
 import { DataFrameType, FieldType, type DataFrame, type QueryResultMetaNotice } from '@grafana/data';
 
-import { headline } from '../domain/headline';
-import type { NodeMemory } from '../domain/nodeMemory';
+import { headline } from '../domain/node/headline';
+import type { NodeMemory } from '../domain/node/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
 import { field } from './field';

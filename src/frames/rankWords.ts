@@ -1,4 +1,4 @@
-import type { EvictionRank } from '../domain/evictionOrder';
+import type { EvictionRank } from '../domain/ranking/evictionOrder';
 import type { NodePod } from '../domain/incidents/nodePods';
 
 /** Why the kubelet passes a pod over: `static pod`, `critical priority`, `unknown`; empty for a pod it may evict. */

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 
-import type { NodeEventKind } from '../domain/events';
+import type { NodeEventKind } from '../domain/events/events';
 import type { EpochMs } from '../domain/units';
 
 import { EVENT_WORDS } from './vocabulary';

@@ -1,7 +1,7 @@
 import type { DataFrame, Field } from '@grafana/data';
 
-import type { NodeEvent } from '../domain/events';
-import type { Aligned, Curve, NodeMemory } from '../domain/nodeMemory';
+import type { NodeEvent } from '../domain/events/events';
+import type { Aligned, Curve, NodeMemory } from '../domain/node/nodeMemory';
 import type { EpochMs } from '../domain/units';
 
 import { FIELD, type FieldName, type NodeMemoryMeta } from './names';

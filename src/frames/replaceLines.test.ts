@@ -1,6 +1,6 @@
 import { createDataFrame, FieldType } from '@grafana/data';
 
-import type { NodeLines } from '../domain/nodeLines';
+import type { NodeLines } from '../domain/lines/nodeLines';
 
 import { FIELD, FRAME, type NodeMemoryMeta } from './names';
 import { readNodeMemory } from './readNodeMemory';

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 
-import type { NodeLineName, NodeLines } from '../domain/nodeLines';
+import type { NodeLineName, NodeLines } from '../domain/lines/nodeLines';
 
 import { FRAME, type NodeMemoryMeta } from './names';
 

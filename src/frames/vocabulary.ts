@@ -1,5 +1,5 @@
-import type { NodeEventKind } from '../domain/events';
-import type { NodeLineName } from '../domain/nodeLines';
+import type { NodeEventKind } from '../domain/events/events';
+import type { NodeLineName } from '../domain/lines/nodeLines';
 
 import type { FieldName } from './names';
 

@@ -2,7 +2,7 @@ import { LoadingState, dateTime, getDefaultTimeRange, EventBusSrv, type PanelPro
 import { render, screen } from '@testing-library/react';
 import React from 'react';
 
-import type { NodeMemory } from '../domain/nodeMemory';
+import type { NodeMemory } from '../domain/node/nodeMemory';
 
 import { NodeMemoryPanel } from './NodeMemoryPanel';
 import { DEFAULT_OPTIONS, type PanelOptions } from './options';

@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../domain/events';
+import type { NodeEvent } from '../domain/events/events';
 
 import { eventRows, eventSentence, eventSummary } from './eventRows';
 import type { PointEvent } from './layout/eventWords';

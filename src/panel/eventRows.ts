@@ -1,5 +1,5 @@
-import type { NodeEvent, Proof } from '../domain/events';
-import { processWords } from '../domain/processWords';
+import type { NodeEvent, Proof } from '../domain/events/events';
+import { processWords } from '../domain/events/processWords';
 import type { EpochMs } from '../domain/units';
 
 import { verbOf, type PointEvent } from './layout/eventWords';

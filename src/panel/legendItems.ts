@@ -1,7 +1,7 @@
 import { getFieldDisplayName, type DataFrame } from '@grafana/data';
 import type { LineStyle, VizLegendItem } from '@grafana/ui';
 
-import { formatMiB } from '../domain/formatBytes';
+import { formatMiB } from '../domain/quantity/formatBytes';
 import { LINE_WORDS } from '../frames/vocabulary';
 
 import { CURVES, LINES } from './layout/names';

@@ -1,7 +1,7 @@
 import type { DataFrame, DataQueryError } from '@grafana/data';
 
-import { hasValues } from '../domain/hasValues';
-import { noNodeWords, rangeWithNode } from '../domain/noNode';
+import { hasValues } from '../domain/node/hasValues';
+import { noNodeWords, rangeWithNode } from '../domain/node/noNode';
 import type { EpochMs } from '../domain/units';
 import { readNoNode } from '../frames/noNodeFrame';
 import { readNodeMemory, type NodeMemoryView } from '../frames/readNodeMemory';

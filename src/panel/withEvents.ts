@@ -1,4 +1,4 @@
-import type { NodeEventKind } from '../domain/events';
+import type { NodeEventKind } from '../domain/events/events';
 import type { NodeMemoryView } from '../frames/readNodeMemory';
 
 import type { PanelEvents } from './options';

@@ -1,8 +1,8 @@
-import { inferNodeLines } from '../domain/inferNodeLines';
-import { topPercent } from '../domain/kubectlTop';
-import type { NodeIdentity } from '../domain/nodeIdentity';
-import { findNearestLine, type NearestLine } from '../domain/nearestLine';
-import type { NodeLines } from '../domain/nodeLines';
+import { inferNodeLines } from '../domain/lines/inferNodeLines';
+import { topPercent } from '../domain/node/kubectlTop';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import { findNearestLine, type NearestLine } from '../domain/trend/nearestLine';
+import type { NodeLines } from '../domain/lines/nodeLines';
 import type { Series } from '../domain/series';
 import type { Bytes } from '../domain/units';
 

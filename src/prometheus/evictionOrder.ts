@@ -1,5 +1,5 @@
-import type { QosClass } from '../domain/events';
-import { priorityOfClass } from '../domain/evictionOrder';
+import type { QosClass } from '../domain/events/events';
+import { priorityOfClass } from '../domain/ranking/evictionOrder';
 import type { NodePod, NodeRanking } from '../domain/incidents/nodePods';
 import type { Series } from '../domain/series';
 import type { Bytes } from '../domain/units';

@@ -1,4 +1,4 @@
-import type { Aligned } from '../domain/nodeMemory';
+import type { Aligned } from '../domain/node/nodeMemory';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 

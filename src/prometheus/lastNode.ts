@@ -1,4 +1,4 @@
-import type { NoNode } from '../domain/noNode';
+import type { NoNode } from '../domain/node/noNode';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PrometheusPort } from './port';

@@ -1,4 +1,4 @@
-import type { Curve, CurveStretch } from '../domain/nodeMemory';
+import type { Curve, CurveStretch } from '../domain/node/nodeMemory';
 import type { EpochMs } from '../domain/units';
 
 /**

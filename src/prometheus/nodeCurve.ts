@@ -1,5 +1,5 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
-import type { Curve } from '../domain/nodeMemory';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import type { Curve } from '../domain/node/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
 import { mergeCurves } from './mergeCurves';

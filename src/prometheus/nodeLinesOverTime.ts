@@ -1,10 +1,10 @@
-import { inferNodeLines } from '../domain/inferNodeLines';
-import type { NodeLineName, NodeLines } from '../domain/nodeLines';
-import { findOverride, parseOverride } from '../domain/nodeLinesOverride';
-import type { NodeExposure } from '../domain/nodeLinesExposure';
-import type { Aligned, Curve } from '../domain/nodeMemory';
+import { inferNodeLines } from '../domain/lines/inferNodeLines';
+import type { NodeLineName, NodeLines } from '../domain/lines/nodeLines';
+import { findOverride, parseOverride } from '../domain/lines/nodeLinesOverride';
+import type { NodeExposure } from '../domain/lines/nodeLinesExposure';
+import type { Aligned, Curve } from '../domain/node/nodeMemory';
 import type { Provenance, Sourced } from '../domain/provenance';
-import { chooseProvider } from '../domain/providers';
+import { chooseProvider } from '../domain/lines/providers';
 import type { Bytes } from '../domain/units';
 
 import { carryForward } from './grid';

@@ -1,9 +1,9 @@
-import type { NodeEvent } from '../domain/events';
-import type { NodeLines } from '../domain/nodeLines';
-import type { Curve, NodeMemory } from '../domain/nodeMemory';
-import { chooseProvider } from '../domain/providers';
-import { findOverride, parseOverride } from '../domain/nodeLinesOverride';
-import { withoutKubelet } from '../domain/noKubelet';
+import type { NodeEvent } from '../domain/events/events';
+import type { NodeLines } from '../domain/lines/nodeLines';
+import type { Curve, NodeMemory } from '../domain/node/nodeMemory';
+import { chooseProvider } from '../domain/lines/providers';
+import { findOverride, parseOverride } from '../domain/lines/nodeLinesOverride';
+import { withoutKubelet } from '../domain/node/noKubelet';
 import type { Finding } from '../domain/provenance';
 
 import { hasNoKubelet } from './noKubelet';

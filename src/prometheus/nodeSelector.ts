@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { is, isNot, matches, or, regexLiteral, selector, type Matcher } from './promql';
 import type { LabelNames } from './scope';

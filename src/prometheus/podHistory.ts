@@ -1,5 +1,5 @@
-import type { LastEnd } from '../domain/podAnswer';
-import { isPodOf, type PodSearch } from '../domain/podSearch';
+import type { LastEnd } from '../domain/pod/podAnswer';
+import { isPodOf, type PodSearch } from '../domain/pod/podSearch';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 

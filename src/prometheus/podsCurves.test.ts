@@ -1,4 +1,4 @@
-import type { Aligned } from '../domain/nodeMemory';
+import type { Aligned } from '../domain/node/nodeMemory';
 
 import { findGhost, podsCurves, withoutPartialSums } from './podsCurves';
 import type { Samples } from './samples';

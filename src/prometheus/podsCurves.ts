@@ -1,4 +1,4 @@
-import type { Aligned, Curve } from '../domain/nodeMemory';
+import type { Aligned, Curve } from '../domain/node/nodeMemory';
 import type { Finding } from '../domain/provenance';
 
 import type { Curves } from './nodeCurve';

@@ -1,4 +1,4 @@
-import type { Aligned } from '../domain/nodeMemory';
+import type { Aligned } from '../domain/node/nodeMemory';
 
 import { align, gridOf, type Grid } from './grid';
 import type { PromQuery, PromReply } from './port';

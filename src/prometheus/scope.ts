@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../domain/nodeIdentity';
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 /** How the user's series name things; the defaults fit all three common collections. */

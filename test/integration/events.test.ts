@@ -1,4 +1,4 @@
-import type { Eviction, NodeEvent, OomKill } from '../../src/domain/events';
+import type { Eviction, NodeEvent, OomKill } from '../../src/domain/events/events';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
 import { httpPort } from '../../src/prometheus/httpPort';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { evictionOrder } from '../../src/domain/evictionOrder';
+import { evictionOrder } from '../../src/domain/ranking/evictionOrder';
 import type { NodeRanking } from '../../src/domain/incidents/nodePods';
-import { oomOrder } from '../../src/domain/oomOrder';
+import { oomOrder } from '../../src/domain/ranking/oomOrder';
 import { evaluateBudget, budgetQueries } from '../../src/prometheus/budget';
 import { evaluateRanking, evictionOrderQueries } from '../../src/prometheus/evictionOrder';
 import { httpPort } from '../../src/prometheus/httpPort';

@@ -1,5 +1,5 @@
 import { evidenceQuery } from '../../src/domain/incidents/evidenceQuery';
-import { formatMiB } from '../../src/domain/formatBytes';
+import { formatMiB } from '../../src/domain/quantity/formatBytes';
 import type { Evidence } from '../../src/domain/incidents/types';
 import { httpPort } from '../../src/prometheus/httpPort';
 import { reviewRecording } from '../../tools/reviewRecording';

@@ -1,4 +1,4 @@
-import type { NodeMemory } from '../../src/domain/nodeMemory';
+import type { NodeMemory } from '../../src/domain/node/nodeMemory';
 import { MiB } from '../../src/domain/units';
 import { httpPort } from '../../src/prometheus/httpPort';
 import { loadIdentity } from '../../src/prometheus/identity';

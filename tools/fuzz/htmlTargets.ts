@@ -5,7 +5,7 @@ import fc from 'fast-check';
 
 import { FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED } from '../../test/fixtures/incidents';
 import { EVICTED, UNDER_PRESSURE } from '../../test/fixtures/nodeMemory';
-import type { NodeEvent } from '../../src/domain/events';
+import type { NodeEvent } from '../../src/domain/events/events';
 import { exportMarkdown } from '../../src/domain/incidents/exportMarkdown';
 import type { Incident } from '../../src/domain/incidents/types';
 import { eventsAnnotationFrame } from '../../src/frames/eventsAnnotationFrame';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { decodeSettings, type Settings } from '../../src/datasource/jsonData';
-import { findOverride, parseOverride } from '../../src/domain/nodeLinesOverride';
-import { parseBytes, QuantityError } from '../../src/domain/quantity';
-import { parseEvictionFlag, ThresholdError, type Threshold } from '../../src/domain/threshold';
+import { findOverride, parseOverride } from '../../src/domain/lines/nodeLinesOverride';
+import { parseBytes, QuantityError } from '../../src/domain/quantity/quantity';
+import { parseEvictionFlag, ThresholdError, type Threshold } from '../../src/domain/lines/threshold';
 
 import { hostileText } from './hostileText';
 import { mutatedJson } from './mutateJson';

@@ -1,5 +1,5 @@
-import { counted } from '../counted';
-import { formatMemory } from '../formatBytes';
+import { counted } from '../words/counted';
+import { formatMemory } from '../quantity/formatBytes';
 
 import type { Rises } from './countRises';
 import type { FleetNode } from './fleetNode';

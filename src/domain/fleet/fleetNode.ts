@@ -1,6 +1,6 @@
-import type { NearestLine, SampledCurve } from '../nearestLine';
-import type { NodeIdentity } from '../nodeIdentity';
-import type { NodeLines } from '../nodeLines';
+import type { NearestLine, SampledCurve } from '../trend/nearestLine';
+import type { NodeIdentity } from '../node/nodeIdentity';
+import type { NodeLines } from '../lines/nodeLines';
 import type { Bytes, EpochMs } from '../units';
 
 import type { Rises } from './countRises';

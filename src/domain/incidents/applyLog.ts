@@ -1,4 +1,4 @@
-import { counted } from '../counted';
+import { counted } from '../words/counted';
 import type { LogReview } from '../logs/readLog';
 
 import { applyKernel } from './proofKernel';

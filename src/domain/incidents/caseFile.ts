@@ -1,6 +1,6 @@
-import type { FoundEviction } from '../detectEvictions';
-import type { Kill } from '../detectOomKills';
-import type { ContainerEnd, Interval, Restart } from '../eventsObserved';
+import type { FoundEviction } from '../events/detectEvictions';
+import type { Kill } from '../events/detectOomKills';
+import type { ContainerEnd, Interval, Restart } from '../events/eventsObserved';
 import type { EpochMs } from '../units';
 
 import { boundsWithin } from './cluster';

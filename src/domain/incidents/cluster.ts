@@ -1,4 +1,4 @@
-import type { Interval } from '../eventsObserved';
+import type { Interval } from '../events/eventsObserved';
 import type { DurationMs } from '../units';
 
 /** What belongs to one matter: everything under the same key, no further apart than the window. */

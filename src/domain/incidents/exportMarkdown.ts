@@ -1,4 +1,4 @@
-import { formatMemory, formatRate } from '../formatBytes';
+import { formatMemory, formatRate } from '../quantity/formatBytes';
 import type { EpochMs } from '../units';
 
 import { rfc3339 } from './exportJson';

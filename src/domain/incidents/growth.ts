@@ -1,5 +1,5 @@
-import type { Interval } from '../eventsObserved';
-import type { NodeMemory } from '../nodeMemory';
+import type { Interval } from '../events/eventsObserved';
+import type { NodeMemory } from '../node/nodeMemory';
 import type { Bytes, BytesPerSecond, DurationMs, EpochMs } from '../units';
 
 import {

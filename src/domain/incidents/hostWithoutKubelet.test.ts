@@ -1,9 +1,9 @@
 import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
 
-import type { Kill } from '../detectOomKills';
-import type { ContainerEnd } from '../eventsObserved';
-import type { Curve, NodeMemory } from '../nodeMemory';
-import { NO_KUBELET } from '../noKubelet';
+import type { Kill } from '../events/detectOomKills';
+import type { ContainerEnd } from '../events/eventsObserved';
+import type { Curve, NodeMemory } from '../node/nodeMemory';
+import { NO_KUBELET } from '../node/noKubelet';
 import { MiB } from '../units';
 
 import { review } from './review';

@@ -1,5 +1,5 @@
-import type { Interval } from '../eventsObserved';
-import { formatMiB } from '../formatBytes';
+import type { Interval } from '../events/eventsObserved';
+import { formatMiB } from '../quantity/formatBytes';
 
 import { nodeAt } from './nodeAt';
 import type { ReviewData } from './reviewData';

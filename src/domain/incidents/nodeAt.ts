@@ -1,4 +1,4 @@
-import type { Aligned, NodeMemory } from '../nodeMemory';
+import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import type { Bytes, EpochMs } from '../units';
 
 /** The node's curves and lines at the last time at or before a moment that has them; each absent when unknown. */

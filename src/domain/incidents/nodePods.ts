@@ -1,5 +1,5 @@
-import type { QosClass } from '../events';
-import type { RankedPod } from '../evictionOrder';
+import type { QosClass } from '../events/events';
+import type { RankedPod } from '../ranking/evictionOrder';
 import type { Bytes, EpochMs } from '../units';
 
 /** One container of a pod, as the kernel looks at it. */

@@ -1,6 +1,6 @@
-import type { FoundEviction } from '../detectEvictions';
-import type { Kill } from '../detectOomKills';
-import type { ContainerEnd, Interval } from '../eventsObserved';
+import type { FoundEviction } from '../events/detectEvictions';
+import type { Kill } from '../events/detectOomKills';
+import type { ContainerEnd, Interval } from '../events/eventsObserved';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import { boundsWithin, cluster, gap } from './cluster';

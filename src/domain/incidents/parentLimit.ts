@@ -1,5 +1,5 @@
-import type { Kill } from '../detectOomKills';
-import { formatMiB } from '../formatBytes';
+import type { Kill } from '../events/detectOomKills';
+import { formatMiB } from '../quantity/formatBytes';
 import type { EpochMs } from '../units';
 
 import { isSameContainer, type CgroupTrack, type ReviewData } from './reviewData';

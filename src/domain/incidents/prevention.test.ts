@@ -1,7 +1,7 @@
 import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
 
-import type { Kill } from '../detectOomKills';
-import type { Curve, NodeMemory } from '../nodeMemory';
+import type { Kill } from '../events/detectOomKills';
+import type { Curve, NodeMemory } from '../node/nodeMemory';
 import { MiB } from '../units';
 
 import type { CaseFile } from './caseFile';

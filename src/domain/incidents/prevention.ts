@@ -1,4 +1,4 @@
-import { formatMiB, formatRate } from '../formatBytes';
+import { formatMiB, formatRate } from '../quantity/formatBytes';
 import { MiB, type Bytes, type BytesPerSecond } from '../units';
 
 import type { CaseFile } from './caseFile';

@@ -1,4 +1,4 @@
-import type { Aligned, NodeMemory } from '../nodeMemory';
+import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import type { EpochMs } from '../units';
 
 import type { CaseFile } from './caseFile';

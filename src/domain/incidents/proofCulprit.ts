@@ -1,4 +1,4 @@
-import { formatMemory } from '../formatBytes';
+import { formatMemory } from '../quantity/formatBytes';
 import { findMemoryHolders, type Holder, type MemoryHolders } from '../logs/memoryHolders';
 import type { Bytes } from '../units';
 

@@ -1,5 +1,5 @@
-import { capital } from '../capital';
-import { formatMemory } from '../formatBytes';
+import { capital } from '../words/capital';
+import { formatMemory } from '../quantity/formatBytes';
 import type { OomScope } from '../logs/oomReport';
 import type { EpochMs } from '../units';
 

@@ -1,9 +1,9 @@
 import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
 
-import type { Kill } from '../detectOomKills';
-import type { NodeObservations } from '../eventsObservations';
-import type { ContainerEnd, Rise } from '../eventsObserved';
-import type { Curve, NodeMemory } from '../nodeMemory';
+import type { Kill } from '../events/detectOomKills';
+import type { NodeObservations } from '../events/eventsObservations';
+import type { ContainerEnd, Rise } from '../events/eventsObserved';
+import type { Curve, NodeMemory } from '../node/nodeMemory';
 import { MiB } from '../units';
 
 import { review } from './review';

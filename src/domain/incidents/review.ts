@@ -1,5 +1,5 @@
-import type { NodeEvent } from '../events';
-import type { Interval } from '../eventsObserved';
+import type { NodeEvent } from '../events/events';
+import type { Interval } from '../events/eventsObserved';
 import type { Bytes, EpochMs } from '../units';
 
 import { isAboutMemory } from './aboutMemory';

@@ -1,8 +1,8 @@
-import type { QosClass } from '../events';
-import type { NodeObservations } from '../eventsObservations';
-import type { NodeMemory } from '../nodeMemory';
+import type { QosClass } from '../events/events';
+import type { NodeObservations } from '../events/eventsObservations';
+import type { NodeMemory } from '../node/nodeMemory';
 import type { Bytes, DurationMs, EpochMs } from '../units';
-import { tolerances, type Tolerances } from '../delays';
+import { tolerances, type Tolerances } from '../events/delays';
 
 export interface PodName {
   readonly namespace: string;

@@ -1,5 +1,5 @@
-import { endedByDeletion } from '../detectOomKills';
-import type { ContainerEnd } from '../eventsObserved';
+import { endedByDeletion } from '../events/detectOomKills';
+import type { ContainerEnd } from '../events/eventsObserved';
 
 import type { Subject } from './hypotheses/hypothesis';
 import { isSamePod, type ReviewData } from './reviewData';

@@ -1,6 +1,6 @@
 import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
 
-import type { NodeObservations } from '../eventsObservations';
+import type { NodeObservations } from '../events/eventsObservations';
 import { MiB } from '../units';
 
 import type { CaseFile } from './caseFile';

@@ -1,4 +1,4 @@
-import { formatMiB } from '../formatBytes';
+import { formatMiB } from '../quantity/formatBytes';
 import type { EpochMs } from '../units';
 
 import { findGaps, findStandstills, type Gap, type Standstill } from './blindSpots';

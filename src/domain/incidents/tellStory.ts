@@ -1,6 +1,6 @@
-import { formatMiB, formatRate } from '../formatBytes';
-import { workloadOf } from '../workloadOf';
-import { timesWord } from '../timesWord';
+import { formatMiB, formatRate } from '../quantity/formatBytes';
+import { workloadOf } from '../pod/workloadOf';
+import { timesWord } from '../words/timesWord';
 
 import { isFlagged } from './aboutMemory';
 import { boundsOf, type CaseFile } from './caseFile';

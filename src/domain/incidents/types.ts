@@ -1,4 +1,4 @@
-import type { NodeEvent, QosClass } from '../events';
+import type { NodeEvent, QosClass } from '../events/events';
 import type { Bytes, BytesPerSecond, EpochMs } from '../units';
 
 /** Verdicts about memory: the article's five scenarios and the named cases beyond them. */

@@ -1,6 +1,6 @@
-import type { KubeletSettings } from '../computeNodeLines';
-import { parseBytes, quote } from '../quantity';
-import { parseEvictionMap, type Threshold } from '../threshold';
+import type { KubeletSettings } from '../lines/computeNodeLines';
+import { parseBytes, quote } from '../quantity/quantity';
+import { parseEvictionMap, type Threshold } from '../lines/threshold';
 
 /** What of a kubelet's configuration moves a node's lines. */
 export interface ReserveSettings extends KubeletSettings {

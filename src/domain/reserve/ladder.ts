@@ -1,7 +1,7 @@
-import { computeNodeLines } from '../computeNodeLines';
-import type { NodeLines } from '../nodeLines';
+import { computeNodeLines } from '../lines/computeNodeLines';
+import type { NodeLines } from '../lines/nodeLines';
 import type { Sourced } from '../provenance';
-import { highestThreshold } from '../threshold';
+import { highestThreshold } from '../lines/threshold';
 import type { Bytes } from '../units';
 
 import type { ReserveSettings } from './kubeletConfig';

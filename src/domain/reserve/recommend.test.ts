@@ -1,4 +1,4 @@
-import type { Curve, NodeMemory } from '../nodeMemory';
+import type { Curve, NodeMemory } from '../node/nodeMemory';
 import { MiB } from '../units';
 
 import { observeUse, recommend } from './recommend';

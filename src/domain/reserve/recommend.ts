@@ -1,4 +1,4 @@
-import type { NodeMemory } from '../nodeMemory';
+import type { NodeMemory } from '../node/nodeMemory';
 import { MiB, type Bytes, type BytesPerSecond, type EpochMs } from '../units';
 
 /** The kubelet looks every ten seconds; no flag changes that (K32 kubelet.go:167). */

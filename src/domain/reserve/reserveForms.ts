@@ -1,6 +1,6 @@
-import { formatQuantity } from '../formatQuantity';
-import { parseQuantity } from '../quantity';
-import { thresholdPercent, type Threshold } from '../threshold';
+import { formatQuantity } from '../quantity/formatQuantity';
+import { parseQuantity } from '../quantity/quantity';
+import { thresholdPercent, type Threshold } from '../lines/threshold';
 import { KiB, type Bytes } from '../units';
 
 import type { ReserveSettings } from './kubeletConfig';

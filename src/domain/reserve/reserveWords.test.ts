@@ -1,4 +1,4 @@
-import type { NodeLines } from '../nodeLines';
+import type { NodeLines } from '../lines/nodeLines';
 import { MiB } from '../units';
 
 import type { ObservedUse } from './recommend';

@@ -1,5 +1,5 @@
-import { formatMiB, formatRate } from '../formatBytes';
-import type { NodeLines } from '../nodeLines';
+import { formatMiB, formatRate } from '../quantity/formatBytes';
+import type { NodeLines } from '../lines/nodeLines';
 
 import { recommend, type ObservedUse } from './recommend';
 

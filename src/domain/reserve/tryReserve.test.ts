@@ -1,4 +1,4 @@
-import type { NodeLines } from '../nodeLines';
+import type { NodeLines } from '../lines/nodeLines';
 import { KiB, MiB } from '../units';
 
 import { tryReserve, type TriedTexts } from './tryReserve';

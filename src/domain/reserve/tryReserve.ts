@@ -1,7 +1,7 @@
-import { computeNodeLines, type KubeletSettings } from '../computeNodeLines';
-import type { NodeLines } from '../nodeLines';
-import { parseBytes } from '../quantity';
-import { parseEvictionFlag, type Threshold } from '../threshold';
+import { computeNodeLines, type KubeletSettings } from '../lines/computeNodeLines';
+import type { NodeLines } from '../lines/nodeLines';
+import { parseBytes } from '../quantity/quantity';
+import { parseEvictionFlag, type Threshold } from '../lines/threshold';
 
 import { findTooLarge } from './kubeletConfig';
 

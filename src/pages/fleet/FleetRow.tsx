@@ -7,9 +7,9 @@ import type { Rises } from '../../domain/fleet/countRises';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { nodeHeadroom, podsHeadroom, type Headroom } from '../../domain/fleet/headroom';
 import { riskOf } from '../../domain/fleet/risk';
-import { formatMemory } from '../../domain/formatBytes';
-import type { NearestLineName } from '../../domain/nearestLine';
-import { timeWords } from '../../domain/nextWords';
+import { formatMemory } from '../../domain/quantity/formatBytes';
+import type { NearestLineName } from '../../domain/trend/nearestLine';
+import { timeWords } from '../../domain/trend/nextWords';
 import { RISK_WORDS } from '../../frames/fleetFrame';
 import { placeLink, type Looked } from '../shared/placeLink';
 

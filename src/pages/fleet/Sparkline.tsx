@@ -1,7 +1,7 @@
 import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 
-import type { SampledCurve } from '../../domain/nearestLine';
+import type { SampledCurve } from '../../domain/trend/nearestLine';
 import type { Bytes } from '../../domain/units';
 import { themeColor } from '../../frames/colors';
 

@@ -4,8 +4,8 @@ import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { Link } from 'react-router-dom';
 
-import { counted } from '../../domain/counted';
-import type { NodeEvent } from '../../domain/events';
+import { counted } from '../../domain/words/counted';
+import type { NodeEvent } from '../../domain/events/events';
 import type { Incident } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
 import { EVENT_COLORS, themeColor } from '../../frames/colors';

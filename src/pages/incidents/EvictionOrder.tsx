@@ -3,8 +3,8 @@ import type { GrafanaTheme2, PanelData } from '@grafana/data';
 import { LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { evictionOrder } from '../../domain/evictionOrder';
-import { formatMiB } from '../../domain/formatBytes';
+import { evictionOrder } from '../../domain/ranking/evictionOrder';
+import { formatMiB } from '../../domain/quantity/formatBytes';
 import type { NodePod } from '../../domain/incidents/nodePods';
 import { readRanking } from '../../frames/evictionOrderTable';
 import { DataTable } from '../shared/DataTable';

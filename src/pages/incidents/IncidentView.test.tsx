@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import { FIGURE_6, KUBEPODS_RACE } from '../../../test/fixtures/incidents';
 import type { Incident } from '../../domain/incidents/types';
 import { readLog } from '../../domain/logs/readLog';
-import { NO_KUBELET } from '../../domain/noKubelet';
+import { NO_KUBELET } from '../../domain/node/noKubelet';
 import { evictionOrderTable } from '../../frames/evictionOrderTable';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { ARTICLE_NODE } from '../testing/articleNode';

@@ -16,7 +16,7 @@ import React, { useEffect } from 'react';
 import { applyLog } from '../../domain/incidents/applyLog';
 import type { Incident } from '../../domain/incidents/types';
 import type { LogReview } from '../../domain/logs/readLog';
-import { isWithoutKubelet } from '../../domain/noKubelet';
+import { isWithoutKubelet } from '../../domain/node/noKubelet';
 import { readPodNames } from '../../frames/incidentPodNames';
 import { DataState } from '../node/DataState';
 import { readNodeData, type NodeData } from '../node/nodeData';

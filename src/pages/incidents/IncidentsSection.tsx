@@ -9,7 +9,7 @@ import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React from 'react';
 import { useLocation } from 'react-router-dom';
 
-import { counted } from '../../domain/counted';
+import { counted } from '../../domain/words/counted';
 import type { Incident } from '../../domain/incidents/types';
 import { readNoNode } from '../../frames/noNodeFrame';
 import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';

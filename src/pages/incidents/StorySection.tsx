@@ -3,7 +3,7 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatMemory } from '../../domain/formatBytes';
+import { formatMemory } from '../../domain/quantity/formatBytes';
 import type { Incident, Projection } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
 import { Section } from '../shared/Section';

@@ -1,5 +1,5 @@
-import { counted } from '../../domain/counted';
-import { formatMemory, formatRate } from '../../domain/formatBytes';
+import { counted } from '../../domain/words/counted';
+import { formatMemory, formatRate } from '../../domain/quantity/formatBytes';
 import type { Culprit, Growth, Incident, Victim } from '../../domain/incidents/types';
 import { workloadName } from '../../domain/incidents/verdictWords';
 import { MiB } from '../../domain/units';

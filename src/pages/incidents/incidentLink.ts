@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { Incident, Victim } from '../../domain/incidents/types';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { narrowRange } from '../shared/narrowRange';

@@ -1,4 +1,4 @@
-import { evictionOrder } from '../../domain/evictionOrder';
+import { evictionOrder } from '../../domain/ranking/evictionOrder';
 import type { NodePod } from '../../domain/incidents/nodePods';
 import { KiB, MiB } from '../../domain/units';
 

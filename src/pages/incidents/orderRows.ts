@@ -1,6 +1,6 @@
-import type { EvictionRank } from '../../domain/evictionOrder';
+import type { EvictionRank } from '../../domain/ranking/evictionOrder';
 import type { NodePod } from '../../domain/incidents/nodePods';
-import { scoreAdjs } from '../../domain/oomOrder';
+import { scoreAdjs } from '../../domain/ranking/oomOrder';
 import type { Bytes } from '../../domain/units';
 import { placesOf, priorityWords } from '../../frames/rankWords';
 

@@ -1,5 +1,5 @@
 import { FIGURE_3, FIGURE_6 } from '../../../test/fixtures/incidents';
-import type { Eviction, NodeEvent } from '../../domain/events';
+import type { Eviction, NodeEvent } from '../../domain/events/events';
 import type { Incident } from '../../domain/incidents/types';
 import { EVICTION, PRESSURE } from '../testing/articleNode';
 

@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { Incident } from '../../domain/incidents/types';
 import type { EpochMs } from '../../domain/units';
 

@@ -1,8 +1,8 @@
 import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/scenes';
 import React from 'react';
 
-import { formatMiB } from '../../domain/formatBytes';
-import { hasValues } from '../../domain/hasValues';
+import { formatMiB } from '../../domain/quantity/formatBytes';
+import { hasValues } from '../../domain/node/hasValues';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
 

@@ -1,8 +1,8 @@
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React from 'react';
 
-import { hasValues } from '../../domain/hasValues';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import { hasValues } from '../../domain/node/hasValues';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 
 import type { NodeData } from './nodeData';

@@ -3,7 +3,7 @@ import { TextLink } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { useLocation } from 'react-router-dom';
 
-import { hasValues } from '../../domain/hasValues';
+import { hasValues } from '../../domain/node/hasValues';
 import { eventLink } from '../incidents/eventLink';
 import { formatInterval } from '../incidents/formatInterval';
 import { around } from '../shared/around';

@@ -4,7 +4,7 @@ import { render, screen, within } from '@testing-library/react';
 import React from 'react';
 
 import type { NodePod, NodeRanking } from '../../domain/incidents/nodePods';
-import { NO_KUBELET } from '../../domain/noKubelet';
+import { NO_KUBELET } from '../../domain/node/noKubelet';
 import { KiB, MiB } from '../../domain/units';
 import { evictionOrderTable } from '../../frames/evictionOrderTable';
 import { FIELD, FRAME, type NodeMemoryMeta } from '../../frames/names';

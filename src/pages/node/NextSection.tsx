@@ -4,10 +4,10 @@ import { SceneObjectBase, sceneGraph, type SceneComponentProps } from '@grafana/
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatMiB } from '../../domain/formatBytes';
+import { formatMiB } from '../../domain/quantity/formatBytes';
 import type { NodeRanking } from '../../domain/incidents/nodePods';
-import { isWithoutKubelet } from '../../domain/noKubelet';
-import { rankingFindings } from '../../domain/rankingFindings';
+import { isWithoutKubelet } from '../../domain/node/noKubelet';
+import { rankingFindings } from '../../domain/ranking/rankingFindings';
 import type { Bytes } from '../../domain/units';
 import { readRanking } from '../../frames/evictionOrderTable';
 import { DataTable, type DataColumn } from '../shared/DataTable';

@@ -1,9 +1,9 @@
 import React from 'react';
 
-import { explainTop, type TopExplanation } from '../../domain/kubectlTop';
-import { outlookWords } from '../../domain/nextWords';
-import { isWithoutKubelet } from '../../domain/noKubelet';
-import type { Curve, NodeMemory } from '../../domain/nodeMemory';
+import { explainTop, type TopExplanation } from '../../domain/node/kubectlTop';
+import { outlookWords } from '../../domain/trend/nextWords';
+import { isWithoutKubelet } from '../../domain/node/noKubelet';
+import type { Curve, NodeMemory } from '../../domain/node/nodeMemory';
 import type { Bytes } from '../../domain/units';
 
 /** Where the node stands and how long until the nearest line, and what `kubectl top node` prints and whether that matters. */

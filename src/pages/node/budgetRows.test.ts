@@ -1,5 +1,5 @@
-import { NO_KUBELET } from '../../domain/noKubelet';
-import type { NodeLines } from '../../domain/nodeLines';
+import { NO_KUBELET } from '../../domain/node/noKubelet';
+import type { NodeLines } from '../../domain/lines/nodeLines';
 import type { Finding } from '../../domain/provenance';
 import { ARTICLE_LINES, ARTICLE_NODE } from '../testing/articleNode';
 

@@ -1,7 +1,7 @@
-import { capital } from '../../domain/capital';
-import { isWithoutKubelet } from '../../domain/noKubelet';
-import type { NodeLineName, NodeLines } from '../../domain/nodeLines';
-import type { Curve, NodeMemory } from '../../domain/nodeMemory';
+import { capital } from '../../domain/words/capital';
+import { isWithoutKubelet } from '../../domain/node/noKubelet';
+import type { NodeLineName, NodeLines } from '../../domain/lines/nodeLines';
+import type { Curve, NodeMemory } from '../../domain/node/nodeMemory';
 import type { Provenance } from '../../domain/provenance';
 import type { Bytes } from '../../domain/units';
 import { LINE_WORDS } from '../../frames/vocabulary';

@@ -1,5 +1,5 @@
-import type { NodeEvent } from '../../domain/events';
-import { processWords } from '../../domain/processWords';
+import type { NodeEvent } from '../../domain/events/events';
+import { processWords } from '../../domain/events/processWords';
 import type { EpochMs } from '../../domain/units';
 import { EVENT_WORDS } from '../../frames/vocabulary';
 

@@ -1,6 +1,6 @@
-import { evictionOrder } from '../../domain/evictionOrder';
+import { evictionOrder } from '../../domain/ranking/evictionOrder';
 import type { NodeRanking } from '../../domain/incidents/nodePods';
-import { oomOrder } from '../../domain/oomOrder';
+import { oomOrder } from '../../domain/ranking/oomOrder';
 import type { Bytes } from '../../domain/units';
 import { exemptWords, placesOf, priorityWords } from '../../frames/rankWords';
 

@@ -4,7 +4,7 @@ import { render, screen, within } from '@testing-library/react';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import { ARTICLE_NODE, EVICTION, PRESSURE } from '../testing/articleNode';
 import { eventsFrame, nodeMemoryFrame, panelData } from '../testing/nodeFrames';
 

@@ -3,8 +3,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatMiB } from '../../domain/formatBytes';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import { formatMiB } from '../../domain/quantity/formatBytes';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Rung } from '../../domain/reserve/ladder';
 import type { ObservedUse } from '../../domain/reserve/recommend';
 import type { Bytes } from '../../domain/units';

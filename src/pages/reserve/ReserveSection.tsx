@@ -4,9 +4,9 @@ import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObject
 import { Alert, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { formatMiB } from '../../domain/formatBytes';
-import { hasValues } from '../../domain/hasValues';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import { formatMiB } from '../../domain/quantity/formatBytes';
+import { hasValues } from '../../domain/node/hasValues';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { rungsOf } from '../../domain/reserve/ladder';
 import { observeUse } from '../../domain/reserve/recommend';
 import { reserveWords } from '../../domain/reserve/reserveWords';

@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import { readKubeletConfig } from '../../domain/reserve/kubeletConfig';
 import { amount } from '../../domain/reserve/reserveForms';
 import type { TriedTexts } from '../../domain/reserve/tryReserve';
-import { thresholdPercent, type ThresholdValue } from '../../domain/threshold';
+import { thresholdPercent, type ThresholdValue } from '../../domain/lines/threshold';
 
 export interface Pasted {
   /** Absent with a problem. */

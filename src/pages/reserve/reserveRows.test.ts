@@ -1,4 +1,4 @@
-import type { NodeLines } from '../../domain/nodeLines';
+import type { NodeLines } from '../../domain/lines/nodeLines';
 import { MiB } from '../../domain/units';
 
 import { reserveRows } from './reserveRows';

@@ -1,5 +1,5 @@
-import { formatMiB } from '../../domain/formatBytes';
-import type { NodeLineName, NodeLines } from '../../domain/nodeLines';
+import { formatMiB } from '../../domain/quantity/formatBytes';
+import type { NodeLineName, NodeLines } from '../../domain/lines/nodeLines';
 import type { Bytes } from '../../domain/units';
 
 export interface ReserveRow {

@@ -3,7 +3,7 @@ import { sceneGraph, type SceneObject } from '@grafana/scenes';
 import { Alert, Button } from '@grafana/ui';
 import React from 'react';
 
-import { noNodeWords, rangeWithNode, type NoNode as Found } from '../../domain/noNode';
+import { noNodeWords, rangeWithNode, type NoNode as Found } from '../../domain/node/noNode';
 
 import { formatTime } from './times';
 

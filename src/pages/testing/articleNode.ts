@@ -1,6 +1,6 @@
-import type { Eviction, OomKill, PressureWindow } from '../../domain/events';
-import type { NodeLines } from '../../domain/nodeLines';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { Eviction, OomKill, PressureWindow } from '../../domain/events/events';
+import type { NodeLines } from '../../domain/lines/nodeLines';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { KiB, MiB } from '../../domain/units';
 
 const START = Date.UTC(2026, 10, 21, 21, 5);

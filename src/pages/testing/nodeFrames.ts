@@ -1,6 +1,6 @@
 import { createDataFrame, dateTime, FieldType, LoadingState, type DataFrame, type PanelData } from '@grafana/data';
 
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import { FIELD, FRAME, type NodeMemoryMeta } from '../../frames/names';
 
 import { ARTICLE_NODE } from './articleNode';

@@ -8,7 +8,7 @@ import {
 } from '@grafana/data';
 import type { AlignedData } from 'uplot';
 
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { FIELD_COLORS } from '../../frames/colors';
 import { FIELD, type FieldName } from '../../frames/names';
 import { isDrawn } from '../layout/labelColumn';

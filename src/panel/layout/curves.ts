@@ -1,4 +1,4 @@
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Bytes, DurationMs } from '../../domain/units';
 
 import { bottom, clipPolyline, right, type Point } from './geometry';

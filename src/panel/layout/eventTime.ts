@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { EpochMs } from '../../domain/units';
 
 /** Where an event's marker stands: in the middle of the time it can have happened. */

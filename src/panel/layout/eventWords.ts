@@ -1,6 +1,6 @@
-import { counted } from '../../domain/counted';
-import type { NodeEvent } from '../../domain/events';
-import { workloadOf } from '../../domain/workloadOf';
+import { counted } from '../../domain/words/counted';
+import type { NodeEvent } from '../../domain/events/events';
+import { workloadOf } from '../../domain/pod/workloadOf';
 import { EVENT_WORDS } from '../../frames/vocabulary';
 
 export type PointEvent = Exclude<NodeEvent, { readonly kind: 'pressure' }>;

@@ -1,5 +1,5 @@
-import { formatMiB } from '../../domain/formatBytes';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import { formatMiB } from '../../domain/quantity/formatBytes';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { FIELD, type FieldName } from '../../frames/names';
 import { LINE_WORDS } from '../../frames/vocabulary';
 import type { PanelView } from '../options';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { PanelView } from '../options';
 import { EVICTED_LEAK, START, STEP, articleMemory, curveInMiB, sceneOf } from '../testing/sceneOf';
 import type { Point } from './geometry';

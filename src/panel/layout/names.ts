@@ -1,4 +1,4 @@
-import type { Curve, NodeMemory } from '../../domain/nodeMemory';
+import type { Curve, NodeMemory } from '../../domain/node/nodeMemory';
 import { FIELD, type FieldName } from '../../frames/names';
 
 /** What moves with the load; the other fields are the node's lines. */

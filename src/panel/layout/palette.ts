@@ -1,4 +1,4 @@
-import type { NodeEventKind } from '../../domain/events';
+import type { NodeEventKind } from '../../domain/events/events';
 import type { FieldName } from '../../frames/names';
 
 import type { CurveName } from './names';

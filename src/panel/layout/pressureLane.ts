@@ -1,4 +1,4 @@
-import type { PressureWindow } from '../../domain/events';
+import type { PressureWindow } from '../../domain/events/events';
 import type { EpochMs } from '../../domain/units';
 
 import { bottom, clamp, right, type Box } from './geometry';

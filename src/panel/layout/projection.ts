@@ -1,5 +1,5 @@
-import type { NodeEvent } from '../../domain/events';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeEvent } from '../../domain/events/events';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Bytes, BytesPerSecond, EpochMs } from '../../domain/units';
 
 import { markTime } from './eventTime';

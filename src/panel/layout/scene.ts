@@ -1,4 +1,4 @@
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Bytes, EpochMs } from '../../domain/units';
 import type { FieldName } from '../../frames/names';
 import type { Note } from '../../frames/readAnnotations';

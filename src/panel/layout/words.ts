@@ -1,4 +1,4 @@
-import { formatGiB, formatMiB } from '../../domain/formatBytes';
+import { formatGiB, formatMiB } from '../../domain/quantity/formatBytes';
 import { GiB, MiB, type Bytes } from '../../domain/units';
 
 /** Both ways to read a value: `4565 MiB · 4.46 GiB`; below one GiB just the first. */

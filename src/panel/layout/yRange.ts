@@ -1,4 +1,4 @@
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { GiB, type Bytes } from '../../domain/units';
 import type { FieldName } from '../../frames/names';
 

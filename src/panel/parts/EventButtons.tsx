@@ -1,6 +1,6 @@
 import React from 'react';
 
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { EpochMs } from '../../domain/units';
 import type { EventTarget } from '../layout/eventMarks';
 import { labelOf } from '../layout/eventWords';

@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { EpochMs } from '../../domain/units';
 import { eventRows, eventSummary, furtherRows } from '../eventRows';
 import type { PointEvent } from '../layout/eventWords';

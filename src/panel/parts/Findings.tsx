@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { counted } from '../../domain/counted';
+import { counted } from '../../domain/words/counted';
 import type { Finding } from '../../domain/provenance';
 
 /** What the data lacks or contradicts: the gravest or the only one in words, all of them on hover and focus. */

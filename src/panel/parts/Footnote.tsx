@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { markerPoints } from '../draw/markerPoints';
 import { footnoteText } from '../layout/footnoteText';
 import { EVENT_KEY } from '../layout/eventMarks';

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { eventsAnnotationFrame } from '../../frames/eventsAnnotationFrame';
 import { nodeMemoryFrames } from '../../frames/nodeMemoryFrames';
 

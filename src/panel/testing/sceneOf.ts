@@ -1,5 +1,5 @@
-import type { Eviction } from '../../domain/events';
-import type { Curve, NodeMemory } from '../../domain/nodeMemory';
+import type { Eviction } from '../../domain/events/events';
+import type { Curve, NodeMemory } from '../../domain/node/nodeMemory';
 import { MiB, type Bytes, type EpochMs } from '../../domain/units';
 import { bottom } from '../layout/geometry';
 import type { Palette } from '../layout/palette';

@@ -1,6 +1,6 @@
 import { createTheme } from '@grafana/data';
 
-import type { NodeEventKind } from '../../domain/events';
+import type { NodeEventKind } from '../../domain/events/events';
 import { EVENT_COLORS, FIELD_COLORS, themeColor } from '../../frames/colors';
 import type { FieldName } from '../../frames/names';
 

@@ -1,4 +1,4 @@
-import type { NodeEvent } from '../../domain/events';
+import type { NodeEvent } from '../../domain/events/events';
 import type { Series } from '../../domain/series';
 import type { PromReply } from '../port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';

@@ -1,4 +1,4 @@
-import { withoutKubelet } from '../../domain/noKubelet';
+import { withoutKubelet } from '../../domain/node/noKubelet';
 import type { Finding } from '../../domain/provenance';
 import { hasNoKubelet } from '../noKubelet';
 import type { PromReply } from '../port';

@@ -1,7 +1,7 @@
-import type { ContainerLook, ContainerHistory } from '../../domain/detectContainerEnds';
-import type { CounterViews } from '../../domain/detectRises';
-import type { QosClass } from '../../domain/events';
-import type { ContainerLife, CounterTrack, PodLife } from '../../domain/eventsObserved';
+import type { ContainerLook, ContainerHistory } from '../../domain/events/detectContainerEnds';
+import type { CounterViews } from '../../domain/events/detectRises';
+import type { QosClass } from '../../domain/events/events';
+import type { ContainerLife, CounterTrack, PodLife } from '../../domain/events/eventsObserved';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';

@@ -1,4 +1,4 @@
-import type { HeldCondition, Interval, Looks, Restart } from '../../domain/eventsObserved';
+import type { HeldCondition, Interval, Looks, Restart } from '../../domain/events/eventsObserved';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';

@@ -1,10 +1,10 @@
 import { countRises, sumRises, type Rises } from '../../domain/fleet/countRises';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { poolAndZone } from '../../domain/fleet/poolAndZone';
-import { inferNodeLines } from '../../domain/inferNodeLines';
-import { topPercent } from '../../domain/kubectlTop';
-import { findNearestLine, type SampledCurve } from '../../domain/nearestLine';
-import type { NodeIdentity } from '../../domain/nodeIdentity';
+import { inferNodeLines } from '../../domain/lines/inferNodeLines';
+import { topPercent } from '../../domain/node/kubectlTop';
+import { findNearestLine, type SampledCurve } from '../../domain/trend/nearestLine';
+import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { Bytes, EpochMs } from '../../domain/units';
 import { BUDGET_INPUTS } from '../budget';

@@ -1,5 +1,5 @@
-import { capital } from '../../domain/capital';
-import { counted } from '../../domain/counted';
+import { capital } from '../../domain/words/capital';
+import { counted } from '../../domain/words/counted';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { gapFindings } from '../../domain/incidents/partialData';
 import type { Finding } from '../../domain/provenance';

@@ -19,7 +19,7 @@ export interface FleetScope {
 
 const MINUTE: DurationMs = 60_000;
 
-/** What a trend is told from (domain/trend.ts). */
+/** What a trend is told from (domain/trend/trend.ts). */
 const TREND: DurationMs = 30 * MINUTE;
 
 /** Where each point costs a sample of every container of every node, a trend takes 16 minutes to be seen instead of 4. */

@@ -1,4 +1,4 @@
-import type { Curve } from '../../domain/nodeMemory';
+import type { Curve } from '../../domain/node/nodeMemory';
 
 import { curveQueries } from './curveQueries';
 

@@ -1,4 +1,4 @@
-import type { Curve, NodeMemory } from '../../domain/nodeMemory';
+import type { Curve, NodeMemory } from '../../domain/node/nodeMemory';
 import type { ReviewData } from '../../domain/incidents/reviewData';
 import { nodeRefs } from '../nodeCurve';
 import { podsRefs } from '../podsCurves';

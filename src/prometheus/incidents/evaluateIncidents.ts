@@ -1,13 +1,13 @@
-import { measuredInterval } from '../../domain/delays';
-import type { NodeObservations } from '../../domain/eventsObservations';
-import type { ContainerEnd, Rise } from '../../domain/eventsObserved';
+import { measuredInterval } from '../../domain/events/delays';
+import type { NodeObservations } from '../../domain/events/eventsObservations';
+import type { ContainerEnd, Rise } from '../../domain/events/eventsObserved';
 import type { DurationMs } from '../../domain/units';
 import { neverReached } from '../../domain/incidents/sources/neverReached';
 import { withGaps } from '../../domain/incidents/partialData';
 import { review } from '../../domain/incidents/review';
 import type { ReviewData } from '../../domain/incidents/reviewData';
 import type { Incident } from '../../domain/incidents/types';
-import type { NodeMemory } from '../../domain/nodeMemory';
+import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';

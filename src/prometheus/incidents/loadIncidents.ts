@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/eventsObserved';
+import type { Interval } from '../../domain/events/eventsObserved';
 import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';

@@ -1,4 +1,4 @@
-import type { NodeIdentity } from '../../domain/nodeIdentity';
+import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { clusterMatchers, kubeNodeSeries, nodeSeries, type OnAllNodes, type OnNode } from '../nodeSelector';

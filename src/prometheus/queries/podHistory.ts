@@ -1,4 +1,4 @@
-import type { PodSearch } from '../../domain/podSearch';
+import type { PodSearch } from '../../domain/pod/podSearch';
 import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { clusterMatchers } from '../nodeSelector';

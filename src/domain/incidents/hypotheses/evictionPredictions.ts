@@ -1,4 +1,4 @@
-import { DELAY } from '../../delays';
+import { DELAY } from '../../events/delays';
 import { podLabels } from '../reviewData';
 import { countedItem, evictionCount, EVICTION_COUNT, notCountedItem } from '../sources/evictionCount';
 import { restartedItem } from '../sources/exitStatus';

@@ -1,4 +1,4 @@
-import { formatMiB } from '../../formatBytes';
+import { formatMiB } from '../../quantity/formatBytes';
 import { nodeAt } from '../nodeAt';
 
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';

@@ -1,4 +1,4 @@
-import { formatMiB } from '../../formatBytes';
+import { formatMiB } from '../../quantity/formatBytes';
 import { containerLabels, isSameContainer, isSamePod, podLabels, type ReviewData, type Sample } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { OWN_SIGNALS, RUNTIME_GAVE_UP } from '../sources/exitStatus';

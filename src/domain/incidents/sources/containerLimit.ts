@@ -1,4 +1,4 @@
-import type { ContainerEnd } from '../../eventsObserved';
+import type { ContainerEnd } from '../../events/eventsObserved';
 import type { Bytes, EpochMs } from '../../units';
 import {
   isSameContainer,

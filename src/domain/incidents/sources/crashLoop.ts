@@ -1,5 +1,5 @@
-import { DELAY } from '../../delays';
-import type { ContainerEnd, Interval } from '../../eventsObserved';
+import { DELAY } from '../../events/delays';
+import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import type { ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 

@@ -1,5 +1,5 @@
-import { DELAY } from '../../delays';
-import type { Interval, Rise } from '../../eventsObserved';
+import { DELAY } from '../../events/delays';
+import type { Interval, Rise } from '../../events/eventsObserved';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';

@@ -1,4 +1,4 @@
-import type { ContainerEnd } from '../../eventsObserved';
+import type { ContainerEnd } from '../../events/eventsObserved';
 import { containerLabels } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 

@@ -1,6 +1,6 @@
-import { DELAY } from '../../delays';
-import type { Interval } from '../../eventsObserved';
-import { formatMiB } from '../../formatBytes';
+import { DELAY } from '../../events/delays';
+import type { Interval } from '../../events/eventsObserved';
+import { formatMiB } from '../../quantity/formatBytes';
 import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';

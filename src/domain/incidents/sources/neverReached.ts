@@ -1,4 +1,4 @@
-import type { ContainerEnd, Rise } from '../../eventsObserved';
+import type { ContainerEnd, Rise } from '../../events/eventsObserved';
 import { nodeAt, podsHeadroom } from '../nodeAt';
 import type { ReviewData } from '../reviewData';
 

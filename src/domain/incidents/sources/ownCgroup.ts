@@ -1,6 +1,6 @@
-import { DELAY } from '../../delays';
-import type { ContainerEnd, Interval } from '../../eventsObserved';
-import { formatMiB } from '../../formatBytes';
+import { DELAY } from '../../events/delays';
+import type { ContainerEnd, Interval } from '../../events/eventsObserved';
+import { formatMiB } from '../../quantity/formatBytes';
 import type { Bytes, EpochMs } from '../../units';
 import {
   containerLabels,

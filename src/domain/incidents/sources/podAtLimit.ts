@@ -1,4 +1,4 @@
-import type { Interval } from '../../eventsObserved';
+import type { Interval } from '../../events/eventsObserved';
 import type { PeakTrack, ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 

@@ -1,4 +1,4 @@
-import type { Interval } from '../../eventsObserved';
+import type { Interval } from '../../events/eventsObserved';
 
 /** The answer to one question about one thing at one time, worked out once for each set of facts. */
 export function remember<Facts extends object, About extends object, Answer>(

@@ -1,6 +1,6 @@
-import { couldBeCounted } from '../../detectOomKills';
-import { DELAY } from '../../delays';
-import type { Interval, Rise } from '../../eventsObserved';
+import { couldBeCounted } from '../../events/detectOomKills';
+import { DELAY } from '../../events/delays';
+import type { Interval, Rise } from '../../events/eventsObserved';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 

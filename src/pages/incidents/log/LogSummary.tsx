@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-import { counted } from '../../../domain/counted';
+import { counted } from '../../../domain/words/counted';
 import type { LogReview } from '../../../domain/logs/readLog';
 
 import type { Origin } from './loki/useLoki';

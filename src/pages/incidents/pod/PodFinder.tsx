@@ -9,7 +9,7 @@ import {
 import { IconButton, InlineField, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import { readPodSearch } from '../../../domain/podSearch';
+import { readPodSearch } from '../../../domain/pod/podSearch';
 
 interface PodFinderState extends SceneObjectState {
   /** As it was typed: `web`, `apps/web`. It lives in the URL. */

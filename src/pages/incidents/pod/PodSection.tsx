@@ -13,8 +13,8 @@ import { useLocation } from 'react-router-dom';
 
 import { workloadName } from '../../../domain/incidents/verdictWords';
 import type { Incident } from '../../../domain/incidents/types';
-import type { EndLine, PodAnswer } from '../../../domain/podAnswer';
-import { readPodSearch, searchName } from '../../../domain/podSearch';
+import type { EndLine, PodAnswer } from '../../../domain/pod/podAnswer';
+import { readPodSearch, searchName } from '../../../domain/pod/podSearch';
 import { lookedAt } from '../../shared/lookedAt';
 import { placeLink } from '../../shared/placeLink';
 import { Section } from '../../shared/Section';

@@ -1,7 +1,7 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 
-import { answerPod, type PodAnswer } from '../../../domain/podAnswer';
-import { searchName, type PodSearch } from '../../../domain/podSearch';
+import { answerPod, type PodAnswer } from '../../../domain/pod/podAnswer';
+import { searchName, type PodSearch } from '../../../domain/pod/podSearch';
 import type { EpochMs } from '../../../domain/units';
 import { readPodHistory } from '../../../frames/podHistoryFrame';
 import type { SeenPod } from '../../../prometheus/podHistory';

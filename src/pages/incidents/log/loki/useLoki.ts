@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import { messageOf } from '../../../../datasource/errorText';
 import type { Incident } from '../../../../domain/incidents/types';
-import { counted } from '../../../../domain/counted';
+import { counted } from '../../../../domain/words/counted';
 import type { DurationMs } from '../../../../domain/units';
 import { formatInterval } from '../../formatInterval';
 import { formatTime, zoneName } from '../../../shared/times';

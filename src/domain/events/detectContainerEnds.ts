@@ -1,0 +1,236 @@
+import type { ContainerEnd, ContainerLife } from './eventsObserved';
+import type { DurationMs, EpochMs } from '../units';
+
+/** What kube-state-metrics said of one container at one grid time. */
+export interface ContainerLook {
+  readonly time: EpochMs;
+  readonly restarts?: number;
+  /** last_terminated_timestamp, in milliseconds; absent or not positive when the status has none. */
+  readonly finishedAt?: EpochMs;
+  readonly exitCode?: number;
+  /** Reason of the last termination. */
+  readonly lastReason?: string;
+  /** Reason of the current state, while that is terminated. */
+  readonly reason?: string;
+}
+
+export interface ContainerHistory {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly uid?: string;
+  readonly looks: readonly ContainerLook[];
+  /** The last look without the pod, for one that came within the range: nothing of it ended before. */
+  readonly notBefore?: EpochMs;
+  /** When the pod was found gone, if it was. */
+  readonly goneAt?: EpochMs;
+  /** The container was there before the first look, so what that shows is old. */
+  readonly before: boolean;
+}
+
+export interface EndsContext {
+  readonly from: EpochMs;
+  readonly scrapeInterval: DurationMs;
+  /** The looks are further apart than the scrapes: each shows all that was seen since the one before. */
+  readonly coarse?: boolean;
+  readonly step: DurationMs;
+  readonly queries: Readonly<Record<'finished' | 'reasons' | 'restarts', string>>;
+  /** Instances of containers as cAdvisor saw them: bound a time that kube-state-metrics learned late. */
+  readonly lives: readonly ContainerLife[];
+}
+
+/**
+ * Every end of one container, each once: by its finishedAt, by the state `terminated`, by the restarts that neither explains.
+ * The statuses lag: a busy kubelet reports an end a minute or two late.
+ */
+export function detectContainerEnds(history: ContainerHistory, context: EndsContext): ContainerEnd[] {
+  const fold = new EndsFold(history, context);
+  history.looks.forEach((look, i) => fold.take(look, history.looks[i - 1]));
+  return boundByLives(fold.ends, context);
+}
+
+/** FinishedAt counts whole seconds of the node's clock; the samples count the clock of Prometheus. */
+const CLOCK_SLACK: DurationMs = 45_000;
+/** How late a status may show an end (a kubelet that does not get to report). */
+const STATUS_LAG: DurationMs = 180_000;
+
+class EndsFold {
+  readonly ends: ContainerEnd[] = [];
+  /** Ends whose restart has not been counted yet. */
+  private awaitingRestart = 0;
+  private readonly seenFinish = new Set<EpochMs>();
+  /** Ends known by the state `terminated` alone. */
+  private readonly fromState = new Set<ContainerEnd>();
+
+  constructor(
+    private readonly history: ContainerHistory,
+    private readonly context: EndsContext
+  ) {}
+
+  take(look: ContainerLook, previous: ContainerLook | undefined): void {
+    const found = this.ends.length;
+    const known = previous ?? (this.history.before ? undefined : BLANK);
+    this.takeFinishedAt(look);
+    this.takeRestarts(look, known);
+    // A coarse grid shows the state and the restart after it in one look.
+    if (!this.context.coarse || this.ends.length === found) {
+      this.takeState(look, known);
+    }
+    if (!known && (look.reason !== undefined || look.finishedAt !== undefined)) {
+      this.awaitingRestart = 1;
+    }
+  }
+
+  private takeFinishedAt(look: ContainerLook): void {
+    const { finishedAt } = look;
+    if (finishedAt === undefined) {
+      return;
+    }
+    if (this.seenFinish.has(finishedAt)) {
+      this.correct(look);
+      return;
+    }
+    this.seenFinish.add(finishedAt);
+    if (finishedAt < this.context.from) {
+      return;
+    }
+    const exact = {
+      earliest: finishedAt,
+      latest: finishedAt,
+      exact: true,
+      exitCode: look.exitCode,
+      reason: look.lastReason,
+      restarted: true,
+    };
+    const source = this.source('kube_pod_container_status_last_terminated_timestamp', 'finished', describe(look), look);
+    // Only a state seen terminated can turn out to be this end: a restart that was counted lies before every later finish.
+    const pending = this.ends.findIndex((end) => this.fromState.has(end) && couldBe(end, finishedAt));
+    const earlier = this.ends[pending];
+    if (earlier) {
+      this.ends[pending] = { ...earlier, ...exact, sources: [...earlier.sources, source] };
+    } else {
+      this.ends.push({ ...this.named(), ...exact, sources: [source] });
+      this.awaitingRestart += 1;
+    }
+  }
+
+  /** Two replicas of Prometheus may show a new time beside an old code for one look: the latest look has them right. */
+  private correct({ finishedAt, exitCode, lastReason }: ContainerLook): void {
+    const index = this.ends.findIndex((end) => end.exact && end.latest === finishedAt);
+    const end = this.ends[index];
+    if (end) {
+      this.ends[index] = { ...end, exitCode: exitCode ?? end.exitCode, reason: lastReason ?? end.reason };
+    }
+  }
+
+  private takeRestarts(look: ContainerLook, previous: ContainerLook | undefined): void {
+    const before = previous?.restarts;
+    if (look.restarts === undefined || before === undefined || look.restarts <= before) {
+      return;
+    }
+    const unexplained = look.restarts - before - this.awaitingRestart;
+    this.awaitingRestart = Math.max(0, -unexplained);
+    const source = this.source(
+      'kube_pod_container_status_restarts_total',
+      'restarts',
+      `${before} → ${look.restarts}`,
+      look
+    );
+    this.markRestarted(source);
+    // A status without a time (ContainerStatusUnknown, old kube-state-metrics) still says how the last one ended.
+    const told = look.finishedAt === undefined ? { exitCode: look.exitCode, reason: look.lastReason } : {};
+    for (let n = 0; n < unexplained; n++) {
+      const last = n === unexplained - 1 ? told : {};
+      const within = this.between(previous, look);
+      const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
+      this.ends.push({ ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] });
+    }
+  }
+
+  private takeState(look: ContainerLook, previous: ContainerLook | undefined): void {
+    const { reason } = look;
+    const sameState = previous?.reason !== undefined && previous.restarts === look.restarts;
+    // First seen terminated: old, when the pod was there before.
+    const old = previous === undefined;
+    if (reason === undefined || sameState || old) {
+      return;
+    }
+    const source = this.source('kube_pod_container_status_terminated_reason', 'reasons', reason, look);
+    const end = { ...this.named(), ...this.between(previous, look), reason, restarted: false, sources: [source] };
+    this.ends.push(end);
+    this.fromState.add(end);
+    this.awaitingRestart += 1;
+  }
+
+  private markRestarted(source: ContainerEnd['sources'][number]): void {
+    const last = this.ends.length - 1;
+    const end = this.ends[last];
+    if (end) {
+      const restarted = { ...end, restarted: true, sources: [...end.sources, source] };
+      this.ends[last] = restarted;
+      if (this.fromState.has(end)) {
+        this.fromState.add(restarted);
+      }
+    }
+  }
+
+  private between(
+    previous: ContainerLook | undefined,
+    look: ContainerLook
+  ): Pick<ContainerEnd, 'earliest' | 'latest' | 'exact'> {
+    const { step } = this.context;
+    const seenBefore = previous && previous !== BLANK ? previous.time : look.time - step;
+    const earliest = Math.max(seenBefore - this.context.scrapeInterval, this.history.notBefore ?? -Infinity);
+    return { earliest: Math.min(earliest, look.time), latest: look.time, exact: false };
+  }
+
+  private named(): Pick<ContainerEnd, 'namespace' | 'pod' | 'container' | 'uid' | 'podGoneAt'> {
+    const { namespace, pod, container, uid, goneAt: podGoneAt } = this.history;
+    return { namespace, pod, container, uid, podGoneAt };
+  }
+
+  private source(metric: string, query: keyof EndsContext['queries'], observed: string, { time }: ContainerLook) {
+    return { metric, query: this.context.queries[query], observed, at: time };
+  }
+}
+
+const BLANK: ContainerLook = { time: 0, restarts: 0 };
+
+function couldBe(end: ContainerEnd, at: EpochMs): boolean {
+  return at >= end.earliest - STATUS_LAG && at <= end.latest + CLOCK_SLACK;
+}
+
+function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
+  const time = finishedAt === undefined ? '' : ` at ${new Date(finishedAt).toISOString()}`;
+  return `exit code ${exitCode ?? 'unknown'} (${lastReason ?? 'no reason'})${time}`;
+}
+
+/**
+ * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. Only for
+ * an end by itself; in a row of crashes no instance can be told from the next.
+ */
+function boundByLives(ends: readonly ContainerEnd[], { lives }: EndsContext): ContainerEnd[] {
+  return ends.map((end) => {
+    const isAlone = ends.every((other) => other === end || !near(other, end));
+    const lost = lives.filter((life) => isLostBy(end, life)).sort((a, b) => b.lastSample - a.lastSample)[0];
+    if (!lost) {
+      return end;
+    }
+    const earliest = lost.lastSample;
+    const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
+    return { ...end, qos: lost.qos, ...(isAlone && !end.exact && { earliest, latest, aliveAt: earliest }) };
+  });
+}
+
+function near(a: ContainerEnd, b: ContainerEnd): boolean {
+  return a.earliest - STATUS_LAG <= b.latest && b.earliest - STATUS_LAG <= a.latest;
+}
+
+function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
+  if (life.id === undefined) {
+    return false;
+  }
+  const isSame = life.namespace === end.namespace && life.pod === end.pod && life.container === end.container;
+  const { lastSample, missedAt = -Infinity } = life;
+  return isSame && missedAt >= end.earliest - STATUS_LAG && lastSample <= end.latest;
+}

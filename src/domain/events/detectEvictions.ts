@@ -1,0 +1,216 @@
+import type { ContainerEnd, ContainerLife, Interval, PodLife, Rise } from './eventsObserved';
+import type { DurationMs, EpochMs } from '../units';
+
+/** One eviction: a count of the kubelet's, a pod that shows the reason, or both. */
+export interface FoundEviction extends Interval {
+  readonly rise?: Rise;
+  readonly pod?: PodLife;
+  /** `reason`: the pod says it was evicted; `vanished`: it ended when the kubelet counted, so it is likely the one. */
+  readonly namedBy?: 'reason' | 'vanished';
+  /** The pod's last sample, where `namedBy` is `vanished`. */
+  readonly lastSample?: EpochMs;
+}
+
+export interface EvictionInput {
+  /** Rises of kubelet_evictions. */
+  readonly rises: readonly Rise[];
+  readonly pods: readonly PodLife[];
+  readonly lives: readonly ContainerLife[];
+  /** Ends that something else explains (OOM kills): not taken for an eviction's. */
+  readonly killed: readonly ContainerEnd[];
+  /** The other ends: when a pod ended that cAdvisor never sampled. */
+  readonly ends: readonly ContainerEnd[];
+  readonly pressure: readonly Interval[];
+}
+
+/** How long after the count the pod's status may take to say Evicted: the kubelet first waits for the kill. */
+const STATUS_LAG: DurationMs = 180_000;
+/** A pod's containers may end a little before the kubelet counts, and their last samples earlier still. */
+const SAMPLE_LAG: DurationMs = 60_000;
+
+/** Every eviction once, named where a source names the pod. */
+export function detectEvictions(input: EvictionInput): FoundEviction[] {
+  const counts = input.rises.flatMap(oneByOne).sort((a, b) => a.latest - b.latest);
+  const byReason = matchReasons(counts, input.pods);
+  const unnamed = counts.filter((count) => !byReason.has(count));
+  const byEnd = matchEnds(unnamed, input, new Set(byReason.values()));
+  const counted = counts.map((rise): FoundEviction => {
+    const told = byReason.get(rise);
+    const ended = byEnd.get(rise);
+    return {
+      earliest: rise.earliest,
+      latest: rise.latest,
+      rise,
+      ...(told && { pod: told, namedBy: 'reason' }),
+      ...(ended && { pod: ended.pod, namedBy: 'vanished', lastSample: ended.lastSample }),
+    };
+  });
+  const taken = new Set(byReason.values());
+  const uncounted = input.pods.flatMap((pod): FoundEviction[] =>
+    pod.evictedSeen && !taken.has(pod) ? [{ ...sinceLastSample(pod, input.lives), pod, namedBy: 'reason' }] : []
+  );
+  return [...counted.map((found, i) => sincePressure(found, counted[i - 1], input.pressure)), ...uncounted].sort(
+    (a, b) => a.earliest - b.earliest
+  );
+}
+
+function oneByOne(rise: Rise): Rise[] {
+  return Array.from({ length: Math.max(0, Math.round(rise.by)) }, () => ({ ...rise, by: 1 }));
+}
+
+/** Each pod that says Evicted goes to the newest count before it was seen to say so. */
+function matchReasons(counts: readonly Rise[], pods: readonly PodLife[]): Map<Rise, PodLife> {
+  const matched = new Map<Rise, PodLife>();
+  const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
+  for (const pod of told) {
+    const fitting = counts.filter(
+      (count) =>
+        !matched.has(count) && count.earliest <= seenAt(pod) + SAMPLE_LAG && count.latest >= seenAt(pod) - STATUS_LAG
+    );
+    const nearest = fitting[fitting.length - 1];
+    if (nearest) {
+      matched.set(nearest, pod);
+    }
+  }
+  return matched;
+}
+
+function seenAt({ evictedSeen, lastSeen }: PodLife): EpochMs {
+  return evictedSeen?.latest ?? lastSeen;
+}
+
+interface EndedPod extends Interval {
+  readonly pod: PodLife;
+  readonly lastSample: EpochMs;
+}
+
+/** A pod that was gone when the kubelet counted is likely the evicted one, unless several would do. */
+function matchEnds(counts: readonly Rise[], input: EvictionInput, told: ReadonlySet<PodLife>): Map<Rise, EndedPod> {
+  const ended = input.pods.filter((pod) => !told.has(pod)).flatMap((pod) => endOf(pod, input));
+  const matched = new Map<Rise, EndedPod>();
+  const taken = new Set<EndedPod>();
+  const take = (count: Rise, end: EndedPod) => {
+    matched.set(count, end);
+    taken.add(end);
+  };
+  for (const row of rowsOf(counts)) {
+    const inOrder = oneForEach(row, ended);
+    row.forEach((count, i) => {
+      const free = ended.filter((end) => !taken.has(end));
+      const best = inOrder?.[i] ?? clearlyBest(free, count, 0) ?? clearlyBest(free, count, SLACK);
+      if (best) {
+        take(count, best);
+      }
+    });
+  }
+  return matched;
+}
+
+const SLACK: DurationMs = SAMPLE_LAG / 4;
+
+/** Counts that follow each other closely. */
+function rowsOf(counts: readonly Rise[]): Rise[][] {
+  const rows: Rise[][] = [];
+  for (const count of counts) {
+    const row = rows[rows.length - 1];
+    const last = row?.[row.length - 1];
+    if (row && last && count.latest - last.latest <= 2 * SAMPLE_LAG) {
+      row.push(count);
+    } else {
+      rows.push([count]);
+    }
+  }
+  return rows;
+}
+
+/** As many pods ended as were evicted, and in turn: then each is the one that was counted in its turn. */
+function oneForEach(row: readonly Rise[], ended: readonly EndedPod[]): EndedPod[] | undefined {
+  const around = ended
+    .filter((end) => row.some((count) => overlap(end, count) + SLACK > 0))
+    .sort((a, b) => a.lastSample - b.lastSample);
+  const fits = around.length === row.length && row.every((count, i) => overlapAt(around, i, count) + SLACK > 0);
+  return fits ? around : undefined;
+}
+
+function overlapAt(ended: readonly EndedPod[], i: number, count: Rise): number {
+  const end = ended[i];
+  return end ? overlap(end, count) : -Infinity;
+}
+
+/** The pod whose end overlaps the count most, unless another overlaps half as much. */
+function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs): EndedPod | undefined {
+  const [best, second] = ended
+    .map((end) => ({ end, ms: overlap(end, count) + slack }))
+    .filter(({ ms }) => ms > 0)
+    .sort((a, b) => b.ms - a.ms);
+  return best && (!second || second.ms < best.ms / 2) ? best.end : undefined;
+}
+
+/** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
+function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[] {
+  const { missedAt } = pod;
+  const wasKilled = killed.some((end) => isEndOf(end, pod));
+  if (wasKilled || missedAt === undefined || !isReplacedAtOnce(pod)) {
+    return [];
+  }
+  const own = lives.filter(
+    (life) =>
+      isOf(life, pod) && life.lastSample >= pod.firstSeen - SAMPLE_LAG && life.lastSample <= pod.lastSeen + SAMPLE_LAG
+  );
+  const gone = missedAt + SAMPLE_LAG / 2;
+  if (own.length === 0) {
+    // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
+    const last = ends.filter((end) => isEndOf(end, pod)).sort((a, b) => b.latest - a.latest)[0];
+    const earliest = last?.earliest ?? pod.lastSeen - SAMPLE_LAG;
+    return pod.before && !last
+      ? []
+      : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
+  }
+  const lastSample = Math.max(...own.map((life) => life.lastSample));
+  const latest = Math.min(Math.max(...own.map((life) => life.missedAt ?? missedAt)), gone);
+  return [{ pod, lastSample, earliest: lastSample, latest: Math.max(lastSample, latest) }];
+}
+
+function isEndOf(end: ContainerEnd, pod: PodLife): boolean {
+  return isOf(end, pod) && (end.uid === undefined || end.uid === pod.uid);
+}
+
+/**
+ * DaemonSets and StatefulSets delete an evicted pod at once. A bare pod, a ReplicaSet's or a Job's stays and says Evicted, so
+ * when one of those vanished somebody deleted it (k/k#54525, #65240).
+ */
+function isReplacedAtOnce({ owner }: PodLife): boolean {
+  return owner === undefined || !['none', 'ReplicaSet', 'Job', 'Node'].includes(owner.kind);
+}
+
+function isOf(named: { namespace: string; pod: string }, pod: PodLife): boolean {
+  return named.namespace === pod.namespace && named.pod === pod.pod;
+}
+
+function overlap(a: Interval, b: Interval): number {
+  return Math.min(a.latest, b.latest) - Math.max(a.earliest, b.earliest);
+}
+
+/**
+ * The kubelet counts after the kill returned, which a slow runtime delays; it sets MemoryPressure in the pass that decides
+ * (K32 eviction/eviction_manager.go:321-437). So pressure seen earlier moves the earliest time back.
+ */
+function sincePressure(
+  found: FoundEviction,
+  before: FoundEviction | undefined,
+  pressure: readonly Interval[]
+): FoundEviction {
+  const window = pressure.find(({ earliest, latest }) => earliest < found.earliest && latest >= found.earliest);
+  const isMemory = found.rise?.signal?.toLowerCase().includes('memory') ?? false;
+  const isFirst = window && (!before || before.latest < window.earliest);
+  return isMemory && isFirst && found.earliest - window.earliest <= SAMPLE_LAG
+    ? { ...found, earliest: window.earliest - SAMPLE_LAG / 2 }
+    : found;
+}
+
+function sinceLastSample(pod: PodLife, lives: readonly ContainerLife[]): Interval {
+  const latest = seenAt(pod);
+  const seen = lives.filter((life) => isOf(life, pod) && life.lastSample <= latest).map((life) => life.lastSample);
+  const shown = pod.evictedSeen?.earliest ?? latest;
+  return { earliest: seen.length > 0 ? Math.min(shown, Math.max(...seen)) : shown, latest };
+}

@@ -1,0 +1,183 @@
+import { DELAY, tolerances } from './delays';
+import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
+import type { DurationMs } from '../units';
+
+/** One kill: a rise of a counter, the container end it explains, or both. */
+export interface Kill extends Interval {
+  readonly rise?: Rise;
+  readonly end?: ContainerEnd;
+  /** Why the container is taken for the one the counter counted. */
+  readonly match: 'reason-and-counter' | 'time-and-counter' | 'reason-alone' | 'counter-alone';
+  /** Other ends that the same count could have counted as well: while there are any, it proves none of them. */
+  readonly rivals?: readonly ContainerEnd[];
+}
+
+export interface Kills {
+  readonly kills: readonly Kill[];
+  /** Ends that no kill explains. */
+  readonly rest: readonly ContainerEnd[];
+}
+
+/** Tells whether what is known of a container's memory speaks against a kill; nothing known is no objection. */
+export type Objects = (end: ContainerEnd, rise: Rise) => boolean;
+
+/**
+ * Brings the node's kill counter and the containers' ends together.
+ *
+ * OOMKilled alone is not proof: containerd keeps the flag from a child's death, and sets it on cgroup v1 for every container
+ * below the cgroup that ran out. Nor is 137 with Error proof of innocence: the runtime's OOM event may be late or lost. So the
+ * counter decides where it was read, and who is killed is whoever ended when it rose.
+ */
+export function detectOomKills(input: {
+  readonly ends: readonly ContainerEnd[];
+  readonly rises: readonly Rise[];
+  readonly track: CounterTrack;
+  readonly objects?: Objects;
+  /** How often the counter is read. */
+  readonly interval?: DurationMs;
+}): Kills {
+  const { rises, track, objects = () => false, interval = 30_000 } = input;
+  const killLike = input.ends.filter(isKillLike);
+  const pairs = pairUp(killLike, rises, { objects, narrow: tolerances(interval).narrow });
+  const paired = new Set(pairs.map(({ end }) => end));
+  const counted = pairs.map((pair) => ({ ...asKill(pair), rivals: rivalsOf(pair, killLike) }));
+  const alone = input.ends.filter((end) => !paired.has(end) && provesItself(end, track)).map(asLoneKill);
+  const explained = new Set(pairs.map(({ rise }) => rise));
+  const unnamed = rises.filter((rise) => !explained.has(rise)).map(asUnnamedKill);
+  const killed = new Set([...paired, ...alone.map(({ end }) => end)]);
+  return {
+    kills: [...counted, ...alone, ...unnamed].sort((a, b) => a.earliest - b.earliest),
+    rest: input.ends.filter((end) => !killed.has(end)),
+  };
+}
+
+interface Pair {
+  readonly end: ContainerEnd;
+  readonly rise: Rise;
+}
+
+const SIGKILL = 137;
+const REPORTED_LATE = DELAY.runtimeReport;
+/** Beyond this the clocks would have to differ by more than half a minute. */
+const FARTHEST = DELAY.clockSkew + DELAY.runtimeReport / 2;
+
+/** Ends that fit the pair's count by their time as well. */
+function rivalsOf({ end, rise }: Pair, ends: readonly ContainerEnd[]): ContainerEnd[] {
+  return ends.filter((other) => other !== end && couldBeCounted(other, rise));
+}
+
+/** By its time a count could have counted this end. */
+export function couldBeCounted(end: ContainerEnd, rise: Rise): boolean {
+  return isKillLike(end) && cost(end, rise) <= FARTHEST && !outlived(end, rise);
+}
+
+/** Ended by SIGKILL, or flagged OOMKilled, or nothing known to the contrary. 143 is a container that obeyed SIGTERM. */
+function isKillLike(end: ContainerEnd): boolean {
+  const { exitCode, reason } = end;
+  if (reason === 'OOMKilled') {
+    return exitCode !== 143 && exitCode !== 0;
+  }
+  const unlike = reason === 'Completed' || reason === 'ContainerStatusUnknown';
+  return !unlike && (exitCode === undefined ? !endedByDeletion(end) : exitCode === SIGKILL);
+}
+
+/** The pod was gone soon after and the container was not started again: its deletion explains the end well enough. */
+export function endedByDeletion({ restarted, podGoneAt, latest }: ContainerEnd): boolean {
+  return !restarted && podGoneAt !== undefined && podGoneAt - latest <= 120_000;
+}
+
+function pairUp(
+  ends: readonly ContainerEnd[],
+  rises: readonly Rise[],
+  { objects, narrow }: { readonly objects: Objects; readonly narrow: DurationMs }
+): Pair[] {
+  const options = ends
+    .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
+    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !outlived(end, rise) && !objects(end, rise))
+    .sort(
+      (a, b) =>
+        Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
+        a.cost - b.cost ||
+        Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
+        share(b.end, b.rise) - share(a.end, a.rise)
+    );
+  const room = new Map(rises.map((rise) => [rise, rise.by]));
+  const taken = new Set<ContainerEnd>();
+  const pairs: Pair[] = [];
+  for (const { end, rise, cost: paid } of options) {
+    const first = room.get(rise) === rise.by;
+    // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
+    const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5;
+    const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
+    // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
+    const fits = isFlagged(end) || (rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
+    if (!taken.has(end) && (room.get(rise) ?? 0) > 0 && fits) {
+      taken.add(end);
+      room.set(rise, (room.get(rise) ?? 0) - 1);
+      pairs.push({ end, rise });
+    }
+  }
+  return pairs;
+}
+
+/** It overlaps the rise, and nothing else does half as much. */
+function isClearlyBest(end: ContainerEnd, rise: Rise, options: readonly Pair[]): boolean {
+  const own = share(end, rise);
+  const others = options.filter((option) => option.rise === rise && option.end !== end);
+  return own > 0 && others.every((other) => share(other.end, rise) < own / 2);
+}
+
+function isFlagged({ reason }: ContainerEnd): boolean {
+  return reason === 'OOMKilled';
+}
+
+/** A container of a deleted pod that was still sampled after the rise: its flag is a child's. */
+function outlived(end: ContainerEnd, rise: Rise): boolean {
+  return endedByDeletion(end) && end.aliveAt !== undefined && end.aliveAt > rise.latest + DELAY.housekeeping;
+}
+
+/** How ill the times fit, in milliseconds: an end may be reported after the kill, hardly before it. */
+function cost(end: Interval, rise: Interval): number {
+  if (end.earliest > rise.latest) {
+    return end.earliest - rise.latest;
+  }
+  return end.latest < rise.earliest ? 2 * (rise.earliest - end.latest) : 0;
+}
+
+/** How much of the time in which the container may have ended lies within the rise: all of an exact time, or nothing. */
+function share(end: Interval, rise: Interval): number {
+  const common = Math.min(end.latest, rise.latest + REPORTED_LATE / 2) - Math.max(end.earliest, rise.earliest);
+  if (end.latest === end.earliest) {
+    return common >= 0 ? 1 : 0;
+  }
+  return Math.max(0, common) / Math.max(1, end.latest - end.earliest);
+}
+
+/** OOMKilled with exit 137 while nobody read the node's counter: likely, and all there is. */
+function provesItself(end: ContainerEnd, track: CounterTrack): boolean {
+  return isFlagged(end) && isKillLike(end) && !wasWatched(end, track);
+}
+
+/** The counter was read before and after, close enough that a rise would show. */
+export function wasWatched({ earliest, latest }: Interval, { samples }: CounterTrack): boolean {
+  return samples.some(({ at }) => at <= earliest) && samples.some(({ at }) => at >= latest);
+}
+
+function asKill({ end, rise }: Pair): Kill {
+  const match = isFlagged(end) ? 'reason-and-counter' : 'time-and-counter';
+  return { rise, end, match, ...(end.exact ? { earliest: end.earliest, latest: end.latest } : narrower(end, rise)) };
+}
+
+function narrower(end: Interval, rise: Interval): Interval {
+  const earliest = Math.max(end.earliest, rise.earliest);
+  const latest = Math.min(end.latest, rise.latest);
+  return earliest <= latest ? { earliest, latest } : { earliest: rise.earliest, latest: rise.latest };
+}
+
+function asLoneKill(end: ContainerEnd): Kill {
+  return { end, match: 'reason-alone', earliest: end.earliest, latest: end.latest };
+}
+
+function asUnnamedKill(rise: Rise): Kill {
+  return { rise, match: 'counter-alone', earliest: rise.earliest, latest: rise.latest };
+}
