@@ -2,16 +2,9 @@ import { Command, Option } from 'commander';
 
 import type { EpochMs } from '../src/domain/units';
 import { readPodSearch, type PodSearch } from '../src/domain/pod/podSearch';
-import { httpPort, type Fetch } from '../src/prometheus/httpPort';
-import type { PrometheusPort } from '../src/prometheus/port';
 
-import { readAddress } from './http/address';
 import { addConnectionOptions, type ConnectionOptions } from './http/connectionOptions';
-import type { Environment } from './http/dispatcher';
-import { hideSecrets } from './http/hideSecrets';
-import { hidingFetch } from './http/hidingFetch';
-import type { Connection } from './http/openConnection';
-import { readConnection } from './http/readConnection';
+import { reach, type Outside } from './http/reach';
 import type { ProgressLine } from './progressLine';
 import { readLogFile } from './readLogFile';
 import { review, type LoadIncidents, type Review } from './review';
@@ -20,9 +13,7 @@ import { printable } from './terminalText';
 import { readTime } from './timeOption';
 
 /** The world outside, for tests to replace. */
-export interface Surroundings {
-  readonly connect: (connection: Connection) => Fetch;
-  readonly env: Environment;
+export interface Surroundings extends Outside {
   readonly loadIncidents: LoadIncidents;
   readonly now: () => EpochMs;
   readonly print: (text: string) => void;
@@ -119,33 +110,6 @@ function searchOf({ pod, namespace }: Options): PodSearch | undefined {
     );
   }
   return search;
-}
-
-interface Reached {
-  /** To show. */
-  readonly url: string;
-  readonly port: PrometheusPort;
-  readonly hide: (text: string) => string;
-}
-
-/** The server, of which no error and no warning repeats a secret that it was given. */
-function reach(options: Options, { connect, env }: Surroundings): Reached {
-  const address = readAddress(options.prometheus);
-  const { url } = address;
-  const settings = readConnection(options, address, env);
-  const { timeout, retries, retryLimit, concurrency } = options;
-  const hide = (text: string) => hideSecrets(text, settings.secrets);
-  const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
-  const ask = httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity });
-  const port: PrometheusPort = async (request, signal) => {
-    const reply = await ask(request, signal);
-    return {
-      ...reply,
-      errors: reply.errors.map((error) => ({ ...error, message: hide(error.message) })),
-      warnings: reply.warnings.map(hide),
-    };
-  };
-  return { url, port, hide };
 }
 
 /** No incident among half the data is no all-clear; nor is a pod of which nothing can be said. */

@@ -5,6 +5,7 @@ import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
 
 import { openConnection } from './http/openConnection';
 import { printOoms, type OomFormat } from './oomOutput';
+import { preflightCommand } from './preflightCommand';
 import { progressLine } from './progressLine';
 import { readLogFile } from './readLogFile';
 import { reserveCommand } from './reserveCommand';
@@ -44,6 +45,18 @@ program.addCommand(
 );
 
 program.addCommand(reserveCommand({ print: (text) => void process.stdout.write(text) }).copyInheritedSettings(program));
+
+program.addCommand(
+  preflightCommand({
+    connect: openConnection,
+    env: process.env,
+    now: Date.now,
+    print: (text) => void process.stdout.write(text),
+    exitWith: (code) => {
+      process.exitCode = code;
+    },
+  }).copyInheritedSettings(program)
+);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
