@@ -213,6 +213,28 @@ describe('a table', () => {
     ]);
   });
 
+  test('says how sure it is of the culprit, of a victim where that differs, and that an incident may have begun earlier', async () => {
+    const [first] = FIGURE_6.victims;
+    const incident: Incident = {
+      ...FIGURE_6,
+      culprit: { ...FIGURE_6.culprit, confidence: 'likely' },
+      victims: [
+        { ...first!, confidence: 'certain' },
+        { ...first!, pod: 'web', confidence: 'possible' },
+      ],
+      begunBefore: true,
+    };
+    const { printed } = await run([], { load: () => found(incident) });
+    expect(printed.split('\n')[1]?.split(/ {2,}/)).toEqual([
+      '2026-11-21 21:23:48 or earlier – 21:24:49',
+      'lab-node',
+      'OOM3 · node evicted',
+      'certain',
+      'monitoring/node-exporter-q6knv, monitoring/web (possible)',
+      'outside the pods (likely)',
+    ]);
+  });
+
   test('says what could not be seen, and how to mend it', async () => {
     const finding = {
       severity: 'warning',

@@ -1,8 +1,8 @@
 import { exportJson, rfc3339 } from '../src/domain/incidents/exportJson';
 import { exportMarkdown } from '../src/domain/incidents/exportMarkdown';
 import { markdownText } from '../src/domain/incidents/markdownText';
-import type { Incident } from '../src/domain/incidents/types';
-import { culpritName, VERDICT_WORDS, workloadName } from '../src/domain/incidents/verdictWords';
+import type { Incident, Victim } from '../src/domain/incidents/types';
+import { culpritWithConfidence, sure, VERDICT_WORDS, workloadName } from '../src/domain/incidents/verdictWords';
 import type { Finding } from '../src/domain/provenance';
 
 import { podJson, podMarkdown, podText } from './podOutput';
@@ -56,25 +56,29 @@ function incidentTable(incidents: readonly Incident[]): string {
     `${VERDICT_WORDS[incident.verdict].name}${incident.race ? ', race' : ''}`,
     incident.confidence,
     victimsOf(incident),
-    culpritName(incident.culprit),
+    culpritWithConfidence(incident.culprit),
   ]);
   return table({ head: ['when (UTC)', 'node', 'verdict', 'confidence', 'who paid', 'culprit'], rows, style: 'text' });
 }
 
-/** `2026-11-21 21:23:48 – 21:24:49` */
-function when({ start, end }: Incident): string {
+/** `2026-11-21 21:23:48 – 21:24:49`, `… or earlier – 21:24:49` where the range begins within it. */
+function when({ start, end, begunBefore }: Incident): string {
   const [from, to] = [start, end].map((at) => (rfc3339(at) ?? 'unknown').slice(0, 19).replace('T', ' ')) as [
     string,
     string,
   ];
   const sameDay = from.slice(0, 10) === to.slice(0, 10);
-  return from === to ? from : `${from} – ${sameDay ? to.slice(11) : to}`;
+  const since = begunBefore ? `${from} or earlier` : from;
+  return from === to ? since : `${since} – ${sameDay ? to.slice(11) : to}`;
 }
 
 const SHOWN = 3;
 
-function victimsOf({ victims }: Incident): string {
-  const names = [...new Set(victims.map(workloadName))];
+/** How sure it is of each is said where that differs from the verdict’s own. */
+function victimsOf({ victims, confidence }: Incident): string {
+  const named = (victim: Victim) =>
+    sure(workloadName(victim), victim.confidence === confidence ? undefined : victim.confidence);
+  const names = [...new Set(victims.map(named))];
   const more = names.length - SHOWN;
   return names.slice(0, SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (options.recordings) {
-    return tellRecordings();
+    return tellRecordings(options);
   }
   const started = Date.now();
   const tally = options.only.length > 0 ? await runOnly(options.only) : await runAll(options);
@@ -91,8 +91,8 @@ async function runOnly(seeds: readonly number[]): Promise<Tally> {
   return tally;
 }
 
-async function tellRecordings(): Promise<number> {
-  const { reviews, right, weaker, lost, wrong } = await runRecordings((done, all) =>
+async function tellRecordings({ failures: file }: Options): Promise<number> {
+  const { reviews, right, weaker, lost, wrong, notes } = await runRecordings((done, all) =>
     process.stderr.write(`\r${done} of about ${all} reviews   `)
   );
   console.log(
@@ -103,6 +103,9 @@ async function tellRecordings(): Promise<number> {
       ? 'ok  nothing certain is wrong and nothing is invented'
       : `NOT ${wrong.length} certain and wrong, or invented`
   );
+  if (file) {
+    writeFileSync(file, [...wrong, ...notes].map((line) => `${line}\n`).join(''));
+  }
   [...new Set(wrong)].slice(0, 60).forEach((text) => console.log(`  ${text}`));
   return wrong.length === 0 ? 0 : 1;
 }

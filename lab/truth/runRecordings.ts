@@ -19,11 +19,13 @@ export interface RecordingTally {
   weaker: number;
   lost: number;
   readonly wrong: string[];
+  /** Every label that was not told rightly, in one line each. */
+  readonly notes: string[];
 }
 
 /** Both recordings in all collections, thinned, without each family, and with each job silent around each incident. */
 export async function runRecordings(onReview: (done: number, all: number) => void): Promise<RecordingTally> {
-  const tally: RecordingTally = { reviews: 0, right: 0, weaker: 0, lost: 0, wrong: [] };
+  const tally: RecordingTally = { reviews: 0, right: 0, weaker: 0, lost: 0, wrong: [], notes: [] };
   for (const [i, recorded] of ALL_RECORDED.entries()) {
     const source = dumpRecording(recorded);
     const { incidents: labels } = readLabels(recorded.recording);
@@ -76,6 +78,10 @@ function count(tally: RecordingTally, { recorded, loss, labels, incidents }: Rev
   tally.reviews += 1;
   for (const { label, found, wrong } of compare(labels, incidents)) {
     const isCertain = found?.confidence === 'certain';
+    if (wrong.length > 0) {
+      const told = found ? `${found.verdict} (${found.confidence})` : 'nothing';
+      tally.notes.push(`${serverName(recorded)}\t${wordsOf(loss)}\t${label.id}\t${told}\t${wrong.join(', ')}`);
+    }
     if (wrong.length === 0) {
       tally.right += 1;
     } else if (!found) {

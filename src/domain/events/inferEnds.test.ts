@@ -79,6 +79,12 @@ describe('inferEnds', () => {
     expect(names({ lives: [gone(DB)], counted: [kill], rises: [ofNode(), later] })).toEqual([WEB.pod, DB.pod]);
   });
 
+  it('tells one kill of a container once, whose old cgroup went while the node counted another kill besides', () => {
+    const kill = counted({ startedAt: s(6) });
+    const ends = infer({ lives: [gone(), gone(DB)], counted: [kill], rises: [ofNode(2)] });
+    expect(ends.map(({ pod }) => pod)).toEqual([WEB.pod, DB.pod]);
+  });
+
   it('keeps it while the node counted one kill more than the containers', () => {
     const kill = counted({ startedAt: s(6) });
     expect(names({ lives: [gone(DB)], counted: [kill], rises: [ofNode(2)] })).toEqual([WEB.pod, DB.pod]);

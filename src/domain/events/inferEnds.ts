@@ -22,8 +22,12 @@ export function inferEnds(seen: {
   const { lives, counted, rises, interval } = seen;
   const { pairs, open } = assign(counted, rises);
   const restarted = pairs.flatMap(([kill, rise]) => endBeforeRestart(kill, rise));
-  const gone = lives.flatMap((life) => endOfCgroup(life, interval));
-  return [...restarted, ...latestOf(gone.filter((end) => open.some((rise) => touches(end, rise))))];
+  const gone = lives
+    .flatMap((life) => endOfCgroup(life, interval))
+    .filter((end) => open.some((rise) => touches(end, rise)))
+    // The cgroup that a container leaves when it is started again is no second end of it.
+    .filter((end) => !restarted.some((other) => nameOf(other) === nameOf(end) && touches(other, end)));
+  return [...restarted, ...latestOf(gone)];
 }
 
 /** Each counted kill belongs to the rise of the node's counter that ends nearest; open is what none makes up. */
@@ -93,7 +97,6 @@ function endOfCgroup({ lastSample, missedAt, ...life }: ContainerLife, interval:
 
 /** One end a container, though its cgroups of several hierarchies may each have had series. */
 function latestOf(ends: readonly ContainerEnd[]): ContainerEnd[] {
-  const nameOf = ({ namespace, pod, container }: ContainerEnd) => JSON.stringify([namespace, pod, container]);
   return ends.filter(
     (end) =>
       !ends.some(
@@ -101,6 +104,8 @@ function latestOf(ends: readonly ContainerEnd[]): ContainerEnd[] {
       )
   );
 }
+
+const nameOf = ({ namespace, pod, container }: ContainerEnd) => JSON.stringify([namespace, pod, container]);
 
 function isLater(a: ContainerEnd, b: ContainerEnd, ends: readonly ContainerEnd[]): boolean {
   return a.earliest > b.earliest || (a.earliest === b.earliest && ends.indexOf(a) > ends.indexOf(b));

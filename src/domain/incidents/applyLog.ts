@@ -1,6 +1,7 @@
 import { counted } from '../words/counted';
 import type { LogReview } from '../logs/readLog';
 
+import { notCertain } from './partialData';
 import { applyKernel } from './proofKernel';
 import { applyKubelet } from './proofKubelet';
 import { matchLog, type LogMatch, type PodName } from './proofMatch';
@@ -17,7 +18,9 @@ interface Known {
  */
 export function applyLog(incident: Incident, review: LogReview, { pods = [] }: Known = {}): Incident {
   const match = matchLog(incident, review, pods);
-  const proven = applyKernel(applyKubelet(incident, match), match);
+  const settled = applyKernel(applyKubelet(incident, match), match);
+  // A log is matched to what was seen: of another incident that did not arrive it may as well tell.
+  const proven = incident.inPart ? notCertain(settled) : settled;
   return {
     ...proven,
     evidence: [...proven.evidence, ...remarks(incident, review, match)],

@@ -2,6 +2,7 @@ import { FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED } from '../../../test/fixtur
 
 import { exportMarkdown } from './exportMarkdown';
 import { markdownText } from './markdownText';
+import type { Incident } from './types';
 
 test('an incident reads from headline to prevention', () => {
   expect(exportMarkdown(FIGURE_6, { chart: 'incident.svg', link: 'http://grafana/a/x?y=1&z=2' }))
@@ -52,10 +53,25 @@ test('an incident reads from headline to prevention', () => {
 `);
 });
 
-test.each([
+test.each<[string, Incident, string]>([
   ['an unknown culprit is called unknown', STOPPED, '**Culprit:** unknown\n'],
   ['the cluster stands beside the node', STOPPED, 'node lab-node, cluster lab'],
   ['exit code and reason stand with the victim', STOPPED, '21:45:00 (exit 143, Error)'],
+  [
+    'how sure it is of the culprit stands with it',
+    { ...FIGURE_6, culprit: { ...FIGURE_6.culprit, confidence: 'likely' } },
+    '**Culprit:** outside the pods (likely), 17.0 MiB/s before',
+  ],
+  [
+    'how sure it is of a victim stands with it',
+    { ...STOPPED, victims: STOPPED.victims.map((victim) => ({ ...victim, confidence: 'possible' as const })) },
+    'apps/web-1 (possible), ',
+  ],
+  [
+    'an incident within which the range begins says so',
+    { ...STOPPED, begunBefore: true },
+    'Z. It may have begun earlier: the time that was looked at begins within it.',
+  ],
   ['a race is said in words', KUBEPODS_RACE, 'The kubelet evicted and the kernel killed within the same seconds.'],
 ])('%s', (_, incident, text) => {
   expect(exportMarkdown(incident)).toContain(text);

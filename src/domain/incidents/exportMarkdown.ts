@@ -5,7 +5,15 @@ import { rfc3339 } from './exportJson';
 import { markdownText } from './markdownText';
 import { evidenceQuery } from './evidenceQuery';
 import type { Evidence, Growth, Incident } from './types';
-import { CONFIDENCE_WORDS, culpritName, fateOf, VERDICT_WORDS, workloadName } from './verdictWords';
+import {
+  BEGUN_BEFORE,
+  CONFIDENCE_WORDS,
+  culpritWithConfidence,
+  fateOf,
+  sure,
+  VERDICT_WORDS,
+  workloadName,
+} from './verdictWords';
 
 interface Extras {
   /** A file or URL of the chart, put below the verdict. */
@@ -59,7 +67,7 @@ function facts(incident: Incident): readonly string[] {
   return [
     `- **Verdict:** ${name}. ${meaning}`,
     `- **Confidence:** ${incident.confidence}. ${markdownText(incident.confidenceRule || CONFIDENCE_WORDS[incident.confidence])}`,
-    `- **When:** ${rfc3339(incident.start) ?? 'unknown'} to ${rfc3339(incident.end) ?? 'unknown'}`,
+    `- **When:** ${rfc3339(incident.start) ?? 'unknown'} to ${rfc3339(incident.end) ?? 'unknown'}${incident.begunBefore ? `. ${BEGUN_BEFORE}` : ''}`,
     `- **Where:** node ${markdownText(incident.node)}${incident.cluster ? `, cluster ${markdownText(incident.cluster)}` : ''}`,
     ...(incident.signal ? [`- **Line crossed:** ${markdownText(incident.signal)}`] : []),
     ...(incident.race ? ['- The kubelet evicted and the kernel killed within the same seconds.'] : []),
@@ -69,10 +77,10 @@ function facts(incident: Incident): readonly string[] {
 function whoPaid({ culprit, victims }: Incident): readonly string[] {
   const rate = culprit.growth === undefined ? '' : `, ${formatRate(culprit.growth)} before`;
   return [
-    `- **Culprit:** ${markdownText(culpritName(culprit))}${rate}`,
+    `- **Culprit:** ${markdownText(culpritWithConfidence(culprit))}${rate}`,
     ...victims.map(
       (victim) =>
-        `- **${fateOf(victim)}:** ${markdownText(workloadName(victim))}${victim.qos ? `, ${victim.qos}` : ''}, ` +
+        `- **${fateOf(victim)}:** ${markdownText(sure(workloadName(victim), victim.confidence))}${victim.qos ? `, ${victim.qos}` : ''}, ` +
         `${interval(victim.earliest, victim.latest)}${exit(victim)}`
     ),
   ];

@@ -3,6 +3,7 @@ import type { Bytes, BytesPerSecond } from '../units';
 import { boundsOf, type CaseFile } from './caseFile';
 import { GROWTH_WINDOW, rankGrowth, type RankedGrowth } from './growth';
 import { firstAfter, isSamePod, lastBefore, type PodName, type ReviewData } from './reviewData';
+import { limitOf } from './sources/containerLimit';
 import type { Culprit } from './types';
 
 export interface Blame {
@@ -31,7 +32,7 @@ export function findCulprit(file: CaseFile, data: ReviewData): Blame {
     case 'oom1-container-limit':
     case 'child-killed':
     case 'oom5-runtime-ceiling':
-      return { culprit: ownCulprit(file, growths), growths };
+      return { culprit: ownCulprit(file, growths, data), growths };
     case 'oom2-allocatable-evicted':
     case 'oom4-kubepods-limit':
     case 'parent-limit':
@@ -58,20 +59,30 @@ export function findCulprit(file: CaseFile, data: ReviewData): Blame {
   }
 }
 
-function ownCulprit({ own, confidence }: CaseFile, growths: readonly RankedGrowth[]): Culprit {
+function ownCulprit(file: CaseFile, growths: readonly RankedGrowth[], data: ReviewData): Culprit {
+  const { own, confidence } = file;
   if (own?.pod === undefined) {
     return { kind: 'unknown' };
   }
-  const growth = growths.find((one) => one.kind === 'pod' && isSamePod(one, own))?.growth;
+  const grown = growths.find((one) => one.kind === 'pod' && isSamePod(one, own));
   const { namespace, pod, container } = own;
   return {
     kind: 'pod',
     namespace,
     pod,
     ...(container !== undefined && { container }),
-    ...(growth !== undefined && { growth }),
+    ...(grown && grown.bytes >= SEEN * ownLimitOf(file, data) && { growth: grown.growth }),
     confidence,
   };
+}
+
+/** Of its limit: less seen growth says nothing of how it got there. */
+const SEEN = 0.1;
+
+function ownLimitOf(file: CaseFile, data: ReviewData): Bytes {
+  const { namespace = '', pod = '', container = '' } = file.own ?? {};
+  const limit = limitOf({ namespace, pod, container }, boundsOf(file).start, data);
+  return typeof limit === 'number' ? limit : NOTHING / SEEN;
 }
 
 function byGrowth(growths: readonly RankedGrowth[], file: CaseFile, data: ReviewData): Culprit {

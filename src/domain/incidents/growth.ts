@@ -1,6 +1,6 @@
 import type { Interval } from '../events/eventsObserved';
 import type { NodeMemory } from '../node/nodeMemory';
-import type { Bytes, BytesPerSecond, DurationMs, EpochMs } from '../units';
+import { MiB, type Bytes, type BytesPerSecond, type DurationMs, type EpochMs } from '../units';
 
 import {
   isSamePod,
@@ -15,6 +15,8 @@ import type { Growth } from './types';
 
 /** How far back growth is looked for. */
 export const GROWTH_WINDOW: DurationMs = 600_000;
+/** Less than this per second is standing still: a page of a log now and then. */
+export const STILL: BytesPerSecond = 0.05 * MiB;
 
 export interface Grown {
   /** From the lowest sample of the window to the last before the event. */
@@ -70,7 +72,8 @@ function valueAt({ samples }: ContainerMemory, at: EpochMs): Bytes {
 
 /**
  * The node's share outside the pods at the moments the node was sampled: less what its pods had at the same moment. Where a
- * container had just gone, or was not sampled near it, there is none: a difference of two moments is no share.
+ * container had just gone, or was not sampled near it, there is none, unless that container is so small that it changes little: a
+ * difference of two moments is no share.
  */
 export function outsideSamples(data: ReviewData, { earliest, latest }: Interval): Sample[] {
   const { nodeUsed, containers } = data;
@@ -81,27 +84,37 @@ export function outsideSamples(data: ReviewData, { earliest, latest }: Interval)
   return nodeUsed
     .filter(({ at }) => at >= earliest && at <= latest)
     .flatMap(({ at, value }): Sample[] => {
-      const pods = containers.map((one) => podsShare(one, at, near));
-      const outside = value - pods.reduce((sum: number, one) => sum + (one ?? NaN), 0);
-      return outside >= 0 ? [{ at, value: outside }] : [];
+      const shares = containers.map((one) => podsShare(one, at, near));
+      const open = shares.reduce((sum, { open: most }) => sum + most, 0);
+      const outside = value - shares.reduce((sum, { held }) => sum + held, 0);
+      return outside >= 0 && open <= LITTLE * value ? [{ at, value: outside }] : [];
     });
 }
 
-/** What one instance held at a moment: 0 well before and after its life, undefined where no sample is near enough to say. */
-function podsShare({ samples }: ContainerMemory, at: EpochMs, near: DurationMs): Bytes | undefined {
-  const first = samples[0]?.at ?? Infinity;
-  const last = samples[samples.length - 1]?.at ?? -Infinity;
-  if (at < first - near || at > last + near) {
-    return 0;
+/** Of the node's use: what may be wrong by no more than this is told. */
+const LITTLE = 0.01;
+
+/** What one instance held at a moment: 0 well before and after its life; `open` is how much of it no sample near enough says. */
+function podsShare(
+  { samples }: ContainerMemory,
+  at: EpochMs,
+  near: DurationMs
+): { readonly held: Bytes; readonly open: Bytes } {
+  const [first, last] = [samples[0], samples[samples.length - 1]];
+  if (!first || !last || at < first.at - near || at > last.at + near) {
+    return NO_SHARE;
   }
-  if (at < first || at > last) {
-    return undefined;
+  if (at < first.at || at > last.at) {
+    const edge = at < first.at ? first : last;
+    return { held: edge.value, open: edge.value };
   }
   const before = lastBefore(samples, at);
   const after = samples.find((sample) => sample.at >= at);
   const nearest = !before || (after && after.at - at < at - before.at) ? after : before;
-  return nearest && Math.abs(nearest.at - at) <= near ? nearest.value : undefined;
+  return nearest && Math.abs(nearest.at - at) <= near ? { held: nearest.value, open: 0 } : { held: 0, open: Infinity };
 }
+
+const NO_SHARE = { held: 0, open: 0 };
 
 function outsideOnGrid({ times, nodeWorkingSet, podsWorkingSet }: NodeMemory): Sample[] {
   return times.flatMap((at, i) => {

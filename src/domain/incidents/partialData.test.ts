@@ -15,6 +15,17 @@ test.each<[string, Gap]>([
   expect(missing).toHaveLength(1);
 });
 
+test('with part of the data neither culprit nor victim is certain', () => {
+  const sure = { confidence: 'certain' } as const;
+  const certain = {
+    ...FIGURE_3,
+    culprit: { ...FIGURE_3.culprit, ...sure },
+    victims: FIGURE_3.victims.map((victim) => ({ ...victim, ...sure })),
+  };
+  const { culprit, victims } = withGaps(certain, [PARTIAL]);
+  expect([culprit, ...victims].map(({ confidence }) => confidence)).toEqual(['likely', 'likely']);
+});
+
 test('what was likely stays likely, by the same rule', () => {
   const { confidence, confidenceRule } = withGaps(KUBEPODS_RACE, [PARTIAL]);
   expect([confidence, confidenceRule]).toEqual(['likely', KUBEPODS_RACE.confidenceRule]);

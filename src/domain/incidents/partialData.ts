@@ -1,6 +1,6 @@
 import type { Finding } from '../provenance';
 
-import type { Incident, MissingEvidence } from './types';
+import type { Confidence, Incident, MissingEvidence } from './types';
 
 /** What did not arrive of the data a verdict rests on. */
 export type Gap =
@@ -17,12 +17,26 @@ export function withGaps(incident: Incident, all: readonly Gap[]): Incident {
   if (gaps.length === 0) {
     return incident;
   }
-  const isCertain = incident.confidence === 'certain';
   return {
-    ...incident,
-    ...(isCertain && { confidence: 'likely', confidenceRule: `${incident.confidenceRule}; but ${NOT_WHOLE}` }),
+    ...notCertain(incident),
+    inPart: true,
     missing: [...incident.missing, ...distinct(gaps.flatMap(missingOf))],
   };
+}
+
+/** The incident with nothing certain in it: neither verdict nor culprit nor victim. */
+export function notCertain(incident: Incident): Incident {
+  const { confidence, confidenceRule, culprit, victims } = incident;
+  return {
+    ...incident,
+    ...(confidence === 'certain' && { confidence: 'likely', confidenceRule: `${confidenceRule}; but ${NOT_WHOLE}` }),
+    culprit: atMostLikely(culprit),
+    victims: victims.map(atMostLikely),
+  };
+}
+
+function atMostLikely<T extends { readonly confidence?: Confidence }>(one: T): T {
+  return one.confidence === 'certain' ? { ...one, confidence: 'likely' } : one;
 }
 
 const NOT_WHOLE = 'only part of the data arrived, so it is not certain';

@@ -1,8 +1,8 @@
-import { MiB, type Bytes, type BytesPerSecond, type DurationMs } from '../units';
+import type { Bytes, BytesPerSecond, DurationMs } from '../units';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
-import { GROWTH_WINDOW, outsideSamples } from './growth';
+import { GROWTH_WINDOW, outsideSamples, STILL } from './growth';
 import { limitOf } from './sources/containerLimit';
 import { nodeAt, type NodeAt } from './nodeAt';
 import { isSameContainer, isSamePod, type ContainerBudget, type PodName, type ReviewData } from './reviewData';
@@ -23,9 +23,6 @@ export interface PreventionFacts {
   /** The shortest time, seen from outside, in which the container was full again after a kill: an upper bound of the real one. */
   readonly refill?: DurationMs;
 }
-
-/** Less than this per second is standing still. */
-const STILL: BytesPerSecond = 0.05 * MiB;
 
 export function preventionFacts(file: CaseFile, data: ReviewData, { culprit, growths }: Blame): PreventionFacts {
   const lines = nodeAt(data.memory, boundsOf(file).start);

@@ -5,6 +5,7 @@ import { FIGURE_6, KUBEPODS_RACE } from '../../../test/fixtures/incidents';
 import { readLog } from '../logs/readLog';
 
 import { applyLog } from './applyLog';
+import { withGaps } from './partialData';
 import type { PodName } from './proofMatch';
 import type { Incident } from './types';
 
@@ -132,6 +133,19 @@ describe('who was killed', () => {
     expect(textsOf(proven)).toContain(`in ${SERVICE}, which belongs to no pod`);
     expect(textsOf(proven)).not.toContain('nothing names that pod');
   });
+});
+
+test('a log makes nothing certain of which only part of the data arrived', () => {
+  const log = report({ path: POD_PATH, adj: 1000 });
+  const likely: Incident = { ...NAMELESS, confidence: 'likely' };
+  const [whole, part] = [
+    prove(likely, log),
+    prove(withGaps(likely, [{ kind: 'partial', warning: 'store gateway timed out' }]), log),
+  ];
+  const sureOf = ({ confidence, victims }: Incident) => [confidence, ...victims.map((victim) => victim.confidence)];
+  expect(sureOf(whole)).toEqual(['certain', 'certain']);
+  expect(sureOf(part)).toEqual(['likely', 'likely']);
+  expect(part.confidenceRule).toMatch(/; but only part of the data arrived, so it is not certain$/);
 });
 
 describe('a kill for which the node had not run out', () => {

@@ -1,5 +1,4 @@
 import { formatMiB } from '../quantity/formatBytes';
-import type { EpochMs } from '../units';
 
 import { findGaps, findStandstills, type Gap, type Standstill } from './blindSpots';
 import { boundsOf, type CaseFile } from './caseFile';
@@ -99,9 +98,9 @@ interface Words {
   readonly value?: string;
 }
 
-function told({ from }: Gap, query: string | undefined, { line, evidence, about, value }: Words): BlindSpot {
+function told({ from, to }: Gap, query: string | undefined, { line, evidence, about, value }: Words): BlindSpot {
   return {
-    line: { at: from, text: line },
+    line: { at: from, until: to, text: line },
     evidence: {
       speaks: 'context',
       text: evidence,
@@ -114,11 +113,7 @@ function told({ from }: Gap, query: string | undefined, { line, evidence, about,
   };
 }
 
-/** `97 s (until 02:55:36 UTC)`: the line's own time says since when. */
+/** `97 s`: from when until when stands with the line, in the reader's own zone. */
 function span({ from, to }: Gap): string {
-  return `${Math.round((to - from) / 1000)} s (until ${clock(to)} UTC)`;
-}
-
-function clock(time: EpochMs): string {
-  return new Date(time).toISOString().slice(11, 19);
+  return `${Math.round((to - from) / 1000)} s`;
 }

@@ -1,12 +1,14 @@
-import { formatMiB, formatRate } from '../quantity/formatBytes';
 import { workloadOf } from '../pod/workloadOf';
+import { formatMiB, formatRate } from '../quantity/formatBytes';
+import type { Bytes, EpochMs } from '../units';
 import { timesWord } from '../words/timesWord';
 
 import { isFlagged } from './aboutMemory';
 import { boundsOf, type CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
 import { nodeAt } from './nodeAt';
-import type { ReviewData } from './reviewData';
+import { GROWTH_WINDOW, STILL } from './growth';
+import { isSamePod, type ReviewData } from './reviewData';
 import type { StoryLine, Victim } from './types';
 import { culpritName, workloadName } from './verdictWords';
 
@@ -158,49 +160,51 @@ export function tellStory(told: Told): StoryLine[] {
 
 function growthLines({ file, data, blame: { culprit } }: Told): StoryLine[] {
   const { start } = boundsOf(file);
-  const at = data.memory.times.find((time) => time >= start - 600_000) ?? start;
-  return culprit.growth !== undefined && culprit.growth > 0
-    ? [
-        {
-          at: Math.min(at, start),
-          text: `Over the minutes before, ${culpritName(culprit)} grew by ${formatRate(culprit.growth)}.`,
-        },
-      ]
+  const at = data.memory.times.find((time) => time >= start - GROWTH_WINDOW) ?? start;
+  if (culprit.growth !== undefined && culprit.growth > STILL) {
+    const text = `Over the minutes before, ${culpritName(culprit)} grew by ${formatRate(culprit.growth)}.`;
+    return [{ at: Math.min(at, start), text }];
+  }
+  return OWN.includes(file.verdict) && culprit.kind === 'pod'
+    ? [{ at: start, text: `No sample shows ${culpritName(culprit)} growing: it filled up between two scrapes.` }]
     : [];
 }
 
+const OWN: ReadonlyArray<CaseFile['verdict']> = ['oom1-container-limit', 'child-killed'];
+
 function lineCrossing({ file, data }: Told): StoryLine[] {
+  const { at, text } = reading(file, data) ?? {};
+  return at === undefined || text === undefined ? [] : [{ at, text }];
+}
+
+/** The reading beside its line: the one that the verdict rests on where it rests on one, so that story and evidence show the same. */
+function reading(file: CaseFile, data: ReviewData): StoryLine | undefined {
   const { start } = boundsOf(file);
-  const { at = start, pods, podsEvictionLine, kubepodsLimit, available, evictionHard } = nodeAt(data.memory, start);
+  const last = nodeAt(data.memory, start);
+  const told = (source: string, value: Bytes | undefined, line: Bytes | undefined): Reading | undefined =>
+    readIn(file, source) ??
+    (value !== undefined && line !== undefined
+      ? { at: last.at ?? start, value: formatMiB(value), threshold: formatMiB(line) }
+      : undefined);
   switch (file.verdict) {
-    case 'oom2-allocatable-evicted':
-      return pods !== undefined && podsEvictionLine !== undefined
-        ? [
-            {
-              at,
-              text: `The pods were last seen at ${formatMiB(pods)}; beyond ${formatMiB(podsEvictionLine)} the kubelet evicts.`,
-            },
-          ]
-        : [];
-    case 'oom4-kubepods-limit':
-      return pods !== undefined && kubepodsLimit !== undefined
-        ? [
-            {
-              at,
-              text: `The pods were last seen at ${formatMiB(pods)}; at ${formatMiB(kubepodsLimit)} the kernel kills.`,
-            },
-          ]
-        : [];
+    case 'oom2-allocatable-evicted': {
+      const pods = told('podsWorkingSet', last.pods, last.podsEvictionLine);
+      return (
+        pods && said(pods, `The pods were last seen at ${pods.value}; beyond ${pods.threshold} the kubelet evicts.`)
+      );
+    }
+    case 'oom4-kubepods-limit': {
+      const pods = told('podsWorkingSet', last.pods, last.kubepodsLimit);
+      return pods && said(pods, `The pods were last seen at ${pods.value}; at ${pods.threshold} the kernel kills.`);
+    }
     case 'oom3-node-evicted':
-    case 'node-exhausted':
-      return available !== undefined && evictionHard !== undefined
-        ? [
-            {
-              at,
-              text: `The node was last seen with ${formatMiB(available)} available; below ${formatMiB(evictionHard)} the kubelet evicts.`,
-            },
-          ]
-        : [];
+    case 'node-exhausted': {
+      const node = told('nodeAvailable', last.available, last.evictionHard);
+      return (
+        node &&
+        said(node, `The node was last seen with ${node.value} available; below ${node.threshold} the kubelet evicts.`)
+      );
+    }
     case 'oom1-container-limit':
     case 'oom5-runtime-ceiling':
     case 'parent-limit':
@@ -213,8 +217,28 @@ function lineCrossing({ file, data }: Told): StoryLine[] {
     case 'kubelet-restarted':
     case 'evicted-other':
     case 'unknown':
-      return [];
+      return undefined;
   }
+}
+
+interface Reading {
+  readonly at: EpochMs;
+  readonly value: string;
+  readonly threshold: string;
+}
+
+const said = ({ at }: Reading, text: string): StoryLine => ({ at, text });
+
+/** The first reading of a curve that the evidence holds against its line. */
+function readIn({ evidence }: CaseFile, source: string): Reading | undefined {
+  const [first] = evidence
+    .flatMap(({ source: from, speaks, at, value, threshold }) =>
+      from === source && speaks === 'for' && value !== undefined && threshold !== undefined
+        ? [{ at, value, threshold }]
+        : []
+    )
+    .sort((a, b) => a.at - b.at);
+  return first;
 }
 
 const DID: Readonly<Record<Victim['fate'], string>> = {
@@ -223,12 +247,51 @@ const DID: Readonly<Record<Victim['fate'], string>> = {
   terminated: 'Ended:',
 };
 
-function victimLines({ victims }: Told): StoryLine[] {
-  return victims.map((victim) => ({
+function victimLines({ victims, blame }: Told): StoryLine[] {
+  const rows = new Map<string, Victim[]>();
+  victims.forEach((victim) => {
+    const key = `${victim.fate} ${workloadName(victim)}`;
+    rows.set(key, [...(rows.get(key) ?? []), victim]);
+  });
+  return [...rows.values()].flatMap((row) => (row.length > MOST_TOLD ? tellRow(row, blame) : tellEach(row, blame)));
+}
+
+/** More ends of one container than this are summed up: a crash loop goes on for days. */
+const MOST_TOLD = 6;
+
+function tellRow(row: readonly Victim[], blame: Blame): StoryLine[] {
+  const [first, ...others] = row;
+  const rest = others.slice(0, -1);
+  return [
+    ...tellEach(
+      [first, others[others.length - 1]].flatMap((one) => one ?? []),
+      blame
+    ),
+    ...(first
+      ? [
+          {
+            at: Math.min(...rest.map(({ earliest }) => earliest)),
+            until: Math.max(...rest.map(({ latest }) => latest)),
+            text: `${DID[first.fate]} ${workloadName(first)} ${rest.length} more times.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function tellEach(row: readonly Victim[], blame: Blame): StoryLine[] {
+  return row.map((victim) => ({
     at: victim.earliest,
     ...(victim.latest - victim.earliest >= 1_000 && { until: victim.latest }),
-    text: `${DID[victim.fate]} ${workloadName(victim)}${victim.paidForAnother ? ', which had hardly grown: it paid for another' : ''}.`,
+    text: `${DID[victim.fate]} ${workloadName(victim)}${victim.paidForAnother ? `, which ${hadGrown(victim, blame)}: it paid for another` : ''}.`,
   }));
+}
+
+/** With the numbers where it did grow, though not by what was taken: the table beside shows them as well. */
+function hadGrown(victim: Victim, { culprit, growths }: Blame): string {
+  const own = growths.find((one) => one.kind === 'pod' && isSamePod(one, victim))?.growth ?? 0;
+  const against = culprit.growth === undefined ? '' : `, ${culpritName(culprit)} by ${formatRate(culprit.growth)}`;
+  return own > STILL ? `had grown by no more than ${formatRate(own)}${against}` : 'had hardly grown';
 }
 
 function afterLines({ file, data }: Told): StoryLine[] {

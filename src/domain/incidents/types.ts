@@ -142,6 +142,8 @@ export interface Incident {
   readonly alternatives?: readonly Alternative[];
   /** It may have begun before the time that was looked at. */
   readonly begunBefore?: boolean;
+  /** Part of the data did not arrive: nothing about it is certain, whatever else is learned. */
+  readonly inPart?: boolean;
   /** What would have prevented it, with the numbers. */
   readonly prevention: readonly string[];
   readonly events: readonly NodeEvent[];

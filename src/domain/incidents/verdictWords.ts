@@ -89,6 +89,19 @@ export function culpritName(culprit: Culprit): string {
   }
 }
 
+/** `outside the pods (likely)`: with how sure it is that it was this one. */
+export function culpritWithConfidence(culprit: Culprit): string {
+  return sure(culpritName(culprit), culprit.confidence);
+}
+
+/** `shop/web (likely)`; nothing is added where nothing is known of it. */
+export function sure(name: string, confidence: Confidence | undefined): string {
+  return confidence === undefined ? name : `${name} (${confidence})`;
+}
+
+/** When that says that an incident may be longer than what was looked at. */
+export const BEGUN_BEFORE = 'It may have begun earlier: the time that was looked at begins within it.';
+
 const FATE: Readonly<Record<Victim['fate'], string>> = {
   evicted: 'evicted',
   'oom-killed': 'OOM-killed',

@@ -4,7 +4,7 @@ import { Badge, useStyles2, type BadgeColor } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
 
 import type { Confidence, Incident } from '../../domain/incidents/types';
-import { culpritName, VERDICT_WORDS } from '../../domain/incidents/verdictWords';
+import { BEGUN_BEFORE, culpritWithConfidence, VERDICT_WORDS } from '../../domain/incidents/verdictWords';
 
 import { zoneName } from '../shared/times';
 
@@ -26,7 +26,7 @@ const CONFIDENCE_COLOR: Readonly<Record<Confidence, BadgeColor>> = {
 /** What happened in one sentence, and the four things one asks first: what, how sure, when, by whom. */
 export function IncidentHeader({ incident, timeZone, children }: Props) {
   const styles = useStyles2(getStyles);
-  const { headline, verdict, memory, confidence, confidenceRule, culprit, race } = incident;
+  const { headline, verdict, memory, confidence, confidenceRule, culprit, race, begunBefore } = incident;
   const { name, meaning } = VERDICT_WORDS[verdict];
   return (
     <header className={styles.header}>
@@ -39,7 +39,7 @@ export function IncidentHeader({ incident, timeZone, children }: Props) {
           color="blue"
           icon="clock-nine"
         />
-        <Badge text={`culprit: ${culpritName(culprit)}`} color="orange" />
+        <Badge text={`culprit: ${culpritWithConfidence(culprit)}`} color="orange" />
         {race && (
           <Badge
             text="race"
@@ -49,7 +49,7 @@ export function IncidentHeader({ incident, timeZone, children }: Props) {
         )}
         <span className={styles.actions}>{children}</span>
       </div>
-      <p className={styles.meaning}>{meaning}</p>
+      <p className={styles.meaning}>{begunBefore ? `${meaning} ${BEGUN_BEFORE}` : meaning}</p>
     </header>
   );
 }

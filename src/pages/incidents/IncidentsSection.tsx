@@ -12,7 +12,7 @@ import { useLocation } from 'react-router-dom';
 import { counted } from '../../domain/words/counted';
 import type { Incident } from '../../domain/incidents/types';
 import { readNoNode } from '../../frames/noNodeFrame';
-import { culpritName, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
+import { BEGUN_BEFORE, culpritWithConfidence, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
 import { around } from '../shared/around';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { lookedAt } from '../shared/lookedAt';
@@ -133,9 +133,10 @@ function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): Re
     { header: 'Node', cell: ({ cluster, node }) => (cluster ? `${cluster} / ${node}` : node) },
     {
       header: 'What happened',
-      cell: ({ headline, verdict }) => (
+      cell: ({ headline, verdict, begunBefore }) => (
         <>
           <div>{headline}</div>
+          {begunBefore && <div>{BEGUN_BEFORE}</div>}
           <Badge
             text={VERDICT_WORDS[verdict].name}
             tooltip={VERDICT_WORDS[verdict].meaning}
@@ -146,7 +147,7 @@ function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): Re
     },
     { header: 'Confidence', cell: ({ confidence }) => confidence },
     { header: 'Who paid', cell: (incident) => victimsOf(incident) },
-    { header: 'Culprit', cell: ({ culprit }) => culpritName(culprit) },
+    { header: 'Culprit', cell: ({ culprit }) => culpritWithConfidence(culprit) },
   ];
 }
 

@@ -29,6 +29,7 @@ export function WhoPaidSection({ incident }: { readonly incident: Incident }) {
           { header: 'Before', align: 'right', cell: ({ before }) => before },
           { header: 'After', align: 'right', cell: ({ after }) => after },
           { header: 'Role', cell: ({ role }) => <span className={color[role]}>{role}</span> },
+          { header: 'How sure', cell: ({ sure }) => sure ?? '' },
         ]}
         rows={growthRows(incident)}
         rowKey={({ who, role }) => `${role} ${who}`}

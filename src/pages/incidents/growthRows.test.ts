@@ -24,6 +24,20 @@ test('a culprit that is its own victim stands there once', () => {
   ]);
 });
 
+test('how sure it is of each stands with the role, and of several ends of one the least', () => {
+  const ends = FIGURE_6.victims.map((victim, i) => ({
+    ...victim,
+    pod: 'node-exporter-q6knv',
+    confidence: i === 1 ? ('possible' as const) : ('certain' as const),
+  }));
+  const sure = growthRows({ ...FIGURE_6, culprit: { ...FIGURE_6.culprit, confidence: 'likely' }, victims: ends });
+  expect(sure.map((row) => [row.who, row.sure])).toEqual([
+    ['outside the pods', 'likely'],
+    ['monitoring/node-exporter-q6knv', 'possible'],
+    ['apps/web-584f99b7cd-6nbpc', undefined],
+  ]);
+});
+
 test('who was not measured is there all the same', () => {
   expect(line(KUBEPODS_RACE)).toEqual([
     'alloc-tests/prefork | – | – | – | culprit',

@@ -1,8 +1,9 @@
-import { counted } from '../../domain/words/counted';
+import { STILL } from '../../domain/incidents/growth';
+import { weakest } from '../../domain/incidents/confidenceTable';
+import type { Confidence, Culprit, Growth, Incident, Victim } from '../../domain/incidents/types';
 import { formatMemory, formatRate } from '../../domain/quantity/formatBytes';
-import type { Culprit, Growth, Incident, Victim } from '../../domain/incidents/types';
+import { counted } from '../../domain/words/counted';
 import { workloadName } from '../../domain/incidents/verdictWords';
-import { MiB } from '../../domain/units';
 
 export type Role = 'culprit' | 'paid for another' | 'victim' | 'untouched';
 
@@ -13,6 +14,8 @@ export interface GrowthRow {
   readonly before: string;
   readonly after: string;
   readonly role: Role;
+  /** That it had this role: of several ends of one the least sure. */
+  readonly sure?: Confidence;
 }
 
 /** Culprit first, then who paid, then how the rest moved; what stayed untouched and small is summed up. */
@@ -27,7 +30,20 @@ export function growthRows({ culprit, victims, growths }: Incident): readonly Gr
   const rows = [...measured, ...unmeasured].filter(
     ({ who, role }, index, all) => all.findIndex((other) => other.who === who && other.role === role) === index
   );
-  return [...ROLES.slice(0, 3).flatMap((role) => rows.filter((row) => row.role === role)), ...untouched(rows, growths)];
+  const sorted = [
+    ...ROLES.slice(0, 3).flatMap((role) => rows.filter((row) => row.role === role)),
+    ...untouched(rows, growths),
+  ];
+  return sorted.map((row) => ({ ...row, ...sureOf(row, { culprit, victims }) }));
+}
+
+function sureOf(
+  { who, role }: GrowthRow,
+  { culprit, victims }: Pick<Incident, 'culprit' | 'victims'>
+): Pick<GrowthRow, 'sure'> {
+  const ends = victims.filter((victim) => workloadName(victim) === who).flatMap(({ confidence }) => confidence ?? []);
+  const sure = role === 'culprit' ? culprit.confidence : role === 'untouched' ? undefined : weakest(ends);
+  return sure === undefined ? {} : { sure };
 }
 
 const ROLES: readonly Role[] = ['culprit', 'victim', 'paid for another', 'untouched'];
@@ -103,9 +119,6 @@ const UNKNOWN = '–';
 const whoOf = ({ kind, ...workload }: Growth) => (kind === 'outside-pods' ? OUTSIDE : workloadName(workload));
 
 const size = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : formatMemory(bytes));
-
-/** Less than this per second is standing still: a page of a log now and then. */
-const STILL = 0.05 * MiB;
 
 function rate(growth: number | undefined): string {
   if (growth === undefined) {
