@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { EVENT_COLORS } from '../src/frames/colors';
+import { tagOf } from '../src/frames/incidentTags';
 import { annotationTags } from '../src/pages/incidents/incidentAnnotation';
 import app from '../src/plugin.json';
 
@@ -58,9 +59,14 @@ describe.each(DASHBOARDS)('$file', ({ file, build }) => {
   it('shows the incidents of its node that somebody wrote to Grafana', () => {
     const [query] = committed.annotations.list.filter(({ name }: { name: string }) => name === 'Incidents');
     expect(query).toMatchObject({ enable: true, target: { type: 'tags', matchAny: false } });
-    const written = annotationTags({ ...FIGURE_3_INCIDENT, node: 'lab-node' });
-    const asked = query.target.tags.map((tag: string) => tag.replace('$node', 'lab-node'));
-    expect(asked.filter((tag: string) => !written.includes(tag))).toEqual([]);
+    const nodeTag = committed.templating.list.find(({ name }: { name: string }) => name === 'nodeTag');
+    expect(nodeTag).toMatchObject({ hide: 2, query: { kind: 'nodeTag', node: '$node' } });
+    // The longer ones Grafana would cut, so that none would be found by `node:$node`.
+    for (const node of ['lab-node', '10.0.0.1:9100', 'n'.repeat(253)]) {
+      const written = annotationTags({ ...FIGURE_3_INCIDENT, node });
+      const asked = query.target.tags.map((tag: string) => tag.replace('$nodeTag', tagOf('node', node)));
+      expect(asked.filter((tag: string) => !written.includes(tag))).toEqual([]);
+    }
   });
 
   it('leads to where the data source is made, for who has none', () => {

@@ -12,7 +12,7 @@ import type { Chooser } from '../src/datasource/query';
 import type { TidemarkVariableQuery } from '../src/datasource/variableQuery';
 
 import { DATA_SOURCE, dataSourceVariable, target } from './parts/dataSource';
-import { eventAnnotations, incidentAnnotations } from './parts/events';
+import { eventAnnotations, incidentAnnotations, nodeTagVariable } from './parts/events';
 import { linkToPage, linkToSetUp } from './parts/links';
 import { FULL_WIDTH, nodeMemoryPanel } from './parts/panels';
 
@@ -32,6 +32,7 @@ export function buildNodeMemory(): Dashboard {
     .withVariable(dataSourceVariable())
     .withVariable(variable('cluster', 'Cluster', { refId: 'clusters', kind: 'clusters' }))
     .withVariable(variable('node', 'Node', { refId: 'nodes', kind: 'nodes', cluster: '$cluster' }))
+    .withVariable(nodeTagVariable())
     .link(linkToPage('incidents', 'Incidents', 'Every eviction and OOM kill of this node in this time range'))
     .link(linkToPage('node', 'Node page', 'This node’s memory in this time range'))
     .link(linkToSetUp())

@@ -1,13 +1,22 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import { AnnotationQueryBuilder, type AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  AnnotationQueryBuilder,
+  QueryVariableBuilder,
+  VariableHide,
+  type AnnotationQuery,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { capital } from '../../src/domain/words/capital';
 import type { NodeEventKind } from '../../src/domain/events/events';
+import type { TidemarkVariableQuery } from '../../src/datasource/variableQuery';
 import { EVENT_COLORS } from '../../src/frames/colors';
 import { INCIDENT_TAG } from '../../src/frames/incidentTags';
 import { EVENT_WORDS } from '../../src/frames/vocabulary';
 
 import { DATA_SOURCE, target } from './dataSource';
+
+/** The variable of the tag that a node's incidents carry: a hash where Grafana would cut the node's name. */
+const NODE_TAG = 'nodeTag';
 
 /** Grafana colours annotations by query, not by event: one query a kind. */
 const KINDS: readonly NodeEventKind[] = ['eviction', 'oom-kill', 'termination', 'pressure'];
@@ -27,7 +36,7 @@ export function eventAnnotations(): ReadonlyArray<Builder<AnnotationQuery>> {
 
 /** Incidents of this node that somebody wrote to Grafana, on the incident's page. */
 export function incidentAnnotations(): Builder<AnnotationQuery> {
-  const query = { limit: 100, matchAny: false, tags: [INCIDENT_TAG, 'node:$node'], type: 'tags' };
+  const query = { limit: 100, matchAny: false, tags: [INCIDENT_TAG, `$${NODE_TAG}`], type: 'tags' };
   const annotation = new AnnotationQueryBuilder()
     .name('Incidents')
     .datasource({ type: 'grafana', uid: '-- Grafana --' })
@@ -35,6 +44,15 @@ export function incidentAnnotations(): Builder<AnnotationQuery> {
     .iconColor('blue')
     .target({ build: () => ({ ...query, _implementsDataqueryVariant: () => {} }) });
   return { build: () => onTheToolbar(annotation.build()) };
+}
+
+/** What `incidentAnnotations` asks for; after the variable `node`. */
+export function nodeTagVariable(): QueryVariableBuilder {
+  const query: TidemarkVariableQuery = { refId: NODE_TAG, kind: 'nodeTag', node: '$node' };
+  return new QueryVariableBuilder(NODE_TAG)
+    .datasource(DATA_SOURCE)
+    .query({ ...query })
+    .hide(VariableHide.HideVariable);
 }
 
 /** The SDK would hide every switch in a menu. */

@@ -8,7 +8,7 @@ import {
 import type { PanelView } from '../../src/panel/options';
 
 import { dataSourceVariable } from './dataSource';
-import { incidentAnnotations } from './events';
+import { incidentAnnotations, nodeTagVariable } from './events';
 import { linkToIncident, linkToSetUp } from './links';
 import { nodeMemoryPanel, textPanel } from './panels';
 import type { RecordedIncident } from './recordings';
@@ -43,6 +43,7 @@ export function buildFigure({ uid, title, description, text, view, incidents }: 
     .tooltip(DashboardCursorSync.Crosshair)
     .withVariable(dataSourceVariable())
     .withVariable(nodeVariable([lab.node, modern.node]))
+    .withVariable(nodeTagVariable())
     .link(linkToIncident(uid, lab))
     .link(linkToIncident(uid, modern))
     .link(linkToSetUp())

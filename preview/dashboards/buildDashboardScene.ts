@@ -40,8 +40,8 @@ export function buildDashboardScene(model: Dashboard): EmbeddedScene {
   });
 }
 
-/** Grafana's own annotations are left out; there is no store of them here. */
-const isOwn = ({ builtIn, datasource }: AnnotationQuery): boolean => builtIn !== 1 && datasource?.type !== 'grafana';
+/** The annotations of the dashboard itself are left out: the preview keeps none. */
+const isOwn = ({ builtIn }: AnnotationQuery): boolean => builtIn !== 1;
 
 const buildLayer = (query: AnnotationQuery): dataLayers.AnnotationsDataLayer =>
   new dataLayers.AnnotationsDataLayer({ name: query.name, isEnabled: query.enable, isHidden: query.hide, query });

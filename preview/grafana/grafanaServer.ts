@@ -3,6 +3,7 @@ import type { BackendSrvRequest } from '@grafana/runtime';
 
 import { annotationRoutes } from './annotationStore';
 import type { ListedSources } from './dataSourceSrv';
+import type { Handler } from './handler';
 import { failure, type Reply } from './reply';
 import { BUILT_IN_SOURCES, sourceSettings } from './sourceSettings';
 
@@ -13,13 +14,6 @@ interface Start {
   readonly hasPermission: (action: string) => boolean;
   /** Answers for a Prometheus behind Grafana: the path and query of its API. */
   readonly askPrometheus: (path: string) => Promise<Reply> | Reply;
-}
-
-export type Handler = (request: Asked) => Promise<Reply> | Reply;
-export interface Asked {
-  readonly path: string;
-  readonly params: URLSearchParams;
-  readonly data: unknown;
 }
 
 /** As much of Grafana's server as the plugin asks, in memory: data sources, annotations, the proxy to Prometheus. */

@@ -2,13 +2,13 @@ import type { QueryEditorProps } from '@grafana/data';
 import React from 'react';
 
 import { asEvents } from './asEvents';
-import type { TidemarkDataSource } from './datasource';
 import { EventsFields } from './EventsFields';
 import type { TidemarkJsonData } from './jsonData';
+import type { NameSource } from './nameSource';
 import { PlaceFields } from './PlaceFields';
 import type { TidemarkQuery } from './query';
 
-type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData>;
+type Props = QueryEditorProps<NameSource, TidemarkQuery, TidemarkJsonData>;
 
 /** Annotations are events: of which node, and of which kinds. */
 export function AnnotationQueryEditor({ datasource, query, range, onChange, onRunQuery }: Props) {

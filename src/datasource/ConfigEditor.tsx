@@ -43,7 +43,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
       <OverridesEditor overrides={jsonData.overrides} onChange={(overrides) => change({ overrides })} />
       {problems.length > 0 && (
         <Alert severity="warning" title="Some settings cannot be used and are ignored">
-          <ul data-testid="tidemark-config-problems">
+          <ul data-testid="tidemark-config-problems" style={{ paddingLeft: 20 }}>
             {problems.map((problem) => (
               <li key={problem}>{problem}</li>
             ))}

@@ -2,13 +2,13 @@ import type { TimeRange } from '@grafana/data';
 import { InlineFieldRow } from '@grafana/ui';
 import React from 'react';
 
-import type { TidemarkDataSource } from './datasource';
 import { NamePicker } from './NamePicker';
+import type { NameSource } from './nameSource';
 import type { TidemarkQuery } from './query';
 import { takesAllNodes } from './queryKinds';
 
 interface Props {
-  readonly datasource: TidemarkDataSource;
+  readonly datasource: NameSource;
   readonly query: TidemarkQuery;
   readonly range: TimeRange | undefined;
   readonly onChange: (query: TidemarkQuery) => void;

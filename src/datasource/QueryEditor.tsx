@@ -2,14 +2,14 @@ import type { QueryEditorProps } from '@grafana/data';
 import { Checkbox, InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 
-import type { TidemarkDataSource } from './datasource';
 import { EventsFields } from './EventsFields';
 import type { TidemarkJsonData } from './jsonData';
+import type { NameSource } from './nameSource';
 import { PlaceFields } from './PlaceFields';
 import type { Chooser, EvictionOrderQuery, NodeMemoryQuery, TidemarkQuery } from './query';
 import { CHOOSERS, MEASURES, QUERY_KINDS, withKind } from './queryKinds';
 
-type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData>;
+type Props = QueryEditorProps<NameSource, TidemarkQuery, TidemarkJsonData>;
 
 export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: Props) {
   const change = (changed: TidemarkQuery) => {

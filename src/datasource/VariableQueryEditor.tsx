@@ -2,18 +2,19 @@ import type { QueryEditorProps } from '@grafana/data';
 import { InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
 
-import type { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
 import { NamePicker } from './NamePicker';
+import type { NameSource } from './nameSource';
 import type { TidemarkQuery } from './query';
 import type { TidemarkVariableQuery } from './variableQuery';
 
-type Props = QueryEditorProps<TidemarkDataSource, TidemarkQuery, TidemarkJsonData, TidemarkVariableQuery>;
+type Props = QueryEditorProps<NameSource, TidemarkQuery, TidemarkJsonData, TidemarkVariableQuery>;
 
 const KINDS: Array<{ value: TidemarkVariableQuery['kind']; label: string; description: string }> = [
   { value: 'nodes', label: 'Nodes', description: 'The names of the nodes' },
   { value: 'namespaces', label: 'Namespaces', description: 'The namespaces that have pods' },
   { value: 'clusters', label: 'Clusters', description: 'The values of the cluster label' },
+  { value: 'nodeTag', label: 'Node tag', description: 'The tag under which a node’s incidents are written to Grafana' },
 ];
 
 export function VariableQueryEditor({ datasource, query, onChange, range }: Props) {
@@ -28,7 +29,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           onChange={(chosen) => onChange({ refId, kind: chosen })}
         />
       </InlineField>
-      {kind !== 'clusters' && (
+      {(kind === 'nodes' || kind === 'namespaces') && (
         <NamePicker
           id="tidemark-variable-cluster"
           label="Cluster"
@@ -39,7 +40,7 @@ export function VariableQueryEditor({ datasource, query, onChange, range }: Prop
           onChange={(cluster) => onChange({ ...query, refId, kind, cluster })}
         />
       )}
-      {kind === 'namespaces' && (
+      {(kind === 'namespaces' || kind === 'nodeTag') && (
         <NamePicker
           id="tidemark-variable-node"
           label="Node"

@@ -19,6 +19,7 @@ import {
   holdVariables,
 } from '../../test/fixtures/fakeGrafana';
 import { grafanaEmission } from '../../test/fixtures/grafanaEmission';
+import { tagOf } from '../frames/incidentTags';
 import { FIELD, FRAME } from '../frames/names';
 import { readNoNode } from '../frames/noNodeFrame';
 
@@ -389,6 +390,17 @@ describe('variables', () => {
     expect((await ask({ kind: 'namespaces', node: '$node' }, prometheus)).names).toEqual(['apps', 'monitoring']);
     expect(prometheus.requests).toHaveLength(1);
     expect(JSON.stringify(prometheus.requests[0]?.targets)).toContain('kube_pod_info{node=\\"lab-node\\"}');
+  });
+
+  test.each([
+    ['lab-node', 'node:lab-node'],
+    ['10.0.0.1:9100', 'node:10.0.0.1.9100-'],
+    [`gke-${'n'.repeat(120)}`, `node:gke-${'n'.repeat(80)}`],
+  ])('the tag of node %s is the one under which its incidents are written', async (node, begins) => {
+    holdVariables({ node });
+    const { names } = await ask({ kind: 'nodeTag', node: '$node' }, new FakePrometheus(figure3));
+    expect(names).toEqual([tagOf('node', node)]);
+    expect(names?.[0]).toMatch(new RegExp(`^${begins}`));
   });
 
   test('without a cluster label the picker says so, and its value stands for the series without one', async () => {

@@ -17,5 +17,11 @@ interface NamespacesQuery extends DataQuery {
   readonly node?: string;
 }
 
+interface NodeTagQuery extends DataQuery {
+  readonly kind: 'nodeTag';
+  /** Takes dashboard variables. */
+  readonly node?: string;
+}
+
 /** What fills a dashboard variable. */
-export type TidemarkVariableQuery = ClustersQuery | NodesQuery | NamespacesQuery;
+export type TidemarkVariableQuery = ClustersQuery | NodesQuery | NamespacesQuery | NodeTagQuery;

@@ -9,22 +9,25 @@ import {
 } from '@grafana/data';
 import { defer, from, map, of, type Observable } from 'rxjs';
 
-import type { TidemarkDataSource } from './datasource';
+import { tagOf } from '../frames/incidentTags';
+
 import type { TidemarkJsonData } from './jsonData';
+import type { NameSource } from './nameSource';
+import { nodesOf } from './nodeNames';
 import type { TidemarkQuery } from './query';
 import type { TidemarkVariableQuery } from './variableQuery';
 import { VariableQueryEditor } from './VariableQueryEditor';
 
-/** Fills dashboard variables with the names of nodes, clusters or namespaces. */
+/** Fills dashboard variables with the names of nodes, clusters or namespaces, or with the tag of a node's annotations. */
 export class TidemarkVariables extends CustomVariableSupport<
-  TidemarkDataSource,
+  NameSource,
   TidemarkVariableQuery,
   TidemarkQuery,
   TidemarkJsonData
 > {
   override editor = VariableQueryEditor;
 
-  constructor(private readonly datasource: TidemarkDataSource) {
+  constructor(private readonly datasource: NameSource) {
     super();
   }
 
@@ -49,6 +52,8 @@ export class TidemarkVariables extends CustomVariableSupport<
         return this.datasource.nodeNames({ cluster: query.cluster }, range, scopedVars);
       case 'namespaces':
         return this.datasource.namespaceNames({ cluster: query.cluster, node: query.node }, range, scopedVars);
+      case 'nodeTag':
+        return Promise.resolve(nodesOf({ node: query.node ?? '' }, scopedVars).map((node) => tagOf('node', node)));
     }
   }
 }

@@ -27,6 +27,12 @@ test('a disabled app says how to enable it, and does not offer to open itself', 
   expect(screen.queryByText('Open Tidemark')).not.toBeInTheDocument();
 });
 
+test('its numbers stand within the page, since Grafana takes the indent of lists away', () => {
+  holdDataSources([]);
+  renderConfig(true);
+  expect(screen.getByRole('list')).toHaveStyle({ paddingLeft: '20px' });
+});
+
 test('without a data source it says that the start page adds one', () => {
   holdDataSources([]);
   renderConfig(true);

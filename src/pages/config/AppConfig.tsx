@@ -3,6 +3,7 @@ import { LinkButton, Stack, TextLink } from '@grafana/ui';
 import React from 'react';
 
 import { findTidemarkDataSources } from '../../datasource/createDataSource';
+import { INDENTED_LIST } from '../shared/indentedList';
 
 type AppConfigProps = PluginConfigPageProps<AppPluginMeta>;
 
@@ -16,7 +17,7 @@ export function AppConfig({ plugin }: AppConfigProps) {
         Tidemark reads node memory from a Prometheus data source that Grafana already has. It stores nothing, holds no
         cluster credentials and asks Prometheus with the rights of whoever looks at it.
       </p>
-      <ol>
+      <ol style={INDENTED_LIST}>
         <li>{enabled ? 'The app is enabled.' : 'Enable the app with the button at the top of this page.'}</li>
         <li>
           {sources.length === 0

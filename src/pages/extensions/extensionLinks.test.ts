@@ -7,7 +7,7 @@ import app from '../../plugin.json';
 import { addExtensionLinks, type ExtensionContext } from './extensionLinks';
 
 const INCIDENTS = '/a/tidemark-nodememory-app/incidents';
-const [NODE, POD] = ['Memory incidents on this node', 'Why did this pod die?'];
+const [NODE, POD] = ['Node memory incidents', 'Why did this pod die?'];
 const HOUR = { timeRange: { from: 'now-1h', to: 'now' } };
 
 const links = addExtensionLinks(new AppPlugin()).addedLinkConfigs;

@@ -38,7 +38,7 @@ type Link = Pick<PluginExtensionAddedLinkConfig, 'icon'> & { readonly href: (sub
 
 /** By title, as plugin.json declares them. */
 const LINKS: Readonly<Record<string, Link>> = {
-  'Memory incidents on this node': {
+  'Node memory incidents': {
     icon: 'bolt',
     href: ({ nodes, cluster }) => (nodes.length > 0 ? { nodes, cluster } : undefined),
   },

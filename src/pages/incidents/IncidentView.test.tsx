@@ -184,6 +184,8 @@ test('the picker’s refresh reviews anew', () => {
 test('what is left of that time is offered when the incident is gone', () => {
   show(incidentData([KUBEPODS_RACE]));
   expect(screen.getByRole('link', { name: KUBEPODS_RACE.headline })).toBeInTheDocument();
+  // Grafana takes the indent of lists away.
+  expect(screen.getByRole('link', { name: KUBEPODS_RACE.headline }).closest('ul')).toHaveStyle({ paddingLeft: '20px' });
 });
 
 test('a log settles the verdict and can be taken away again', async () => {

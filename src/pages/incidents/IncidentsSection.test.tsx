@@ -1,11 +1,14 @@
 import { LoadingState, type PanelData } from '@grafana/data';
 import { EmbeddedScene, SceneDataNode, SceneFlexItem, SceneFlexLayout, SceneTimeRange } from '@grafana/scenes';
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import React from 'react';
 import { MemoryRouter } from 'react-router-dom';
 
-import { FIGURE_3, FIGURE_6, STOPPED } from '../../../test/fixtures/incidents';
+import { FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED } from '../../../test/fixtures/incidents';
+import { readLog } from '../../domain/logs/readLog';
 import { noNodeFrame } from '../../frames/noNodeFrame';
 import { EVICTION } from '../testing/articleNode';
 import { incidentData } from '../testing/incidentFrames';
@@ -14,6 +17,7 @@ import { panelData } from '../testing/nodeFrames';
 import type { IncidentFilter } from './filterIncidents';
 import { IncidentFilters } from './IncidentFilters';
 import { IncidentsSection } from './IncidentsSection';
+import { keepLog } from './log/keptLog';
 
 beforeAll(() => {
   // The pickers measure their texts; jsdom has no canvas.
@@ -127,6 +131,33 @@ test('a mark of several incidents shows the minutes around them', () => {
   expect(Object.fromEntries(new URL(mark.getAttribute('href') ?? '', 'http://grafana').searchParams)).toMatchObject({
     from: '2026-11-21T21:01:40.000Z',
     to: '2026-11-21T21:29:49.000Z',
+  });
+});
+
+describe('a log given on an incident’s page', () => {
+  const log = readLog(readFileSync(join(__dirname, '../../../test/fixtures/logs/recording-1-kernel-oom.log'), 'utf8'), {
+    reference: KUBEPODS_RACE.start,
+  });
+  const other = { ...KUBEPODS_RACE, id: 'other', node: 'other-node' };
+  const confidenceOf = (node: string) =>
+    cells(screen.getByRole('row', { name: new RegExp(node) })).find((cell) => /^(certain|likely)$/.test(cell ?? ''));
+  afterEach(() => act(() => keepLog(undefined)));
+
+  it('settles the verdicts of its node in the list as well, says so, and can be dropped there', async () => {
+    show(incidentData([KUBEPODS_RACE, other]));
+    expect(['lab-node', 'other-node'].map(confidenceOf)).toEqual(['likely', 'likely']);
+    act(() => keepLog({ node: 'lab-node', log, incident: KUBEPODS_RACE.id }));
+    expect(['lab-node', 'other-node'].map(confidenceOf)).toEqual(['certain', 'likely']);
+    expect(screen.getByText(/^A log of lab-node that you gave/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Drop that log' }));
+    expect(confidenceOf('lab-node')).toBe('likely');
+  });
+
+  it('leaves a list without that node alone', () => {
+    act(() => keepLog({ node: 'lab-node', log, incident: KUBEPODS_RACE.id }));
+    show(incidentData([other]));
+    expect(screen.queryByText(/^A log of/)).not.toBeInTheDocument();
+    expect(confidenceOf('other-node')).toBe('likely');
   });
 });
 

@@ -24,9 +24,11 @@ import { EventStrip } from './EventStrip';
 import { filterIncidents } from './filterIncidents';
 import { FindingList } from './FindingList';
 import { formatInterval } from './formatInterval';
-import { readIncidentData, type IncidentData } from './incidentData';
+import type { IncidentData } from './incidentData';
 import type { IncidentFilters } from './IncidentFilters';
 import { incidentLink } from './incidentLink';
+import { KeptLogNote } from './log/KeptLogNote';
+import { useReviewed } from './log/useReviewed';
 
 interface IncidentsSectionState extends SceneObjectState {
   readonly filters: SceneObjectRef<IncidentFilters>;
@@ -49,10 +51,10 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
   const timeRange = sceneGraph.getTimeRange(model);
   const { from, to } = timeRange.useState().value;
   const timeZone = timeRange.getTimeZone();
-  const found = readIncidentData(data);
   const noNode = readNoNode(data?.series ?? []);
   const { pathname, search } = useLocation();
   const { dataSource } = lookedAt(model);
+  const found = useReviewed(data, dataSource);
   const { timeZone: chosenZone } = timeRange.state;
   const list = search.replace(/^\?/, '');
   const hrefOf = (incident: Incident) => incidentLink(incident, { root, dataSource, timeZone: chosenZone, list });
@@ -65,6 +67,7 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
       note={`times in ${zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone)}`}
     >
       <States found={found} />
+      {found.loggedNode !== undefined && <KeptLogNote node={found.loggedNode} />}
       <EventStrip incidents={shown} from={from.valueOf()} to={to.valueOf()} timeZone={timeZone} hrefOf={hrefOfAll} />
       {noNode && !found.loading && <NoNode model={model} noNode={noNode} />}
       {found.incidents && !noNode && <None found={found} shown={shown.length} memoryOnly={filter.memoryOnly} />}

@@ -2,6 +2,7 @@ import { Alert, LoadingPlaceholder, TextLink } from '@grafana/ui';
 import React from 'react';
 
 import type { Incident } from '../../domain/incidents/types';
+import { INDENTED_LIST } from '../shared/indentedList';
 import { formatTime } from '../shared/times';
 
 import { FindingList } from './FindingList';
@@ -62,9 +63,9 @@ interface ListedProps extends Pick<Props, 'timeZone' | 'hrefOf'> {
 
 function Listed({ title, incidents, timeZone, hrefOf }: ListedProps) {
   return incidents.length === 0 ? null : (
-    <>
+    <section>
       <p>{title}</p>
-      <ul>
+      <ul style={INDENTED_LIST}>
         {incidents.map((incident) => (
           <li key={incident.id}>
             {formatInterval(incident, timeZone)}{' '}
@@ -74,6 +75,6 @@ function Listed({ title, incidents, timeZone, hrefOf }: ListedProps) {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

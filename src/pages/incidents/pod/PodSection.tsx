@@ -20,8 +20,8 @@ import { placeLink } from '../../shared/placeLink';
 import { Section } from '../../shared/Section';
 import { formatTime } from '../../shared/times';
 import { formatInterval } from '../formatInterval';
-import { readIncidentData } from '../incidentData';
 import { incidentLink } from '../incidentLink';
+import { useReviewed } from '../log/useReviewed';
 
 import { localWords } from './localWords';
 import type { PodFinder } from './PodFinder';
@@ -41,7 +41,8 @@ export class PodSection extends SceneObjectBase<PodSectionState> {
 function PodSectionRenderer({ model }: SceneComponentProps<PodSection>) {
   const { finder, root } = model.useState();
   const { pod, history } = finder.resolve().useState();
-  const found = readIncidentData(sceneGraph.getData(model).useState().data);
+  const looked = lookedAt(model);
+  const found = useReviewed(sceneGraph.getData(model).useState().data, looked.dataSource);
   const answered = history.useState().data;
   const timeRange = sceneGraph.getTimeRange(model);
   const { from, to } = timeRange.useState().value;
@@ -50,7 +51,6 @@ function PodSectionRenderer({ model }: SceneComponentProps<PodSection>) {
   if (search === undefined) {
     return null;
   }
-  const looked = lookedAt(model);
   const state = podState({
     search,
     from: from.valueOf(),
