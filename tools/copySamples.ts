@@ -1,6 +1,6 @@
 import { Complaint } from './complaint';
 
-interface RawSeries {
+export interface RawSeries {
   readonly metric: Readonly<Record<string, string>>;
   readonly values: ReadonlyArray<readonly [seconds: number, value: string]>;
 }
@@ -15,9 +15,13 @@ export async function copySamples(prometheus: string, victoriaMetrics: string): 
 }
 
 /** An instant query for a range selector returns samples as they were scraped, not on a step. */
-async function readRawSeries(prometheus: string): Promise<readonly RawSeries[]> {
-  const { from, to } = await findSpan(prometheus);
-  const query = encodeURIComponent(`{__name__!=""}[${Math.ceil(to - from) + 1}s]`);
+export async function readRawSeries(
+  prometheus: string,
+  span?: { readonly from: number; readonly to: number },
+  metrics = '.+'
+): Promise<readonly RawSeries[]> {
+  const { from, to } = span ?? (await findSpan(prometheus));
+  const query = encodeURIComponent(`{__name__=~"${metrics}"}[${Math.ceil(to - from) + 1}s]`);
   const reply = await ask(`${prometheus}/api/v1/query?query=${query}&time=${to}`);
   const { data } = (await reply.json()) as { data: { result: readonly RawSeries[] } };
   return data.result;

@@ -19,6 +19,11 @@ export function testRules(file: string): string {
   return succeed(['test', 'rules', file], `Rules do not behave as ${file} says`);
 }
 
+/** Writes a file of OpenMetrics as blocks of a server's folder. */
+export function createBlocks(file: string, tsdb: string): void {
+  succeed(['tsdb', 'create-blocks-from', 'openmetrics', file, tsdb], `promtool cannot make blocks of ${file}`);
+}
+
 function succeed(args: readonly string[], otherwise: string): string {
   const { code, output } = capture(promtool(), args);
   if (code !== 0) {

@@ -1,5 +1,6 @@
 import type { Series } from '../../src/domain/series';
 import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheus/port';
+import { wholePort } from '../../src/prometheus/wholePort';
 
 import { evaluate } from './evaluate';
 import { UnknownShape, type Expression } from './expression';
@@ -13,7 +14,7 @@ const parsed = new Map<string, Expression>();
 
 /** Answers from samples in memory as a Prometheus would. Rejects with UnknownShape rather than answer what it was not taught. */
 export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): PrometheusPort {
-  return async (request, signal) => {
+  return wholePort(async (request, signal) => {
     if (signal?.aborted) {
       throw signal.reason;
     }
@@ -22,7 +23,7 @@ export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): P
       errors: [],
       warnings: [],
     };
-  };
+  });
 }
 
 function answer(

@@ -2,12 +2,13 @@ import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { PromRequest, PrometheusPort } from '../prometheus/port';
+import type { NodeScope } from '../prometheus/scope';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
 import { loadEvictionOrderPlan, loadFleetPlan, loadIncidentsPlan, loadPodHistoryPlan, loadSignalsPlan } from './lazy';
 import { lookupId } from './lookupRequest';
-import { findIdentities, findIdentity } from './nameLookup';
+import { findIdentities, findIdentity, findPods } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
 import { lastNode, noNodePlan } from './noNodePlan';
@@ -94,9 +95,13 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   if (node === undefined) {
     return noNodePlan(query.kind, source, { cluster, port: lookups, signal });
   }
-  const identity = await findIdentity(source, { cluster, node, times, port: lookups });
+  const lookup = { cluster, node, times, port: lookups };
+  const [identity, pods] = await Promise.all([
+    findIdentity(source, lookup),
+    NAMING_PODS.includes(query.kind) ? findPods(source, lookup) : {},
+  ]);
   const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
-  const scope = nodeScope(source, { identity, times, measure });
+  const scope = nodeScope(source, { identity, times, measure, pods });
   switch (query.kind) {
     case 'nodeMemory':
       return nodeMemoryPlan(query, scope);
@@ -111,12 +116,28 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   }
 }
 
+/** Kinds that read what has no node label. */
+const NAMING_PODS: ReadonlyArray<TidemarkQuery['kind']> = ['nodeMemory', 'events', 'evictionOrder'];
+
+const NO_PODS: Pick<NodeScope, 'pods'> = {};
+
 async function planBudget(query: BudgetQuery, cluster: string | undefined, context: Context): Promise<Plan> {
-  const { source, times } = context;
-  const identities = await identitiesOf(query, cluster, context);
+  const { source, request, times, lookups } = context;
   const { labels, overrides } = source.settings;
   const scrapeInterval = scrapeIntervalOf(source.timeInterval);
-  return budgetPlan({ ...times, identities, labels, overrides, scrapeInterval, ...(cluster && { cluster }) });
+  const [only, ...others] = nodesOf(query, request.scopedVars);
+  const isOne = only !== undefined && others.length === 0;
+  const [identities, { pods }] = await Promise.all([
+    identitiesOf(query, cluster, context),
+    // A pod that nobody names would count although it is finished: they are looked up as often as they are scraped.
+    isOne ? findPods(source, { cluster, node: only, times, port: lookups, maxAge: scrapeInterval }) : NO_PODS,
+  ]);
+  return budgetPlan({
+    ...times,
+    ...{ identities, labels, overrides, scrapeInterval },
+    ...(cluster && { cluster }),
+    ...(pods && { pods }),
+  });
 }
 
 async function planIncidents(query: IncidentsQuery, cluster: string | undefined, context: Context): Promise<Plan> {
@@ -128,6 +149,8 @@ async function planIncidents(query: IncidentsQuery, cluster: string | undefined,
     ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),
     nodes,
     scopeOf: (identity) => nodeScope(source, { identity, times }),
+    podsOf: ({ identity: { cluster: of, node }, ...range }) =>
+      findPods(source, { cluster: of, node, times: range, port: lookups }),
     portFor: lookups,
     signal,
   });

@@ -141,14 +141,14 @@ describe('a panel', () => {
     expect(allocatable?.values).toContain(4675304 * 1024);
   });
 
-  test('costs one upstream request for all its queries, and no more after the node is known', async () => {
+  test('costs one upstream request for all its queries, and no more after the node and its pods are known', async () => {
     const prometheus = new FakePrometheus(figure3);
     const datasource = tidemark(prometheus);
     await firstValueFrom(datasource.query(request(NODE_MEMORY, EVENTS)));
-    expect(prometheus.requests).toHaveLength(2);
+    expect(prometheus.requests).toHaveLength(3);
     expect(panelRequests(prometheus)).toHaveLength(1);
     await firstValueFrom(datasource.query(refreshed(request(NODE_MEMORY, EVENTS))));
-    expect(prometheus.requests).toHaveLength(3);
+    expect(prometheus.requests).toHaveLength(4);
   });
 
   test('asks nothing that another of the page asks or has just been told', async () => {
@@ -234,11 +234,11 @@ describe('a budget', () => {
   });
 
   test.each([
-    ['one node', 'lab-node'],
-    ['all nodes', undefined],
-    ['all nodes of a variable', '$all'],
-    ['several nodes', '$several'],
-  ])('of %s has a row for each node that is there', async (_, node) => {
+    ['one node', 'lab-node', 2],
+    ['all nodes', undefined, 1],
+    ['all nodes of a variable', '$all', 1],
+    ['several nodes', '$several', 1],
+  ])('of %s has a row for each node that is there', async (_, node, lookups) => {
     holdVariables({ all: '$__all', several: ['lab-node', 'gone'] });
     const prometheus = new FakePrometheus(figure3);
     const datasource = tidemark(prometheus);
@@ -246,7 +246,7 @@ describe('a budget', () => {
     expect(errors).toBeUndefined();
     expect(data).toMatchObject([{ name: FRAME.budget, refId: 'A', length: 1 }]);
     await firstValueFrom(datasource.query(refreshed(request(budget(node)))));
-    expect(prometheus.requests).toHaveLength(3);
+    expect(prometheus.requests).toHaveLength(lookups + 2);
   });
 });
 
@@ -374,12 +374,12 @@ describe('variables', () => {
     return { datasource, names: column('value'), texts: column('text') };
   };
 
-  test('nodes are their names, and a panel then needs no look-up', async () => {
+  test('nodes are their names, and a panel then looks up no more than its pods', async () => {
     const prometheus = new FakePrometheus(figure3);
     const { datasource, names } = await ask({ kind: 'nodes' }, prometheus);
     expect(names).toEqual(['lab-node']);
     await firstValueFrom(datasource.query(request(NODE_MEMORY)));
-    expect(prometheus.requests).toHaveLength(2);
+    expect(prometheus.requests).toHaveLength(3);
   });
 
   test('namespaces are those of the pods, on the node behind the variable', async () => {

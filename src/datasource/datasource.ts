@@ -24,6 +24,7 @@ import { decodeSettings, type Settings, type TidemarkJsonData } from './jsonData
 import { findClusterNames, findNamespaces, findNodeNames } from './nameLookup';
 import { loadHealth } from './lazy';
 import { withNames } from './nodeNames';
+import { knownPods } from './nodePods';
 import type { TidemarkQuery } from './query';
 import { describeQuery } from './queryKinds';
 import type { Source } from './source';
@@ -48,6 +49,7 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
       settings: this.settings,
       timeInterval,
       nodes: identities(),
+      pods: knownPods(),
       shared: shared(),
       loadWrapped: () => loadWrapped({ promUid, name: instanceSettings.name }),
     };

@@ -6,6 +6,7 @@ import { shared } from '../prometheus/sharedPort';
 import { fleetPlan } from './fleetPlan';
 import { identities } from './identities';
 import { decodeSettings } from './jsonData';
+import { knownPods } from './nodePods';
 import type { Source } from './source';
 
 const TO = Date.UTC(2026, 10, 24, 11);
@@ -15,6 +16,7 @@ const newSource = (): Source => ({
   settings: decodeSettings({ promUid: 'prom' }),
   timeInterval: undefined,
   nodes: identities(),
+  pods: knownPods(),
   shared: shared(),
   loadWrapped: () => Promise.reject(new Error('not asked')),
 });
@@ -94,6 +96,13 @@ it('says of a Prometheus that is down what it said itself', async () => {
   const down: PrometheusPort = () =>
     Promise.resolve<PromReply>({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
   await expect(ask(down)).rejects.toThrow('connection refused');
+});
+
+it('says it once, although range and instant queries are refused at two paths', async () => {
+  const refused = (path: string) => ({ message: `Post "http://prom/api/v1/${path}": connection refused` });
+  const down: PrometheusPort = () =>
+    Promise.resolve<PromReply>({ series: {}, errors: [refused('query'), refused('query_range')], warnings: [] });
+  await expect(ask(down)).rejects.toThrow(/^Post "[^"]+query": connection refused$/);
 });
 
 it('shows what did arrive, and says what did not', async () => {

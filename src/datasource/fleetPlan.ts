@@ -14,6 +14,7 @@ import { lastNode } from './noNodePlan';
 import type { Plan } from './plan';
 import type { Source } from './source';
 import { scrapeIntervalOf } from './step';
+import { reasonsIn } from './saidOnce';
 
 interface Asked {
   readonly cluster?: string;
@@ -38,7 +39,7 @@ export async function fleetPlan(source: Source, asked: Asked): Promise<Plan> {
   throwIfAborted(signal);
   const reply = await portFor()({ ...curveTimes(scope), queries: fleetQueries(scope) }, signal);
   if (Object.keys(reply.series).length === 0 && reply.errors.length > 0) {
-    throw new Error([...new Set(reply.errors.map(({ message }) => message))].join(' '));
+    throw new Error(reasonsIn(reply.errors.map(({ message }) => message)).join(' '));
   }
   const found = evaluateFleet(scope, reply);
   const rows = found.filter(({ identity }) => nodes.length === 0 || nodes.includes(identity.node));

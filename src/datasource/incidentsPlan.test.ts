@@ -28,6 +28,7 @@ function plan(ports: readonly PrometheusPort[], signal = new AbortController().s
       measure: 'containers',
       overrides: [],
     }),
+    podsOf: () => Promise.resolve({}),
     portFor: () => queue.shift() ?? empty,
     signal,
   });

@@ -12,12 +12,15 @@ import { throwIfAborted } from './abort';
 import { messageOf } from './errorText';
 import { inTurns } from '../prometheus/inTurns';
 import type { Plan } from './plan';
+import { reasonsIn } from './saidOnce';
 
 interface Reviewing {
   readonly nodes: readonly NodeIdentity[];
   /** When there was a node, where there is none. */
   readonly noNode?: NoNode;
   readonly scopeOf: (identity: NodeIdentity) => NodeScope;
+  /** Which pods a node had in a scope's range. */
+  readonly podsOf: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
   /** A port of its own for each node: two requests with one id cancel each other. */
   readonly portFor: () => PrometheusPort;
   readonly signal: AbortSignal;
@@ -30,12 +33,12 @@ const AT_ONCE = 3;
  * The incidents of some nodes. They take requests that depend on each other, so they are loaded here and asked nothing more.
  * A node that cannot be read is an error finding beside the others' incidents; when none can, it rejects.
  */
-export async function incidentsPlan({ nodes, noNode, scopeOf, portFor, signal }: Reviewing): Promise<Plan> {
+export async function incidentsPlan({ nodes, noNode, scopeOf, podsOf, portFor, signal }: Reviewing): Promise<Plan> {
   const reviewed = await inTurns(nodes, AT_ONCE, async (identity) => {
     const { port, errors, isSilent } = watchErrors(portFor());
-    const messages = () => [...new Set(errors().map(({ message }) => message))];
+    const messages = () => reasonsIn(errors().map(({ message }) => message));
     try {
-      const reviewed = await loadIncidents(port, scopeOf(identity), { signal });
+      const reviewed = await loadIncidents(port, scopeOf(identity), { signal, loadPods: podsOf });
       return isSilent()
         ? failure(identity, messages())
         : { ...reviewed, findings: withErrors(reviewed.findings, errors(), identity.node) };

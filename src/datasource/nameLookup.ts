@@ -1,9 +1,12 @@
 import type { ScopedVars, TimeRange } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import type { DurationMs } from '../domain/units';
 import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
 import { loadNamespaces } from '../prometheus/namespaces';
+import { loadNodePods } from '../prometheus/nodePods';
 import type { PrometheusPort, PromRequest } from '../prometheus/port';
+import type { NodeScope } from '../prometheus/scope';
 
 import { lookupRequest } from './lookupRequest';
 import { clusterOf, nodesOf } from './nodeNames';
@@ -62,6 +65,22 @@ export function findIdentity({ settings, nodes }: Source, lookedFor: NodeLookup)
   return nodes.find({ cluster, node, to }, () =>
     loadIdentity(port(), { labels: settings.labels, cluster, node, from, to })
   );
+}
+
+/** The pods of a node in a range: remembered, or asked for once however many panels wait for them. */
+export function findPods(
+  { settings: { labels }, pods }: Source,
+  { cluster, node, times: { from, to, step }, port, maxAge }: NodeLookup & PodLookup
+): Promise<Pick<NodeScope, 'pods' | 'podsError'>> {
+  const identity = { node, ...(cluster && { cluster }) };
+  return pods.find({ cluster, node, from: from - step, to, maxAge }, (range) =>
+    loadNodePods(port(), { ...range, identity, labels, step })
+  );
+}
+
+interface PodLookup {
+  readonly times: Pick<PromRequest, 'from' | 'to' | 'step'>;
+  readonly maxAge?: DurationMs;
 }
 
 /** The nodes of a cluster, or those of them that are named. */

@@ -9,14 +9,16 @@ interface Asked {
   readonly identity: NodeIdentity;
   readonly times: Omit<PromRequest, 'queries'>;
   readonly measure?: PodsMeasure;
+  readonly pods?: Pick<NodeScope, 'pods' | 'podsError'>;
 }
 
 /** One node over the request's range, with what the settings say of it. */
 export const nodeScope = (
   { settings, timeInterval }: Source,
-  { identity, times, measure = 'containers' }: Asked
+  { identity, times, measure = 'containers', pods = {} }: Asked
 ): NodeScope => ({
   ...times,
+  ...pods,
   identity,
   measure,
   labels: settings.labels,

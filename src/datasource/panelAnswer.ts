@@ -1,6 +1,7 @@
 import { LoadingState, type DataFrame, type DataQueryError, type DataQueryResponse } from '@grafana/data';
 
-import type { PrometheusPort, PromReply, PromRequest, QueryError } from '../prometheus/port';
+import { renewed } from '../prometheus/nodePods';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from '../prometheus/port';
 
 import { messageOf } from './errorText';
 import { answerTo, withPrefix, type Plan } from './plan';
@@ -21,12 +22,27 @@ interface Asking {
  */
 export async function answerPanel(prepared: readonly Prepared[], asking: Asking): Promise<DataQueryResponse> {
   const queries = prepared.flatMap((query) => ('plan' in query ? withPrefix(query.refId, query.plan.queries) : []));
-  const reply = queries.length === 0 ? NOTHING : await asking.port({ ...asking.times, queries }, asking.signal);
+  const reply = queries.length === 0 ? NOTHING : await askTwice(prepared, queries, asking);
   const answers = prepared.map((query) => answerQuery(query, reply));
   return responseOf(
     answers.flatMap(({ frames }) => frames),
     answers.flatMap(({ errors }) => errors)
   );
+}
+
+/** The second time only where the first answer shows that pods were not named. */
+async function askTwice(
+  prepared: readonly Prepared[],
+  queries: readonly PromQuery[],
+  { port, times, signal }: Asking
+): Promise<PromReply> {
+  const reply = await port({ ...times, queries }, signal);
+  const again = prepared.flatMap((query) =>
+    'plan' in query
+      ? withPrefix(query.refId, query.plan.again?.(answerTo(query.refId, query.plan.queries, reply)) ?? [])
+      : []
+  );
+  return again.length === 0 ? reply : renewed(reply, again, await port({ ...times, queries: again }, signal));
 }
 
 /** No data, and the same error under each query: what stops all of them. */

@@ -6,6 +6,8 @@ import type { PromQuery, PromReply } from '../prometheus/port';
 export interface Plan {
   /** Unique in the plan. */
   readonly queries: readonly PromQuery[];
+  /** What must be asked once more, under the same refIds, because the reply shows pods that were not named. */
+  readonly again?: (reply: PromReply) => readonly PromQuery[];
   readonly frames: (reply: PromReply) => readonly DataFrame[];
 }
 

@@ -1,7 +1,9 @@
 import { evaluateEvents } from '../prometheus/events/evaluateEvents';
 import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
+import { askedAgain } from '../prometheus/nodePods';
 import { podNamesIn } from '../prometheus/podNames';
+import type { PromReply } from '../prometheus/port';
 import { podNames } from '../prometheus/queries/podNames';
 import type { NodeScope } from '../prometheus/scope';
 import { eventsAnnotationFrame } from '../frames/eventsAnnotationFrame';
@@ -17,6 +19,7 @@ import { kindsOf } from './queryKinds';
 export function nodeMemoryPlan({ events: withEvents = true }: NodeMemoryQuery, scope: NodeScope): Plan {
   return {
     queries: [...nodeMemoryQueries(scope), ...(withEvents ? eventQueries(scope) : [])],
+    ...(withEvents && { again: again(scope) }),
     frames: (reply) => {
       const { events, findings } = withEvents ? evaluateEvents(scope, reply) : { events: [], findings: [] };
       const memory = evaluateNodeMemory(scope, reply, events);
@@ -31,12 +34,15 @@ export function eventsPlan({ kinds, as = 'table' }: EventsQuery, scope: NodeScop
   const wanted = kindsOf(kinds);
   return {
     queries: eventQueries(scope),
+    again: again(scope),
     frames: (reply) => {
       const events = evaluateEvents(scope, reply).events.filter(({ kind }) => wanted.includes(kind));
       return [as === 'annotations' ? eventsAnnotationFrame(events) : eventsTable(events)];
     },
   };
 }
+
+const again = (scope: NodeScope) => (reply: PromReply) => askedAgain(scope, eventQueries, reply).queries;
 
 export function podNamesPlan(scope: NodeScope): Plan {
   const query = podNames(scope);

@@ -1,6 +1,6 @@
 import { CoreApp } from '@grafana/data';
 
-import { saidOnce } from './saidOnce';
+import { reasonsIn, saidOnce } from './saidOnce';
 
 const DOWN = 'Post "http://prom/api/v1/query": dial tcp: connection refused';
 const OF_RANGE = DOWN.replace('query"', 'query_range"');
@@ -18,4 +18,8 @@ test.each([
   [CoreApp.PanelEditor, ['A', 'B', 'C']],
 ])('in %s a server that is down is said under %j', (app, refIds) => {
   expect(saidOnce({ data: [], errors }, app).errors?.map(({ refId }) => refId)).toEqual(refIds);
+});
+
+test('of messages each reason is kept once, as it was said first', () => {
+  expect(reasonsIn([DOWN, 'too many samples', OF_RANGE, DOWN])).toEqual([DOWN, 'too many samples']);
 });

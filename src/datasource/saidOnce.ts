@@ -10,6 +10,12 @@ export function saidOnce(response: DataQueryResponse, app: string | undefined): 
   return { ...response, errors: errors.filter((error) => first.get(reasonOf(error.message)) === error) };
 }
 
+/** The messages, each reason once, as it was said first. */
+export function reasonsIn(messages: readonly string[]): readonly string[] {
+  const reasons = messages.map(reasonOf);
+  return messages.filter((_, index) => reasons.indexOf(reasons[index]) === index);
+}
+
 /** A server that is down is named with the path that was asked; range and instant queries have two of them. */
 export const reasonOf = (message: string | undefined): string | undefined =>
   message?.replace(/(\/api\/v1\/query)_range\b/g, '$1');

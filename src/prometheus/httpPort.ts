@@ -4,6 +4,7 @@ import { decode, type DecodedReply } from './decodeApi';
 import { explainFailure } from './explainFailure';
 import { explainReply } from './explainReply';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
+import { wholePort } from './wholePort';
 
 /** As much of the standard `fetch` as is used. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
@@ -41,7 +42,7 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
     });
     return decodeReply(reply, await reply.text());
   };
-  return async (request, signal) => {
+  return wholePort(async (request, signal) => {
     throwIfAborted(signal);
     const limit = abortAfter(timeout, signal);
     try {
@@ -53,7 +54,7 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
     } finally {
       limit.stop();
     }
-  };
+  });
 }
 
 interface Limit {

@@ -1,3 +1,4 @@
+import type { PodName } from '../domain/incidents/reviewData';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { is, isNot, matches, or, regexLiteral, selector, type Matcher } from './promql';
@@ -7,6 +8,8 @@ import type { LabelNames } from './scope';
 export interface OnNode {
   readonly identity: NodeIdentity;
   readonly labels: LabelNames;
+  /** Its pods, where they are known. */
+  readonly pods?: readonly PodName[];
 }
 
 /** All nodes, of one cluster once it is chosen: for what is then aggregated by node. */
@@ -50,13 +53,33 @@ export function clusterMatchers(on: OnNode | OnAllNodes): readonly Matcher[] {
   return cluster ? [is(on.labels.cluster, cluster)] : [];
 }
 
+/** The pods of the node by their names, which a server looks up in its index; without names all pods. */
+export function podMatchers(on: OnNode): readonly Matcher[] {
+  const { pods } = on;
+  return pods
+    ? [
+        oneOf(
+          'namespace',
+          pods.map(({ namespace }) => namespace)
+        ),
+        oneOf(
+          'pod',
+          pods.map(({ pod }) => pod)
+        ),
+      ]
+    : [];
+}
+
+const oneOf = (label: string, values: readonly string[]): Matcher =>
+  matches(label, [...new Set(values)].map(regexLiteral).join('|'));
+
 /**
- * Pod-level kube-state-metrics series without a node label (`kube_pod_status_*`), kept for the pods of the node.
- * The join costs what the cluster's pods cost, so prefer series that carry the node.
+ * Pod-level kube-state-metrics series without a node label (`kube_pod_status_*`), kept for the pods of the node: a pod of the same
+ * name may have run elsewhere. Where the pods are not named this costs what the cluster's pods cost.
  */
 export function kubePodSeries(on: OnNode, metric: string, matchers: readonly Matcher[] = []): string {
   const pods = kubeNodeSeries(on, 'kube_pod_info');
-  return `(${selector(metric, [...clusterMatchers(on), ...matchers])}) and on (namespace,pod,uid) (${pods})`;
+  return `(${selector(metric, [...clusterMatchers(on), ...podMatchers(on), ...matchers])}) and on (namespace,pod,uid) (${pods})`;
 }
 
 function instancePattern({ node, internalIp }: NodeIdentity): string {

@@ -5,6 +5,8 @@ export interface PromQuery {
   /** Unique in its request; stable from refresh to refresh (Grafana's incremental querying keys on it). */
   readonly refId: string;
   readonly expr: string;
+  /** Further queries of the same question, where one would be too long for the server; their series are added to its own. */
+  readonly more?: readonly string[];
   /** `instant` is evaluated once, at the end of the range. */
   readonly mode: 'range' | 'instant';
 }

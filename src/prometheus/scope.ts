@@ -1,3 +1,4 @@
+import type { PodName } from '../domain/incidents/reviewData';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../domain/units';
 
@@ -40,4 +41,11 @@ export interface NodeScope {
   readonly scrapeInterval: DurationMs;
   readonly measure: PodsMeasure;
   readonly overrides: readonly KubeletOverride[];
+  /**
+   * The pods that were on the node at any time of the range, where that is known: what has no node label is then asked for by
+   * their names. Otherwise it is read of all pods and joined to the node.
+   */
+  readonly pods?: readonly PodName[];
+  /** Why they are not known, although they were asked for. */
+  readonly podsError?: string;
 }

@@ -37,7 +37,8 @@ export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: No
 
 /** The same with what it rests on; `objects` lets a caller who knows the containers' memory rule out a kill. */
 export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Objects): NodeObservations {
-  const queries = new Map(eventQueries(scope).map(({ refId, expr }) => [refId, expr]));
+  // To run again: by the node alone, as short as it can be read.
+  const queries = new Map(eventQueries({ ...scope, pods: undefined }).map(({ refId, expr }) => [refId, expr]));
   const queryOf = (ref: keyof typeof EVENT_REF) => queries.get(EVENT_REF[ref]) ?? '';
   const lives = containerLives(reply);
   const pods = podLives(reply, queryOf('pods'));
@@ -78,7 +79,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     pressure,
     pressureQuery: queryOf('pressure'),
   });
-  const findings = eventFindings(reply);
+  const findings = eventFindings(reply, scope);
   return {
     ...built,
     restarts: restartsOf(reply, { node: queryOf('oomKills'), kubelet: queryOf('evictions') }),

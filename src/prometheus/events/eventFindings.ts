@@ -2,19 +2,31 @@ import { withoutKubelet } from '../../domain/node/noKubelet';
 import type { Finding } from '../../domain/provenance';
 import { hasNoKubelet } from '../noKubelet';
 import type { PromReply } from '../port';
+import type { NodeScope } from '../scope';
 
 import { EVENT_REF } from './eventQueries';
 import { partOf, seriesOf } from './eventSeries';
 
 /** What the sources of events lack, each with what it costs and the setting that brings it back. */
-export function eventFindings(reply: PromReply): readonly Finding[] {
+export function eventFindings(reply: PromReply, { podsError }: Pick<NodeScope, 'podsError'> = {}): readonly Finding[] {
   const absent = GAPS.filter(({ ref, part }) => {
     const answered = EVENT_REF[ref] in reply.series;
     return answered && (part ? partOf(reply, ref, part) : seriesOf(reply, ref)).length === 0;
   });
   const gaps = absent.map(({ finding }) => finding);
-  return [...(hasNoKubelet(reply) ? withoutKubelet(gaps) : gaps), ...failed(reply)];
+  return [
+    ...(hasNoKubelet(reply) ? withoutKubelet(gaps) : gaps),
+    ...failed(reply),
+    ...(podsError === undefined ? [] : [joined(podsError)]),
+  ];
 }
+
+/** Slower, not less. */
+const joined = (reason: string): Finding => ({
+  severity: 'info',
+  code: 'pods-not-named',
+  text: `Which pods were on this node could not be asked beforehand (${reason}): their statuses were read of all pods of the cluster.`,
+});
 
 interface Gap {
   readonly ref: keyof typeof EVENT_REF;

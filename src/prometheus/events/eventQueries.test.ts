@@ -50,6 +50,28 @@ describe('eventQueries', () => {
     expect(selectorsIn(expr).filter((selector) => !selector.includes('cluster="prod{x=\\"}"'))).toEqual([]);
   });
 
+  it('names the pods in every selector that has no node label, escaped, and joins nothing else', () => {
+    const pods = [
+      { namespace: 'shop', pod: 'web-0' },
+      { namespace: 'a"b', pod: 'v1.2|x' },
+    ];
+    for (const { expr } of eventQueries(scope({ pods }))) {
+      expect(errorsIn(expr)).toEqual([]);
+      const without = selectorsIn(expr).filter((one) => !/node="|pod=~/.test(one));
+      expect(without).toEqual([]);
+    }
+    expect(eventQueries(scope({ pods }))[4]?.expr).toContain(
+      String.raw`namespace=~"shop|a\"b",pod=~"web-0|v1\\.2\\|x"`
+    );
+  });
+
+  it('stays below what VictoriaMetrics takes with 250 pods of long names', () => {
+    const pods = Array.from({ length: 250 }, (_, i) => ({ namespace: `team-${i % 9}`, pod: `${'w'.repeat(50)}-${i}` }));
+    for (const { expr, more = [] } of eventQueries(scope({ pods, step: 120_000 }))) {
+      expect([expr, ...more].filter((one) => errorsIn(one).length > 0 || one.length > 16_384)).toEqual([]);
+    }
+  });
+
   it('looks at all that lies between two grid times when the grid is coarse', () => {
     const coarse = eventQueries(scope({ step: 3_600_000 }));
     const evictions = coarse.find(({ refId }) => refId === EVENT_REF.evictions)?.expr;

@@ -1,7 +1,8 @@
-import { kubeNodeSeries, clusterMatchers, nodeSeries } from '../nodeSelector';
+import { kubeNodeSeries, clusterMatchers, nodeSeries, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, and, is, isNot, matches, or, selector, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
+import { splitByPods } from '../splitByPods';
 
 /** One refId per question; each may answer with several kinds of series, told apart by the `tidemark` label. */
 export const EVENT_REF = {
@@ -20,19 +21,19 @@ export const PART = 'tidemark';
 
 /** Everything that shows an eviction, a kill, a container's end or memory pressure on one node: eight queries. */
 export function eventQueries(scope: NodeScope): PromQuery[] {
-  const exprs: Record<keyof typeof EVENT_REF, string> = {
-    evictions: evictions(scope),
-    oomKills: oomKills(scope),
-    pressure: pressure(scope),
-    pods: pods(scope),
-    finished: containerSeries(scope, 'status_last_terminated_timestamp', CONTAINER),
-    reasons: reasons(scope),
-    restarts: containerSeries(scope, 'status_restarts_total', CONTAINER),
-    containers: containers(scope),
+  const questions: Record<keyof typeof EVENT_REF, Pick<PromQuery, 'expr' | 'more'>> = {
+    evictions: { expr: evictions(scope) },
+    oomKills: { expr: oomKills(scope) },
+    pressure: { expr: pressure(scope) },
+    pods: splitByPods(scope, pods),
+    finished: splitByPods(scope, (part) => containerSeries(part, 'status_last_terminated_timestamp', CONTAINER)),
+    reasons: splitByPods(scope, reasons),
+    restarts: splitByPods(scope, (part) => containerSeries(part, 'status_restarts_total', CONTAINER)),
+    containers: { expr: containers(scope) },
   };
   return (Object.keys(EVENT_REF) as Array<keyof typeof EVENT_REF>).map((key) => ({
     refId: EVENT_REF[key],
-    expr: exprs[key],
+    ...questions[key],
     mode: 'range',
   }));
 }
@@ -97,11 +98,13 @@ function pressure(scope: NodeScope): string {
   );
 }
 
-function pods(scope: NodeScope): string {
+function pods(scope: NodeScope, isFirst: boolean): string {
   const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
   const info = kubeNodeSeries(scope, 'kube_pod_info');
   return or(
-    part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name'])),
+    ...(isFirst
+      ? [part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name']))]
+      : []),
     part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`),
     part('deletion', podSeries(scope, 'kube_pod_deletion_timestamp', [], POD)),
     part('created', podSeries(scope, 'kube_pod_created', [], POD))
@@ -151,15 +154,17 @@ function podSeries(
   labels: readonly string[],
   over = peakOver
 ): string {
-  return onNode(scope, over(scope)(selector(metric, [...clusterMatchers(scope), ...matchers])), labels);
+  return onNode(scope, over(scope)(selector(metric, [...ofPods(scope), ...matchers])), labels);
 }
 
 /** The same of containers: a native sidecar is an init container, with series of its own name. */
 function containerSeries(scope: NodeScope, what: string, labels: readonly string[], over = peakOver): string {
   const names = [`kube_pod_container_${what}`, `kube_pod_init_container_${what}`];
-  const all = or(...names.map((metric) => over(scope)(selector(metric, clusterMatchers(scope)))));
+  const all = or(...names.map((metric) => over(scope)(selector(metric, ofPods(scope)))));
   return onNode(scope, all, labels);
 }
+
+const ofPods = (scope: NodeScope): readonly Matcher[] => [...clusterMatchers(scope), ...podMatchers(scope)];
 
 function onNode(scope: NodeScope, series: string, labels: readonly string[]): string {
   const pods = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));

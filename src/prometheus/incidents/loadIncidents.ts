@@ -6,6 +6,7 @@ import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
+import { askOfNode, loadNodePods } from '../nodePods';
 import type { PrometheusPort } from '../port';
 import type { NodeScope } from '../scope';
 
@@ -26,6 +27,8 @@ export interface IncidentsOptions {
   readonly signal?: AbortSignal;
   /** Called after each request with the part that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
+  /** Which pods the node had, where somebody remembers them. */
+  readonly loadPods?: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
 }
 
 /**
@@ -37,16 +40,21 @@ export async function loadIncidents(
   scope: NodeScope,
   options: IncidentsOptions = {}
 ): Promise<Reviewed> {
-  const { signal, onProgress } = options;
-  const scan = scanScope(scope);
-  const reply = await port({ queries: eventQueries(scan), from: scan.from, to: scan.to, step: scan.step }, signal);
+  const { signal, onProgress, loadPods = (of: NodeScope) => loadNodePods(port, of, signal) } = options;
+  const asked = scanScope(scope);
+  const { reply, scope: scan } = await askOfNode(
+    port,
+    { ...asked, ...(await loadPods(withWindows(asked))) },
+    eventQueries,
+    signal
+  );
   const { evictions, kills, ends, restarts, findings } = observeEvents(scan, reply);
   const windows = windowsAround([...evictions, ...kills, ...ends, ...restarts], scan.step);
   onProgress?.(1 / (windows.length + 1));
   const reviewed: Reviewed[] = [];
   const gaps: Gap[] = [...gapsIn(reply)];
   for (const [i, window] of windows.entries()) {
-    const narrow = { ...scope, ...window, step: NARROW_STEP };
+    const narrow = { ...scan, ...window, step: NARROW_STEP };
     const close = await port(
       { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: NARROW_STEP },
       signal
@@ -76,6 +84,9 @@ function scanScope(scope: NodeScope): NodeScope {
   const step = Math.max(scope.scrapeInterval, Math.ceil((scope.to - scope.from) / SCAN_POINTS / 1000) * 1000);
   return { ...scope, from: scope.from - 2 * BEYOND, to: scope.to + BEYOND, step };
 }
+
+/** As far as a window may reach beyond the scan. */
+const withWindows = (scan: NodeScope): NodeScope => ({ ...scan, to: scan.to + AFTER + scan.step + MINUTE });
 
 /** Stretches around what happened, joined where they overlap. */
 export function windowsAround(

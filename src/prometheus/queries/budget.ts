@@ -1,7 +1,15 @@
+import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { KUBEPODS_ID, METRIC } from '../metrics';
-import { clusterMatchers, kubeNodeSeries, nodeSeries, type OnAllNodes, type OnNode } from '../nodeSelector';
+import {
+  clusterMatchers,
+  kubeNodeSeries,
+  nodeSeries,
+  podMatchers,
+  type OnAllNodes,
+  type OnNode,
+} from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, is, matches, or, selector, unless } from '../promql';
 import type { KubeletOverride, LabelNames } from '../scope';
@@ -22,6 +30,8 @@ export interface BudgetScope {
   readonly step: DurationMs;
   readonly scrapeInterval: DurationMs;
   readonly overrides: readonly KubeletOverride[];
+  /** Of the one node, where they are known. */
+  readonly pods?: readonly PodName[];
 }
 
 /** What tells nodes apart in a reply. */
@@ -73,12 +83,13 @@ export function budgetLines(scope: BudgetScope): readonly PromQuery[] {
 
 /**
  * Requests and limits of the pods on each node. kube-state-metrics keeps those of finished pods (KSM#458), whose phase carries
- * no node: this is the one selector that reads two series for each pod of the cluster.
+ * no node: where the pods are not named, this is the one selector that reads two series for each pod of the cluster.
  */
 export function budgetRequests(scope: BudgetScope): readonly PromQuery[] {
   const on = asked(scope);
   const { cluster } = scope.labels;
-  const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...clusterMatchers(on)]);
+  const named = 'identity' in on && (on.pods?.length ?? 0) <= MOST_NAMED ? podMatchers(on) : [];
+  const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...clusterMatchers(on), ...named]);
   const sum = (metric: string) => {
     const running = unless(kubeNodeSeries(on, metric, [is('resource', 'memory')]), `(${finished}) == 1`, [
       cluster,
@@ -93,6 +104,9 @@ export function budgetRequests(scope: BudgetScope): readonly PromQuery[] {
   ];
 }
 
+/** More would make the query longer than every server takes. */
+const MOST_NAMED = 100;
+
 function meminfo(scope: BudgetScope): string {
   const value = (metric: string) => `(${aggregate('max', nodeSeries(asked(scope), metric), nodeLabels(scope))})`;
   const swapCached = or(value(METRIC.swapCached), `0 * ${value(METRIC.cached)}`);
@@ -100,7 +114,9 @@ function meminfo(scope: BudgetScope): string {
   return `(${used}) - ${value(METRIC.inactiveFile)}`;
 }
 
-function asked({ identities, labels, cluster }: BudgetScope): OnNode | OnAllNodes {
+function asked({ identities, labels, cluster, pods }: BudgetScope): OnNode | OnAllNodes {
   const [identity, ...others] = identities;
-  return identity && others.length === 0 ? { identity, labels } : { labels, ...(cluster && { cluster }) };
+  return identity && others.length === 0
+    ? { identity, labels, ...(pods && { pods }) }
+    : { labels, ...(cluster && { cluster }) };
 }

@@ -1,8 +1,9 @@
 import { METRIC } from '../metrics';
-import { clusterMatchers, kubeNodeSeries, kubePodSeries, nodeSeries } from '../nodeSelector';
+import { clusterMatchers, kubeNodeSeries, kubePodSeries, nodeSeries, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, and, is, isNot, or, paren, selector } from '../promql';
 import type { NodeScope } from '../scope';
+import { splitByPods } from '../splitByPods';
 
 import { freshNodeSeries } from './fresh';
 
@@ -37,8 +38,9 @@ export function podInfo(scope: NodeScope): PromQuery {
 }
 
 export function podQos(scope: NodeScope): PromQuery {
-  const classes = kubePodSeries(scope, METRIC.podQosClass);
-  return instant('podQos', aggregate('max', `${paren(classes)} == 1`, [...POD, 'qos_class']));
+  const classes = (on: NodeScope) => `${paren(kubePodSeries(on, METRIC.podQosClass))} == 1`;
+  const asked = splitByPods(scope, (on) => aggregate('max', classes(on), [...POD, 'qos_class']));
+  return { refId: 'podQos', ...asked, mode: 'instant' };
 }
 
 /**
@@ -46,16 +48,14 @@ export function podQos(scope: NodeScope): PromQuery {
  * store still returns what the last scrape no longer had (VictoriaMetrics, for five minutes).
  */
 export function podsRunning(scope: NodeScope): PromQuery {
-  const running = kubePodSeries(scope, METRIC.podPhase, [is('phase', 'Running')]);
-  const stamped = `timestamp(${selector(METRIC.podPhase, [...clusterMatchers(scope), is('phase', 'Running')])})`;
-  return instant(
-    'podsRunning',
-    aggregate(
-      'max',
-      and(`${paren(running)} == 1`, `(${stamped}) > (time() - ${(1.5 * scope.scrapeInterval) / 1000})`),
-      POD
-    )
-  );
+  const isRunning = is('phase', 'Running');
+  const asked = splitByPods(scope, (on) => {
+    const running = kubePodSeries(on, METRIC.podPhase, [isRunning]);
+    const stamped = `timestamp(${selector(METRIC.podPhase, [...clusterMatchers(on), ...podMatchers(on), isRunning])})`;
+    const isRecent = `(${stamped}) > (time() - ${(1.5 * on.scrapeInterval) / 1000})`;
+    return aggregate('max', and(`${paren(running)} == 1`, isRecent), POD);
+  });
+  return { refId: 'podsRunning', ...asked, mode: 'instant' };
 }
 
 /** The node's memory by whichever source has it: they agree (the kubelet's is cAdvisor's, which is MemTotal). */

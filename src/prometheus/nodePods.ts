@@ -1,0 +1,95 @@
+import type { PodName } from '../domain/incidents/reviewData';
+import type { Series } from '../domain/series';
+import type { DurationMs } from '../domain/units';
+
+import { EVENT_REF, PART } from './events/eventQueries';
+import type { PrometheusPort, PromQuery, PromReply } from './port';
+import { podNames } from './queries/podNames';
+import type { NodeScope } from './scope';
+
+/** What is asked around the range: a close look at its begin, and the five minutes that an instant looks back. */
+const BEFORE: DurationMs = 20 * 60_000;
+
+type Pods = Pick<NodeScope, 'pods' | 'podsError'>;
+
+/**
+ * The pods that kube-state-metrics showed on the node at any time of the range, gone ones too, by one small query. Absent where
+ * it showed none: then nobody can name them. Rejects only when aborted.
+ */
+export async function loadNodePods(
+  port: PrometheusPort,
+  scope: Pick<NodeScope, 'identity' | 'labels' | 'from' | 'to' | 'step'>,
+  signal?: AbortSignal
+): Promise<Pods> {
+  const { to, step } = scope;
+  const from = scope.from - BEFORE - 2 * step;
+  const query = podNames({ ...scope, from });
+  const { series, errors } = await port({ queries: [query], from, to, step }, signal);
+  const pods = namesIn(series[query.refId] ?? []);
+  const [error] = errors;
+  return error ? { podsError: error.message } : pods.length > 0 ? { pods } : {};
+}
+
+/** The pods that the reply shows on the node and the scope does not name: younger than the look-up. */
+export function findMissed({ pods }: Pods, { series }: Pick<PromReply, 'series'>): readonly PodName[] {
+  const infos = [
+    ...(series[EVENT_REF.pods] ?? []).filter(({ labels }) => labels[PART] === 'info'),
+    ...(series['podInfo'] ?? []),
+  ];
+  const known = new Set(pods?.map(keyOf));
+  return pods === undefined ? [] : namesIn(infos).filter((pod) => !known.has(keyOf(pod)));
+}
+
+/** Asks of a node and, where the answer shows pods that were not named, what names them once more. */
+export async function askOfNode(
+  port: PrometheusPort,
+  scope: NodeScope,
+  queriesOf: (scope: NodeScope) => readonly PromQuery[],
+  signal?: AbortSignal
+): Promise<{ readonly reply: PromReply; readonly scope: NodeScope }> {
+  const { from, to, step } = scope;
+  const reply = await port({ queries: queriesOf(scope), from, to, step }, signal);
+  const again = askedAgain(scope, queriesOf, reply);
+  if (again.queries.length === 0) {
+    return { reply, scope };
+  }
+  const more = await port({ queries: again.queries, from, to, step }, signal);
+  return { reply: renewed(reply, again.queries, more), scope: again.scope };
+}
+
+/** Of the questions those that read otherwise when they name the pods that the reply shows. */
+export function askedAgain(
+  scope: NodeScope,
+  queriesOf: (scope: NodeScope) => readonly PromQuery[],
+  reply: Pick<PromReply, 'series'>
+): { readonly queries: readonly PromQuery[]; readonly scope: NodeScope } {
+  const missed = findMissed(scope, reply);
+  if (missed.length === 0) {
+    return { queries: [], scope };
+  }
+  const whole = { ...scope, pods: [...(scope.pods ?? []), ...missed] };
+  const before = new Map(queriesOf(scope).map((query) => [query.refId, textOf(query)]));
+  return { queries: queriesOf(whole).filter((query) => before.get(query.refId) !== textOf(query)), scope: whole };
+}
+
+/** The reply with the later answers in the place of the earlier. */
+export function renewed(reply: PromReply, asked: readonly PromQuery[], later: PromReply): PromReply {
+  const refIds = new Set(asked.map(({ refId }) => refId));
+  const kept = Object.entries(reply.series).filter(([refId]) => !refIds.has(refId));
+  return {
+    series: { ...Object.fromEntries(kept), ...later.series },
+    errors: [...reply.errors.filter(({ refId }) => refId === undefined || !refIds.has(refId)), ...later.errors],
+    warnings: [...new Set([...reply.warnings, ...later.warnings])],
+  };
+}
+
+/** In one order, so that a question reads the same whenever it is asked. */
+function namesIn(series: readonly Series[]): readonly PodName[] {
+  const names = series.flatMap(({ labels: { namespace, pod } }) => (namespace && pod ? [{ namespace, pod }] : []));
+  const byKey = new Map(names.map((name) => [keyOf(name), name]));
+  return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
+}
+
+const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
+
+const textOf = ({ expr, more = [] }: PromQuery): string => [expr, ...more].join('\n');
