@@ -16,7 +16,7 @@ export function overrideProblems(row: KubeletOverride): OverrideProblems {
     ...Object.fromEntries(parsed),
     ...(row.nodes.trim() === '' && { nodes: 'Name the nodes: a name, or a pattern such as aks-pool1-* or *.' }),
     ...(provider !== '' &&
-      !PROVIDER_IDS.some((id) => id === provider) && {
+      !PROVIDER_IDS.includes(provider) && {
         provider: `"${provider}" is none of ${PROVIDER_IDS.join(', ')}. Leave it empty to have it detected.`,
       }),
   };

@@ -4,7 +4,8 @@ import { computeNodeLines, type KubeletSettings } from './computeNodeLines';
 import { inferNodeLines } from './inferNodeLines';
 import type { NodeLineName, NodeLines } from './nodeLines';
 import type { NodeExposure } from './nodeLinesExposure';
-import { AKS, AKS_BEFORE_1_29, findProvider } from './providers';
+import { findProvider } from './providers';
+import { AKS_BEFORE_1_29, AKS_SINCE_1_29 } from './providers/aks';
 import type { Provenance, Sourced } from '../provenance';
 import { parseBytes } from '../quantity/quantity';
 import { parseEvictionFlag, type Threshold } from './threshold';
@@ -190,7 +191,7 @@ describe('no kubepods limit', () => {
   });
 
   test('defaults that the node does not fit are not assumed', () => {
-    const lines = inferNodeLines({ ...WITHOUT_LIMIT, provider: AKS, maxPods: 110 });
+    const lines = inferNodeLines({ ...WITHOUT_LIMIT, provider: AKS_SINCE_1_29, maxPods: 110 });
     expect(lines.evictionHard).toBeUndefined();
     expect(lines.kubepodsLimit).toBeUndefined();
     expect(codesOf(lines)).toEqual(['missing-kubepods-limit', 'unknown-eviction-hard', 'provider-mismatch']);

@@ -1,5 +1,5 @@
 import type { KubeletSettings } from './computeNodeLines';
-import type { ProviderProfile } from './providers';
+import type { ProviderProfile } from './providers/provider';
 import type { Sourced } from '../provenance';
 import type { Bytes } from '../units';
 
