@@ -26,7 +26,7 @@ export interface KubeletOverride {
   readonly systemReserved?: string;
   /** The whole flag or just the memory part: `memory.available<750Mi`, `memory.available<5%`. */
   readonly evictionHard?: string;
-  /** A provider profile's id instead of the detected one: `aks`, `gke`, `eks`, `kubeadm`, `k3s`, `openshift`. */
+  /** A provider profile's id instead of the detected one: `aks`, `gke`, `eks`, `kubeadm`, `k3s`, `rke2`, `openshift`. */
   readonly provider?: string;
 }
 

@@ -8,9 +8,10 @@ import { K3S } from './k3s';
 import { KUBEADM } from './kubeadm';
 import { OPENSHIFT } from './openshift';
 import type { Provider, ProviderProfile } from './provider';
+import { RKE2 } from './rke2';
 
 /** Every provider that is known; of two that recognise a node the earlier is meant. */
-export const PROVIDERS: readonly Provider[] = [AKS, GKE, EKS, KUBEADM, K3S, OPENSHIFT];
+export const PROVIDERS: readonly Provider[] = [AKS, GKE, EKS, KUBEADM, K3S, RKE2, OPENSHIFT];
 
 export const PROVIDER_IDS: readonly string[] = PROVIDERS.map(({ id }) => id);
 
