@@ -35,15 +35,15 @@ export function readLabels(recording: Recorded['recording']): {
   return JSON.parse(readFileSync(inProject('test', 'fixtures', 'recordings', recording, 'labels.json'), 'utf8'));
 }
 
-/** Every label with the incident that is meant by it. */
-export function compare(labels: readonly Label[], incidents: readonly Incident[]): Compared[] {
-  return labels.filter(({ verdict }) => verdict !== null).map((label) => compareOne(label, incidents));
+/** Every label with the incident that is meant by it; `scrape` is the interval of the scrapes. */
+export function compare(labels: readonly Label[], incidents: readonly Incident[], scrape = SCRAPE): Compared[] {
+  return labels.filter(({ verdict }) => verdict !== null).map((label) => compareOne(label, incidents, scrape));
 }
 
 /** Memory incidents that no label knows. */
-export function findInvented(labels: readonly Label[], incidents: readonly Incident[]): Incident[] {
+export function findInvented(labels: readonly Label[], incidents: readonly Incident[], scrape = SCRAPE): Incident[] {
   return incidents.filter(
-    (incident) => incident.memory && !labels.some((label) => label.verdict !== null && isOf(label, incident))
+    (incident) => incident.memory && !labels.some((label) => label.verdict !== null && isOf(label, incident, scrape))
   );
 }
 
@@ -51,9 +51,9 @@ export function findInvented(labels: readonly Label[], incidents: readonly Incid
 const LATE = 90_000;
 const SCRAPE = 30_000;
 
-function compareOne(label: Label, incidents: readonly Incident[]): Compared {
+function compareOne(label: Label, incidents: readonly Incident[], scrape: number): Compared {
   const accepted = [label.verdict, ...(label.accept ?? [])];
-  const about = incidents.filter((incident) => isOf(label, incident));
+  const about = incidents.filter((incident) => isOf(label, incident, scrape));
   const found = about.find(({ verdict }) => accepted.includes(verdict)) ?? about[0];
   if (!found) {
     return { label, wrong: ['not found'], open: [] };
@@ -78,8 +78,8 @@ interface Check {
 }
 
 /** They overlap in time, and share a victim or the incident leaves one unnamed. */
-function isOf({ startMs, endMs, victims }: Label, incident: Incident): boolean {
-  const overlaps = incident.start <= endMs + LATE && incident.end >= startMs - SCRAPE;
+function isOf({ startMs, endMs, victims }: Label, incident: Incident, scrape: number): boolean {
+  const overlaps = incident.start <= endMs + LATE && incident.end >= startMs - scrape;
   return (
     overlaps &&
     incident.victims.some((victim) => victim.pod === undefined || victims.some((one) => one.pod === victim.pod))

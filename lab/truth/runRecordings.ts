@@ -57,7 +57,7 @@ function lossesOf(source: SampleSource, labels: readonly Label[]): Loss[] {
 
 async function reviewWith({ recording }: Recorded, source: SampleSource, loss: Loss): Promise<readonly Incident[]> {
   const scope = recordedScope(recording);
-  const interval = loss.kind === 'thinned' ? loss.interval : scope.scrapeInterval;
+  const interval = intervalOf(loss);
   const { incidents } = await loadIncidents(samplesPort(lose(source, loss)), {
     ...scope,
     step: interval,
@@ -65,6 +65,8 @@ async function reviewWith({ recording }: Recorded, source: SampleSource, loss: L
   });
   return incidents;
 }
+
+const intervalOf = (loss: Loss): number => (loss.kind === 'thinned' ? loss.interval : MINUTE / 2);
 
 interface Reviewed {
   readonly recorded: Recorded;
@@ -76,8 +78,8 @@ interface Reviewed {
 function count(tally: RecordingTally, { recorded, loss, labels, incidents }: Reviewed): void {
   const told = (text: string) => tally.wrong.push(`${serverName(recorded)}, ${wordsOf(loss)}: ${text}`);
   tally.reviews += 1;
-  for (const { label, found, wrong } of compare(labels, incidents)) {
-    const isCertain = found?.confidence === 'certain';
+  for (const { label, found, wrong } of compare(labels, incidents, intervalOf(loss))) {
+    const overreached = found ? certainAndWrong(label, found) : [];
     if (wrong.length > 0) {
       const told = found ? `${found.verdict} (${found.confidence})` : 'nothing';
       tally.notes.push(`${serverName(recorded)}\t${wordsOf(loss)}\t${label.id}\t${told}\t${wrong.join(', ')}`);
@@ -86,13 +88,26 @@ function count(tally: RecordingTally, { recorded, loss, labels, incidents }: Rev
       tally.right += 1;
     } else if (!found) {
       tally.lost += 1;
-    } else if (!isCertain) {
-      tally.weaker += 1;
     } else {
-      told(`${label.id} certain and wrong: ${wrong.join(', ')}`);
+      tally.weaker += 1;
     }
+    overreached.forEach((text) => told(`${label.id} certain and wrong: ${text}`));
   }
-  findInvented(labels, incidents).forEach(({ verdict, confidence }) => told(`invented ${verdict} (${confidence})`));
+  findInvented(labels, incidents, intervalOf(loss)).forEach(({ verdict, confidence }) =>
+    told(`invented ${verdict} (${confidence})`)
+  );
+}
+
+/** What is called certain of verdict and culprit, and contradicts the label. What is only left unsaid is no overreach. */
+function certainAndWrong({ verdict, accept = [], culpritRef }: Label, found: Incident): string[] {
+  const { confidence, culprit } = found;
+  const isOther = ![verdict, ...accept].includes(found.verdict);
+  const isBlamed = culprit.confidence === 'certain' && found.memory && culpritRef;
+  const isSame = culprit.kind === culpritRef?.kind && (culprit.kind !== 'pod' || culprit.pod === culpritRef.pod);
+  return [
+    ...(confidence === 'certain' && isOther ? [`${found.verdict} instead of ${verdict}`] : []),
+    ...(isBlamed && !isSame ? [`culprit ${culprit.pod ?? culprit.kind}`] : []),
+  ];
 }
 
 function wordsOf(loss: Loss): string {

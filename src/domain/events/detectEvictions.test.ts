@@ -97,6 +97,17 @@ describe('detectEvictions', () => {
     }
   );
 
+  it('names nobody by a count over a silence of five minutes: much comes and goes meanwhile', () => {
+    const input = { rises: [rise(60, 390)], pods: [gone('a', 200)], lives: [life('a', 205, 235)] };
+    expect(found(input)).toEqual([[undefined, undefined]]);
+  });
+
+  it('does not take a pod for gone that cAdvisor sampled on while kube-state-metrics was silent', () => {
+    const sampledOn = { ...life('a', 900, 930), id: '/kubepods/besteffort/poda/c' };
+    const input = { rises: [rise(60, 90)], pods: [gone('a', 50, { missedAt: 1600_000 })], lives: [sampledOn] };
+    expect(found(input)).toEqual([[undefined, undefined]]);
+  });
+
   it('counts two of one reading as two', () => {
     expect(found({ rises: [rise(0, 30, 2)] })).toHaveLength(2);
   });

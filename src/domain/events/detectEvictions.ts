@@ -1,6 +1,8 @@
 import type { ContainerEnd, ContainerLife, Interval, PodLife, Rise } from './eventsObserved';
 import type { DurationMs, EpochMs } from '../units';
 
+import { tolerances } from './delays';
+
 /** One eviction: a count of the kubelet's, a pod that shows the reason, or both. */
 export interface FoundEviction extends Interval {
   readonly rise?: Rise;
@@ -21,6 +23,8 @@ export interface EvictionInput {
   /** The other ends: when a pod ended that cAdvisor never sampled. */
   readonly ends: readonly ContainerEnd[];
   readonly pressure: readonly Interval[];
+  /** How often the sources are read. */
+  readonly interval?: DurationMs;
 }
 
 /** How long after the count the pod's status may take to say Evicted: the kubelet first waits for the kill. */
@@ -85,7 +89,11 @@ interface EndedPod extends Interval {
 }
 
 /** A pod that was gone when the kubelet counted is likely the evicted one, unless several would do. */
-function matchEnds(counts: readonly Rise[], input: EvictionInput, told: ReadonlySet<PodLife>): Map<Rise, EndedPod> {
+function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet<PodLife>): Map<Rise, EndedPod> {
+  // Over a long silence so much comes and goes that a pod's end fits a count by chance.
+  const { narrow } = tolerances(input.interval ?? 30_000);
+  const isNarrow = ({ earliest, latest }: Interval) => latest - earliest <= 2 * narrow;
+  const counts = all.filter(isNarrow);
   const ended = input.pods.filter((pod) => !told.has(pod)).flatMap((pod) => endOf(pod, input));
   const matched = new Map<Rise, EndedPod>();
   const taken = new Set<EndedPod>();
@@ -155,7 +163,9 @@ function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[]
   }
   const own = lives.filter(
     (life) =>
-      isOf(life, pod) && life.lastSample >= pod.firstSeen - SAMPLE_LAG && life.lastSample <= pod.lastSeen + SAMPLE_LAG
+      isOf(life, pod) &&
+      life.lastSample >= pod.firstSeen - SAMPLE_LAG &&
+      (isInstanceOf(life, pod) ?? life.lastSample <= pod.lastSeen + SAMPLE_LAG)
   );
   const gone = missedAt + SAMPLE_LAG / 2;
   if (own.length === 0) {
@@ -185,6 +195,13 @@ function isReplacedAtOnce({ owner }: PodLife): boolean {
 
 function isOf(named: { namespace: string; pod: string }, pod: PodLife): boolean {
   return named.namespace === pod.namespace && named.pod === pod.pod;
+}
+
+/** By the uid in its cgroup's path, where that has one: another pod of the name has another. */
+function isInstanceOf({ id }: ContainerLife, { uid }: PodLife): boolean | undefined {
+  return id === undefined || uid === undefined || !/pod[0-9a-f]/.test(id)
+    ? undefined
+    : id.replace(/_/g, '-').includes(uid);
 }
 
 function overlap(a: Interval, b: Interval): number {

@@ -97,7 +97,19 @@ describe('detectOomKills', () => {
     },
     {
       fact: 'a crash while the counter rose',
+      ends: [end('wide', [10, 80], { exitCode: undefined, reason: undefined }), end('exact', 45)],
+      rises: [rise(30, 60)],
+      kills: [['exact', 'time-and-counter']],
+    },
+    {
+      fact: 'no end that a code of its own explains',
       ends: [end('a', 45, { exitCode: 139 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'no end that may lie anywhere in a silence of 26 minutes: it fits any count by chance',
+      ends: [end('a', [-700, 860], { exitCode: undefined, reason: undefined })],
       rises: [rise(30, 60)],
       kills: [[undefined, 'counter-alone']],
     },

@@ -106,11 +106,14 @@ function pairUp(
   const pairs: Pair[] = [];
   for (const { end, rise, cost: paid } of options) {
     const first = room.get(rise) === rise.by;
+    // What may have ended at any time of a long silence fits many a count by chance.
+    const isPlaced = end.exact || end.latest - end.earliest <= narrow;
     // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
     const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5;
     const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
     // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
-    const fits = isFlagged(end) || (rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
+    const fits =
+      isFlagged(end) || (isPlaced && rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
     if (!taken.has(end) && (room.get(rise) ?? 0) > 0 && fits) {
       taken.add(end);
       room.set(rise, (room.get(rise) ?? 0) - 1);

@@ -234,6 +234,40 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
   });
 
+  const BLIND = {
+    budgets: [],
+    budgetsKnown: false,
+    memory: memory({ nodeAvailable: undefined, podsWorkingSet: undefined }),
+  };
+  const SILENT_STATUSES = { kubelet: LOOKS, statuses: LOOKS.filter((at) => Math.abs(at - EVENT) > 300_000), root: [] };
+
+  test.each<[string, ReviewData, string, string]>([
+    [
+      'a child’s, while nobody read which containers ended',
+      data({ kills: [kill(undefined, 'counter-alone')], looks: SILENT_STATUSES }, { peaks: [peak(100, 300)] }),
+      'unknown',
+      'possible',
+    ],
+    [
+      'certain, by a flag whose exit code and time nobody knows: a child’s death leaves it as well',
+      data(
+        { kills: [kill(end({ exitCode: undefined, exact: false, latest: EVENT + 30_000 }))] },
+        { peaks: [peak(280, 300)] }
+      ),
+      'oom1-container-limit',
+      'likely',
+    ],
+  ])('calls no kill %s', (_, input, verdict, confidence) => {
+    expect(review(input)).toMatchObject([{ verdict, confidence }]);
+  });
+
+  it('thinks little of a parent’s limit for a pod that Kubernetes runs: the cgroups above it are the kubelet’s own', () => {
+    const [incident] = review(data({ kills: [kill(end())] }, BLIND));
+    expect(incident?.alternatives).toContainEqual(
+      expect.objectContaining({ verdict: 'parent-limit', standing: 'unlikely' })
+    );
+  });
+
   test.each<[string, ReviewData, string, string, boolean]>([
     [
       'under allocatableMemory.available',
@@ -309,11 +343,6 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
   });
 
-  const BLIND = {
-    budgets: [],
-    budgetsKnown: false,
-    memory: memory({ nodeAvailable: undefined, podsWorkingSet: undefined }),
-  };
   const UNREAD = { oomTrack: { samples: [] } };
 
   test.each<[string, ReviewData, boolean, string]>([

@@ -68,6 +68,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     ends: rest,
     killed: kills.flatMap(({ end }) => (end ? [end] : [])),
     pressure,
+    interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
   });
   const built = buildEvents({
     ...scope.identity,

@@ -1,5 +1,6 @@
 import { touches } from '../sources/kernelCount';
 import { podAtLimit } from '../sources/podAtLimit';
+import { statusesRead } from '../sources/statusesRead';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 import { KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
@@ -10,14 +11,11 @@ const NOBODY_ENDED: Prediction = {
   rule: 'the death of a child leaves the container alive on cgroup v1, or with singleProcessOOMKill (K32 kuberuntime_container_linux.go:283)',
   shared: true,
   ask: (subject, data) => {
-    const { statusesKnown, looks } = data.observed;
-    if (subject.kind !== 'count' || !statusesKnown) {
+    if (subject.kind !== 'count' || !statusesRead(subject, data)) {
       return silent(STATUSES);
     }
-    const wasRead =
-      looks.statuses.some((at) => at <= subject.earliest) && looks.statuses.some((at) => at >= subject.latest);
     const ended = data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject));
-    return wasRead && !ended
+    return !ended
       ? speaks('for', 'fits', {
           speaks: 'for',
           text: 'no container’s status shows an end then',
@@ -33,7 +31,7 @@ const POD_AT_LIMIT: Prediction = {
   source: 'container_memory_max_usage_bytes, container_memory_failcnt',
   rule: 'the child is killed because its cgroup is full (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
   ask: (subject, data) => {
-    const found = subject.kind === 'count' && data.observed.statusesKnown ? podAtLimit(subject, data) : undefined;
+    const found = subject.kind === 'count' && statusesRead(subject, data) ? podAtLimit(subject, data) : undefined;
     return found ? speaks('for', 'fits', found.item) : SILENT;
   },
 };

@@ -20,7 +20,10 @@ const REACHED: Prediction = {
     switch (own.is) {
       case 'reached': {
         const count = kernelCount(subject, data);
-        const isPinned = count.says === 'rose' && count.enough;
+        const { exact, exitCode } = subject.end;
+        // A flag alone may be left over from a child: then neither its time nor its code says that this end was the kill.
+        const isKill = exact || exitCode !== undefined;
+        const isPinned = isKill && count.says === 'rose' && count.enough;
         // With swap a cgroup stays at its limit for long before anything in it is killed.
         const strength = data.hasSwap ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);

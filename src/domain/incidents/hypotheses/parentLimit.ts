@@ -1,4 +1,6 @@
+import type { Kill } from '../../events/detectOomKills';
 import { parentAtLimit } from '../parentLimit';
+import type { Evidence } from '../types';
 
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
@@ -9,9 +11,22 @@ const PARENT_REACHED: Prediction = {
   rule: 'a Docker cgroup_parent or a systemd slice kills inside itself like any memory cgroup (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
   ask: ({ kill }, data) => {
     const item = kill && parentAtLimit(kill, data);
-    return item ? speaks('for', 'measured', item) : SILENT;
+    if (item) {
+      return speaks('for', 'measured', item);
+    }
+    return kill?.end?.uid === undefined ? SILENT : speaks('against', 'fits', ofKubernetes(kill));
   },
 };
+
+/** Above the cgroup of a pod that the API server knows are the kubelet’s own, whose limit is another cause. */
+function ofKubernetes({ end, latest }: Kill): Evidence {
+  return {
+    speaks: 'against',
+    text: `${end?.pod ?? 'it'} is a pod of Kubernetes: the cgroups above it are the kubelet’s own`,
+    source: 'kube_pod_info',
+    at: latest,
+  };
+}
 
 export const PARENT_LIMIT: Hypothesis = {
   verdict: 'parent-limit',
