@@ -27,9 +27,11 @@ export const DEMO_RECORDED: readonly Recorded[] = RECORDINGS.map((recording) => 
 
 /** A Prometheus on 127.0.0.1 that holds these recordings and scrapes nothing. */
 export const startRecordedPrometheus = (recorded: readonly Recorded[]): Promise<RunningServer> =>
-  startPrometheus((tsdb) => {
-    mkdirSync(tsdb, { recursive: true });
-    recorded.forEach((one) => unpackBlocks(one, tsdb));
+  startPrometheus({
+    fill: (tsdb) => {
+      mkdirSync(tsdb, { recursive: true });
+      recorded.forEach((one) => unpackBlocks(one, tsdb));
+    },
   });
 
 export function unpackBlocks({ recording, collection }: Recorded, tsdb: string): void {

@@ -43,9 +43,11 @@ export async function startReplicas({ source, original, span, nodes }: Replicate
   try {
     const file = join(home, 'samples.txt');
     await pipeline(Readable.from(linesOf(recorded, original, nodes)), createWriteStream(file));
-    return await startPrometheus((tsdb) => {
-      mkdirSync(tsdb, { recursive: true });
-      createBlocks(file, tsdb);
+    return await startPrometheus({
+      fill: (tsdb) => {
+        mkdirSync(tsdb, { recursive: true });
+        createBlocks(file, tsdb);
+      },
     });
   } finally {
     rmSync(home, { recursive: true, force: true });

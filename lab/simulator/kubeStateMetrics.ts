@@ -4,10 +4,28 @@ import type { Container, ContainerStatus, Pod, PodInApi } from './pod';
 
 type Labels = Readonly<Record<string, string>>;
 
+/** What the API server knows of a node and its pods. */
+export interface ApiServer extends Pick<Machine, 'spec' | 'lines' | 'conditions' | 'pressureTaint' | 'unschedulable'> {
+  readonly pods: Iterable<ApiPod>;
+  /** In place of what a simulated node says of its kernel and runtime. */
+  readonly versions?: {
+    readonly kernel_version: string;
+    readonly container_runtime_version: string;
+    readonly os_image: string;
+  };
+}
+
+export interface ApiPod extends Pick<
+  Pod,
+  'spec' | 'ownerName' | 'namespace' | 'name' | 'uid' | 'qos' | 'ip' | 'createdAt' | 'api'
+> {
+  readonly containers: ReadonlyArray<Pick<Container, 'spec' | 'isSidecar' | 'limit'>>;
+}
+
 /** kube-state-metrics: what the API server shows at the moment of the scrape, in the families of its version. */
-export function kubeStateMetrics(machine: Machine, skew: number): Exporter {
+export function kubeStateMetrics(machine: ApiServer, skew: number): Exporter {
   const node = new Lines();
-  const pages = new WeakMap<Pod, PodPage>();
+  const pages = new WeakMap<ApiPod, PodPage>();
   return (push) => {
     exposeNode(machine, node, push);
     for (const pod of machine.pods) {
@@ -30,11 +48,11 @@ interface PodPage {
   readonly values: readonly number[];
 }
 
-function isCurrent({ api, limits }: PodPage, pod: Pod): boolean {
+function isCurrent({ api, limits }: PodPage, pod: ApiPod): boolean {
   return api === pod.api && pod.containers.every(({ limit }, i) => limit === limits[i]);
 }
 
-function pageOf(machine: Machine, pod: Pod, lines: Lines, skew: number): PodPage {
+function pageOf(machine: ApiServer, pod: ApiPod, lines: Lines, skew: number): PodPage {
   const series: Exposed[] = [];
   const values: number[] = [];
   const push: Push = (line, value) => {
@@ -46,7 +64,7 @@ function pageOf(machine: Machine, pod: Pod, lines: Lines, skew: number): PodPage
 }
 
 function exposeNode(
-  { spec, lines: { capacity, allocatable }, conditions, pressureTaint, unschedulable }: Machine,
+  { spec, lines: { capacity, allocatable }, conditions, pressureTaint, unschedulable, versions }: ApiServer,
   lines: Lines,
   push: Push
 ): void {
@@ -68,6 +86,7 @@ function exposeNode(
       container_runtime_version: 'containerd://1.7.24',
       os_image: 'Debian GNU/Linux 13 (trixie)',
       provider_id: '',
+      ...versions,
     },
     1
   );
@@ -97,14 +116,14 @@ function exposeNode(
 }
 
 interface PodScrape {
-  readonly pod: Pod;
+  readonly pod: ApiPod;
   readonly api?: PodInApi;
   readonly lines: Lines;
   readonly push: Push;
   readonly skew: number;
 }
 
-function exposePod(machine: Machine, scrape: PodScrape): void {
+function exposePod(machine: ApiServer, scrape: PodScrape): void {
   const { pod, api, lines, push, skew } = scrape;
   if (!api) {
     return;
@@ -159,7 +178,7 @@ function exposePod(machine: Machine, scrape: PodScrape): void {
 
 /** ≥2.20 shows only reasons that are set, ≥2.19 also what the kubelet's condition says; older ones a row for each. */
 function exposeReason(
-  { spec }: Machine,
+  { spec }: ApiServer,
   { reason }: PodInApi,
   one: (name: string, key: string, labels: Labels, value: number) => void
 ): void {
@@ -176,9 +195,9 @@ function exposeReason(
 const isYoung = (kubernetes: string) => kubernetes !== '1.20';
 
 function exposeContainer(
-  machine: Machine,
+  machine: ApiServer,
   { pod, lines, push, skew }: PodScrape,
-  container: Container,
+  container: ApiPod['containers'][number],
   status?: ContainerStatus
 ): void {
   const { spec, isSidecar, limit } = container;

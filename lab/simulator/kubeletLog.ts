@@ -7,10 +7,14 @@ export interface Observation {
   readonly capacity: number;
 }
 
+type EvictedPod = Pick<Pod, 'namespace' | 'name' | 'request'> & {
+  readonly containers: ReadonlyArray<{ readonly spec: { readonly name: string } }>;
+};
+
 interface Told {
   readonly threshold: MemoryThreshold;
   readonly observed: readonly Observation[];
-  readonly pod: Pod;
+  readonly pod: EvictedPod;
   readonly usage?: number;
   readonly kubernetes: string;
 }
@@ -45,7 +49,7 @@ export function evictionLines({
 }: {
   readonly at: number;
   readonly observed: readonly Observation[];
-  readonly pod: Pod;
+  readonly pod: EvictedPod;
   readonly threshold: MemoryThreshold;
 }): string[] {
   const head = (level: string, where: string) => `${level}${klogTime(at)}     504 ${where}]`;

@@ -1,10 +1,19 @@
 import type { Cadvisor } from './cadvisor';
 import { exposed, Lines, type Exporter } from './exposition';
 import type { Machine } from './machine';
-import type { Pod } from './pod';
+import type { Container, Pod } from './pod';
+
+/** What a kubelet tells of itself. */
+export interface Kubelet extends Pick<Machine, 'spec'> {
+  readonly kubelet: Pick<Machine['kubelet'], 'startedAt' | 'evictions'>;
+  readonly pods: Iterable<{
+    readonly cgroup?: { readonly removed: boolean };
+    readonly containers: ReadonlyArray<Pick<Container, 'status'>>;
+  }>;
+}
 
 /** The kubelet's /metrics. */
-export function kubeletMetrics(machine: Machine, skew: number): Exporter {
+export function kubeletMetrics(machine: Kubelet, skew: number): Exporter {
   const { spec, kubelet } = machine;
   const lines = new Lines();
   const line = (name: string, key = '', labels: Readonly<Record<string, string>> = {}) =>

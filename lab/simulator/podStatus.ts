@@ -1,5 +1,9 @@
 import { byKubelet, delay, later, type Machine } from './machine';
-import type { Pod, PodInApi } from './pod';
+import type { Container, Pod, PodInApi } from './pod';
+
+interface Reported extends Pick<Pod, 'phase' | 'reason' | 'assigned' | 'startedAt' | 'deletedAt'> {
+  readonly containers: ReadonlyArray<Pick<Container, 'status'>>;
+}
 
 /** The kubelet reports the pod's state of then to the API server. */
 export function publish(machine: Machine, pod: Pod, shown: () => void = () => {}): void {
@@ -13,7 +17,8 @@ export function publish(machine: Machine, pod: Pod, shown: () => void = () => {}
   );
 }
 
-function snapshot({ phase, reason, assigned, startedAt, deletedAt, containers }: Pod): PodInApi {
+/** The pod as the kubelet reports it now. */
+export function snapshot({ phase, reason, assigned, startedAt, deletedAt, containers }: Reported): PodInApi {
   return {
     // An eviction shows once the containers are gone.
     phase,
