@@ -1,5 +1,10 @@
-import { EVENT_REF } from './events/eventQueries';
-import { partOf, seriesOf } from './events/eventSeries';
+import { partOf, seriesOf } from './events/eventSource';
+import { EVENT_SOURCES } from './events/sources';
+import { CONTAINERS } from './events/sources/containers';
+import { RESTARTS } from './events/sources/containerStatuses';
+import { EVICTIONS } from './events/sources/evictions';
+import { PODS } from './events/sources/pods';
+import { PRESSURE } from './events/sources/pressure';
 import type { PromReply } from './port';
 
 /**
@@ -7,7 +12,7 @@ import type { PromReply } from './port';
  * a host whose containers something else runs. Where a question failed, or cAdvisor's cgroups are dropped, nothing is claimed.
  */
 export function hasNoKubelet(reply: PromReply): boolean {
-  const asked = [...SIGNS, ...Object.values(EVENT_REF), ROOT];
+  const asked = [...SIGNS, ...EVENT_SOURCES.map(({ refId }) => refId), ROOT];
   const failed = reply.errors.some(({ refId }) => refId === undefined || asked.includes(refId));
   return !failed && seesCgroups(reply) && !hasSigns(reply);
 }
@@ -24,13 +29,13 @@ const ROOT = 'nodeWorkingSet';
 
 function hasSigns(reply: PromReply): boolean {
   const found = SIGNS.some((refId) => (reply.series[refId] ?? []).length > 0);
-  const kubelet = partOf(reply, 'evictions', 'alive').length > 0;
-  const statuses = (['pods', 'pressure', 'restarts'] as const).some((ref) => seriesOf(reply, ref).length > 0);
+  const kubelet = partOf(reply, EVICTIONS, 'alive').length > 0;
+  const statuses = [PODS, PRESSURE, RESTARTS].some((source) => seriesOf(reply, source).length > 0);
   return found || kubelet || statuses;
 }
 
 /** The root cgroup, whose children were asked for with it; or containers by their cgroups, none below kubepods. */
-function seesCgroups({ series }: PromReply): boolean {
-  const ids = (series[EVENT_REF.containers] ?? []).flatMap(({ labels }) => labels['id'] ?? []);
-  return ids.every((id) => !id.includes('kubepods')) && (ids.length > 0 || (series[ROOT] ?? []).length > 0);
+function seesCgroups(reply: PromReply): boolean {
+  const ids = seriesOf(reply, CONTAINERS).flatMap(({ labels }) => labels['id'] ?? []);
+  return ids.every((id) => !id.includes('kubepods')) && (ids.length > 0 || (reply.series[ROOT] ?? []).length > 0);
 }

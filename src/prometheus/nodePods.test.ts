@@ -1,4 +1,6 @@
-import { EVENT_REF, eventQueries } from './events/eventQueries';
+import { eventQueries } from './events/eventQueries';
+import { FINISHED, REASONS, RESTARTS } from './events/sources/containerStatuses';
+import { PODS } from './events/sources/pods';
 import { askOfNode, findMissed, loadNodePods } from './nodePods';
 import type { PrometheusPort, PromReply, PromRequest } from './port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
@@ -22,7 +24,7 @@ function prometheus(pods: ReadonlyArray<typeof WEB>, failing: readonly string[] 
   const requests: PromRequest[] = [];
   const answers: Record<string, ReadonlyArray<ReturnType<typeof one>>> = {
     podNames: pods.map((pod) => one({ ...pod, uid: pod.pod })),
-    [EVENT_REF.pods]: pods.map((pod) => one({ ...pod, tidemark: 'info' })),
+    [PODS.refId]: pods.map((pod) => one({ ...pod, tidemark: 'info' })),
   };
   const port: PrometheusPort = (request) => {
     requests.push(request);
@@ -59,7 +61,7 @@ describe('a pod that is younger than the look-up', () => {
   const young = { ...SCOPE, pods: [WEB] };
 
   test('shows in the answer', () => {
-    const series = { [EVENT_REF.pods]: [WEB, JOB].map((pod) => one({ ...pod, tidemark: 'info' })) };
+    const series = { [PODS.refId]: [WEB, JOB].map((pod) => one({ ...pod, tidemark: 'info' })) };
     expect(findMissed(young, { series })).toEqual([JOB]);
     expect(findMissed(SCOPE, { series })).toEqual([]);
   });
@@ -69,12 +71,7 @@ describe('a pod that is younger than the look-up', () => {
     const { scope } = await askOfNode(port, young, eventQueries);
     expect(scope.pods).toEqual([WEB, JOB]);
     const again = requests[1]?.queries ?? [];
-    expect(again.map(({ refId }) => refId)).toEqual([
-      EVENT_REF.pods,
-      EVENT_REF.finished,
-      EVENT_REF.reasons,
-      EVENT_REF.restarts,
-    ]);
+    expect(again.map(({ refId }) => refId)).toEqual([PODS.refId, FINISHED.refId, REASONS.refId, RESTARTS.refId]);
     expect(again.every(({ expr }) => expr.includes('pod=~"web-0|job-1"'))).toBe(true);
   });
 

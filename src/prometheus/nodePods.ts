@@ -2,7 +2,8 @@ import type { PodName } from '../domain/incidents/reviewData';
 import type { Series } from '../domain/series';
 import type { DurationMs } from '../domain/units';
 
-import { EVENT_REF, PART } from './events/eventQueries';
+import { partOf } from './events/eventSource';
+import { PODS } from './events/sources/pods';
 import type { PrometheusPort, PromQuery, PromReply } from './port';
 import { podNames } from './queries/podNames';
 import type { NodeScope } from './scope';
@@ -31,11 +32,8 @@ export async function loadNodePods(
 }
 
 /** The pods that the reply shows on the node and the scope does not name: younger than the look-up. */
-export function findMissed({ pods }: Pods, { series }: Pick<PromReply, 'series'>): readonly PodName[] {
-  const infos = [
-    ...(series[EVENT_REF.pods] ?? []).filter(({ labels }) => labels[PART] === 'info'),
-    ...(series['podInfo'] ?? []),
-  ];
+export function findMissed({ pods }: Pods, reply: Pick<PromReply, 'series'>): readonly PodName[] {
+  const infos = [...partOf(reply, PODS, 'info'), ...(reply.series['podInfo'] ?? [])];
   const known = new Set(pods?.map(keyOf));
   return pods === undefined ? [] : namesIn(infos).filter((pod) => !known.has(keyOf(pod)));
 }

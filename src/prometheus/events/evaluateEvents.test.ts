@@ -4,7 +4,24 @@ import type { PromReply } from '../port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
 import { evaluateEvents } from './evaluateEvents';
-import { EVENT_REF, PART } from './eventQueries';
+import { PART } from './eventSource';
+import { CONTAINERS } from './sources/containers';
+import { FINISHED, REASONS, RESTARTS } from './sources/containerStatuses';
+import { EVICTIONS } from './sources/evictions';
+import { OOM_KILLS } from './sources/oomKills';
+import { PODS } from './sources/pods';
+import { PRESSURE } from './sources/pressure';
+
+const SOURCES = {
+  evictions: EVICTIONS,
+  oomKills: OOM_KILLS,
+  pressure: PRESSURE,
+  pods: PODS,
+  finished: FINISHED,
+  reasons: REASONS,
+  restarts: RESTARTS,
+  containers: CONTAINERS,
+};
 
 const START = Date.UTC(2026, 10, 21, 21, 0);
 const STEP = 30_000;
@@ -41,7 +58,7 @@ const from = (look: number, before: number | null, after: number | null) =>
 const stamps = (values: ReadonlyArray<number | null> = always(1)) =>
   values.map((value, i) => (value === null ? null : stamp(i)));
 
-type Parts = Partial<Record<keyof typeof EVENT_REF, readonly Series[]>>;
+type Parts = Partial<Record<keyof typeof SOURCES, readonly Series[]>>;
 
 /** A quiet node with one pod, on which everything was read all the time; `more` replaces the answer to a question. */
 const reply = (more: Parts = {}): PromReply => {
@@ -63,7 +80,7 @@ const reply = (more: Parts = {}): PromReply => {
   };
   const answers = Object.entries({ ...quiet, ...more });
   return {
-    series: Object.fromEntries(answers.map(([key, all]) => [EVENT_REF[key as keyof typeof EVENT_REF], all])),
+    series: Object.fromEntries(answers.map(([key, all]) => [SOURCES[key as keyof typeof SOURCES].refId, all])),
     errors: [],
     warnings: [],
   };
@@ -316,7 +333,7 @@ describe('memory pressure', () => {
 describe('what is missing', () => {
   const codes = (answer: PromReply) => evaluateEvents(SCOPE, answer).findings.map(({ code }) => code);
 
-  test.each<[keyof typeof EVENT_REF, string]>([
+  test.each<[keyof typeof SOURCES, string]>([
     ['evictions', 'missing-kubelet-metrics'],
     ['oomKills', 'missing-oom-counter'],
     ['pressure', 'missing-node-conditions'],
@@ -329,8 +346,8 @@ describe('what is missing', () => {
 
   test('a question that failed is called failed, not missing', () => {
     const { series: answered, ...rest } = reply();
-    const { [EVENT_REF.restarts]: _, ...others } = answered;
-    const failed = { ...rest, series: others, errors: [{ refId: EVENT_REF.restarts, message: 'timeout' }] };
+    const { [RESTARTS.refId]: _, ...others } = answered;
+    const failed = { ...rest, series: others, errors: [{ refId: RESTARTS.refId, message: 'timeout' }] };
     expect(codes(failed)).toEqual(['events-query-failed']);
   });
 });

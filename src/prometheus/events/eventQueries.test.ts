@@ -2,7 +2,8 @@ import { parser } from '@prometheus-io/lezer-promql';
 
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
-import { EVENT_REF, eventQueries } from './eventQueries';
+import { eventQueries } from './eventQueries';
+import { EVICTIONS } from './sources/evictions';
 
 const scope = (more: Partial<NodeScope> = {}): NodeScope => ({
   identity: { node: 'node-"1"\\\n', cluster: 'prod{x="}', internalIp: '10.0.0.1' },
@@ -74,7 +75,7 @@ describe('eventQueries', () => {
 
   it('looks at all that lies between two grid times when the grid is coarse', () => {
     const coarse = eventQueries(scope({ step: 3_600_000 }));
-    const evictions = coarse.find(({ refId }) => refId === EVENT_REF.evictions)?.expr;
+    const evictions = coarse.find(({ refId }) => refId === EVICTIONS.refId)?.expr;
     expect(evictions).toContain('[3600s]');
     expect(
       eventQueries(scope())

@@ -3,7 +3,11 @@ import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import type { PromReply } from '../port';
 
-import { kubeStateClock, kubeStateTimes, partOf } from './eventSeries';
+import { partOf } from './eventSource';
+import { EVICTIONS } from './sources/evictions';
+import { OOM_KILLS } from './sources/oomKills';
+import { kubeStateTimes } from './sources/pods';
+import { kubeStateClock, PRESSURE } from './sources/pressure';
 
 /** Two readings of one start time may differ by a second (a boot time is the clock less the uptime). */
 const SAME_START = 5;
@@ -12,8 +16,8 @@ const SAME_START = 5;
 export function restartsOf(reply: PromReply, queries: { readonly node: string; readonly kubelet: string }): Restart[] {
   const node = { of: 'node', metric: 'node_boot_time_seconds', query: queries.node } as const;
   const kubelet = { of: 'kubelet', metric: 'process_start_time_seconds', query: queries.kubelet } as const;
-  const boots = startsIn(partOf(reply, 'oomKills', 'startedAt')[0]).map((start) => ({ ...node, ...start }));
-  const starts = startsIn(partOf(reply, 'evictions', 'startedAt')[0]).map((start) => ({ ...kubelet, ...start }));
+  const boots = startsIn(partOf(reply, OOM_KILLS, 'startedAt')[0]).map((start) => ({ ...node, ...start }));
+  const starts = startsIn(partOf(reply, EVICTIONS, 'startedAt')[0]).map((start) => ({ ...kubelet, ...start }));
   return [...boots, ...starts].sort((a, b) => a.latest - b.latest);
 }
 
@@ -30,7 +34,7 @@ export function notReadyOf(reply: PromReply): HeldCondition[] {
   const looks = kubeStateTimes(reply);
   const clock = kubeStateClock(reply);
   return (['false', 'unknown'] as const).flatMap((status) =>
-    partOf(reply, 'pressure', 'ready')
+    partOf(reply, PRESSURE, 'ready')
       .filter(({ labels }) => labels['status'] === status)
       .flatMap(({ times }) => held(times, looks, clock))
       .map((interval) => ({ ...interval, status }))
@@ -39,7 +43,7 @@ export function notReadyOf(reply: PromReply): HeldCondition[] {
 
 /** When the node took no pods. */
 export function cordonedOf(reply: PromReply): Interval[] {
-  const [series] = partOf(reply, 'pressure', 'unschedulable');
+  const [series] = partOf(reply, PRESSURE, 'unschedulable');
   return held(series?.times ?? [], kubeStateTimes(reply), kubeStateClock(reply));
 }
 
@@ -68,8 +72,8 @@ export function looksOf(reply: PromReply): Looks {
   const stamps = (series: Series | undefined) =>
     [...new Set((series?.values ?? []).filter(Number.isFinite).map((seconds) => seconds * 1000))].sort((a, b) => a - b);
   return {
-    kubelet: stamps(partOf(reply, 'evictions', 'alive')[0]),
+    kubelet: stamps(partOf(reply, EVICTIONS, 'alive')[0]),
     statuses: [...new Set(kubeStateTimes(reply).map(clock))].sort((a, b) => a - b),
-    root: stamps(partOf(reply, 'oomKills', 'rootAt')[0]),
+    root: stamps(partOf(reply, OOM_KILLS, 'rootAt')[0]),
   };
 }

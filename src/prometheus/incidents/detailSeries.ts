@@ -7,8 +7,8 @@ import type {
   SourcedSample,
 } from '../../domain/incidents/reviewData';
 import type { Series } from '../../domain/series';
-import { EVENT_REF, PART } from '../events/eventQueries';
-import { qosOf } from '../events/eventSeries';
+import { PART, seriesOf } from '../events/eventSource';
+import { CONTAINERS, qosOf } from '../events/sources/containers';
 import type { PromReply } from '../port';
 
 import { INCIDENT_REF } from './incidentQueries';
@@ -19,7 +19,7 @@ export function parts(reply: PromReply, ref: string, part: string): readonly Ser
 
 /** Instances of containers with their working set at the times they were really sampled. */
 export function containersOf(reply: PromReply): ContainerMemory[] {
-  const stamps = new Map((reply.series[EVENT_REF.containers] ?? []).map((series) => [cgroupOf(series), series]));
+  const stamps = new Map(seriesOf(reply, CONTAINERS).map((series) => [cgroupOf(series), series]));
   const all = reply.series[INCIDENT_REF.workingSet] ?? [];
   const identified = new Set(all.filter(({ labels }) => labels['id']).map(nameOf));
   return all.flatMap((series): ContainerMemory[] => {

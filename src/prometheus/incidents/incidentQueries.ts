@@ -1,4 +1,5 @@
-import { eventQueries, PART } from '../events/eventQueries';
+import { eventQueries } from '../events/eventQueries';
+import { PART } from '../events/eventSource';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeMemoryQueries } from '../nodeMemory';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';

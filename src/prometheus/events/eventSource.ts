@@ -1,0 +1,35 @@
+import type { Finding } from '../../domain/provenance';
+import type { Series } from '../../domain/series';
+import type { PromQuery, PromReply } from '../port';
+import type { NodeScope } from '../scope';
+
+/** One question about what happened to a node. Its file also reads the answer; `sources/index.ts` lists them. */
+export interface EventSource {
+  readonly refId: string;
+  /** It may answer with several kinds of series, told apart by the label `PART`. */
+  readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more'>;
+  /** What cannot be told without it, or without one part of it. */
+  readonly missing: readonly MissingPart[];
+}
+
+export interface MissingPart {
+  /** Absent: the whole answer. */
+  readonly part?: string;
+  readonly finding: Finding;
+}
+
+/** The label that tells the parts of one query apart. */
+export const PART = 'tidemark';
+
+/** The series of one part of a source's answer. */
+export function partOf(
+  reply: Pick<PromReply, 'series'>,
+  source: Pick<EventSource, 'refId'>,
+  part: string
+): readonly Series[] {
+  return seriesOf(reply, source).filter(({ labels }) => labels[PART] === part);
+}
+
+export function seriesOf(reply: Pick<PromReply, 'series'>, { refId }: Pick<EventSource, 'refId'>): readonly Series[] {
+  return reply.series[refId] ?? [];
+}

@@ -1,0 +1,88 @@
+import type { ContainerHistory, ContainerLook } from '../../../domain/events/detectContainerEnds';
+import type { PodLife } from '../../../domain/events/eventsObserved';
+import type { Series } from '../../../domain/series';
+import type { EpochMs } from '../../../domain/units';
+import type { PromReply } from '../../port';
+import { or } from '../../promql';
+import type { NodeScope } from '../../scope';
+import { splitByPods } from '../../splitByPods';
+import { partOf, seriesOf, type EventSource } from '../eventSource';
+import { CONTAINER, containerSeries, newestOver, part } from '../queryParts';
+
+import { kubeStateTimes } from './pods';
+import { kubeStateClock } from './pressure';
+
+/** When each container ended last. */
+export const FINISHED: EventSource = {
+  refId: 'eventsFinished',
+  ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER)),
+  missing: [],
+};
+
+/** How it ended: reasons and exit code. */
+export const REASONS: EventSource = {
+  refId: 'eventsReasons',
+  ask: (scope) => splitByPods(scope, reasons),
+  missing: [],
+};
+
+/** How often it was started again. */
+export const RESTARTS: EventSource = {
+  refId: 'eventsRestarts',
+  ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER)),
+  missing: [
+    {
+      finding: {
+        severity: 'info',
+        code: 'missing-restarts',
+        text: 'No restart counts of containers on this node: ends between two scrapes may be missed.',
+        remedy: 'Keep kube_pod_container_status_restarts_total of kube-state-metrics.',
+      },
+    },
+  ],
+};
+
+function reasons(scope: NodeScope): string {
+  return or(
+    part('last', `${containerSeries(scope, 'status_last_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
+    part('current', `${containerSeries(scope, 'status_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
+    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, newestOver))
+  );
+}
+
+/** What kube-state-metrics said of each container, look by look. */
+export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
+  const clock = kubeStateClock(reply);
+  const known = kubeStateTimes(reply).map(clock);
+  const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, ContainerLook> }>();
+  const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
+    const { namespace, pod, uid, container } = series.labels;
+    const key = JSON.stringify([namespace, pod, uid, container]);
+    const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, ContainerLook>() };
+    series.times.forEach((time, i) => {
+      const value = series.values[i];
+      if (value !== undefined && Number.isFinite(value)) {
+        table.looks.set(time, { ...table.looks.get(time), ...read(value, series.labels), time: clock(time) });
+      }
+    });
+    tables.set(key, table);
+  };
+  seriesOf(reply, RESTARTS).forEach((s) => put(s, (restarts) => ({ restarts })));
+  // A status without a time shows Go's zero time, which is negative.
+  seriesOf(reply, FINISHED).forEach((s) => put(s, (at) => (at > 0 ? { finishedAt: at * 1000 } : {})));
+  partOf(reply, REASONS, 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
+  partOf(reply, REASONS, 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
+  partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
+  return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
+    const { namespace, pod, uid, container } = labels;
+    if (!namespace || !pod || !container) {
+      return [];
+    }
+    const life = pods.find((one) => one.namespace === namespace && one.pod === pod && one.uid === uid);
+    const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
+    const { before = true, missedAt } = life ?? {};
+    const first = life?.firstSeen ?? -Infinity;
+    const notBefore = before ? undefined : known.filter((time) => time < first).pop();
+    return [{ namespace, pod, container, uid, looks: sorted, before, notBefore, goneAt: missedAt }];
+  });
+}

@@ -1,0 +1,80 @@
+import type { QosClass } from '../../../domain/events/events';
+import type { ContainerLife } from '../../../domain/events/eventsObserved';
+import type { Series } from '../../../domain/series';
+import { nodeSeries } from '../../nodeSelector';
+import type { PromReply } from '../../port';
+import { aggregate, isNot } from '../../promql';
+import type { NodeScope } from '../../scope';
+import { seriesOf, type EventSource } from '../eventSource';
+import { CGROUP, sampleTime } from '../queryParts';
+
+/** The lives of containers, as cAdvisor saw them. */
+export const CONTAINERS: EventSource = {
+  refId: 'eventsContainers',
+  ask: (scope) => ({ expr: containers(scope) }),
+  missing: [
+    {
+      finding: {
+        severity: 'warning',
+        code: 'missing-container-working-set',
+        text: 'No working sets of containers on this node, so evicted pods that left no status cannot be named.',
+        remedy: 'Scrape /metrics/cadvisor of the kubelet and keep container_memory_working_set_bytes.',
+      },
+    },
+  ],
+};
+
+/** The time of every container's newest sample: a series that stays behind is a container that is gone. */
+function containers(scope: NodeScope): string {
+  const real = [isNot('container', ''), isNot('container', 'POD')];
+  const times = nodeSeries(scope, 'container_memory_working_set_bytes', real, sampleTime);
+  return aggregate('max', times, CGROUP);
+}
+
+/**
+ * Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not.
+ * /metrics/resource repeats containers without their id; those stay apart, for instances cannot be told in them.
+ */
+export function containerLives(reply: PromReply): ContainerLife[] {
+  const all = seriesOf(reply, CONTAINERS).filter(({ values }) => values.length > 0);
+  const counts = countLooks(all.some(hasId) ? all.filter(hasId) : all);
+  const looks = [...counts.keys()].sort((a, b) => a - b);
+  return all.flatMap(({ labels, values }): ContainerLife[] => {
+    const { namespace, pod, container, id } = labels;
+    const last = Math.max(...values);
+    // One time for many containers is the scrape's, and the next page shows who is gone. Otherwise each has cAdvisor's time of
+    // its own, which may stand still.
+    const wait = (counts.get(last) ?? 0) > 2 ? 0 : STANDSTILL;
+    const missed = looks.find((look) => look > last + wait);
+    const times = { firstSample: Math.min(...values) * 1000, lastSample: last * 1000 };
+    const missedAt = missed === undefined ? undefined : missed * 1000;
+    return namespace && pod && container ? [{ namespace, pod, container, id, qos: qosOf(id), ...times, missedAt }] : [];
+  });
+}
+
+function hasId({ labels }: Series): boolean {
+  return Boolean(labels['id']);
+}
+
+/** In seconds: how far cAdvisor's housekeeping of one container may fall behind the others' on a busy node. */
+const STANDSTILL = 60;
+
+/** How many containers show each sample time. */
+function countLooks(all: readonly Series[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { values } of all) {
+    new Set(values).forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
+  }
+  return counts;
+}
+
+/** `/kubepods/burstable/…`, `/kubepods.slice/kubepods-burstable.slice/…`; Guaranteed pods sit right below kubepods. */
+export function qosOf(id: string | undefined): QosClass | undefined {
+  if (!id?.includes('kubepods')) {
+    return undefined;
+  }
+  if (/kubepods[^/]*[/-]besteffort|\/besteffort\//.test(id)) {
+    return 'BestEffort';
+  }
+  return /kubepods[^/]*[/-]burstable|\/burstable\//.test(id) ? 'Burstable' : 'Guaranteed';
+}

@@ -1,0 +1,110 @@
+import { detectRises } from '../../../domain/events/detectRises';
+import type { Rise } from '../../../domain/events/eventsObserved';
+import type { CountedKill } from '../../../domain/events/inferEnds';
+import type { Series } from '../../../domain/series';
+import type { DurationMs, EpochMs } from '../../../domain/units';
+import { nodeSeries } from '../../nodeSelector';
+import type { PromReply } from '../../port';
+import { aggregate, and, is, isNot, or } from '../../promql';
+import type { NodeScope } from '../../scope';
+import { counterViews, trackOf } from '../counterViews';
+import { partOf, type EventSource } from '../eventSource';
+import { aboutTarget, CGROUP, counter, newestOver, part, peakOver, sampleTime } from '../queryParts';
+
+import { EVICTIONS } from './evictions';
+
+/** The kernel's counts of OOM kills: the node's, the root cgroup's and each container's. */
+export const OOM_KILLS: EventSource = {
+  refId: 'eventsOomKills',
+  ask: (scope) => ({ expr: oomKills(scope) }),
+  missing: [
+    {
+      part: 'last',
+      finding: {
+        severity: 'warning',
+        code: 'missing-oom-counter',
+        text: 'The node’s count of OOM kills is missing: kills that no container status shows cannot be seen.',
+        remedy: 'Run node_exporter with its vmstat collector (on by default) and keep node_vmstat_oom_kill.',
+      },
+    },
+  ],
+};
+
+/** Of containers in which a kill was counted: tells one that was started again from one that lived on. */
+const STARTED = 'container_start_time_seconds';
+
+function oomKills(scope: NodeScope): string {
+  const ofRoot = [is('id', '/')];
+  const real = [isNot('container', '')];
+  const inContainer = nodeSeries(scope, 'container_oom_events_total', real, peakOver(scope));
+  return or(
+    ...counter(scope, 'node_vmstat_oom_kill', [], []),
+    // A global OOM is counted at the root cgroup (cAdvisor manager.go, watchForNewOoms).
+    part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, peakOver(scope)))),
+    part('rootAt', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, sampleTime))),
+    part('container', aggregate('max', inContainer, CGROUP)),
+    part(
+      'containerStart',
+      aggregate('max', and(nodeSeries(scope, STARTED, real, newestOver(scope)), `(${inContainer}) > 0`, CGROUP), CGROUP)
+    ),
+    part('startedAt', aggregate('max', nodeSeries(scope, 'node_boot_time_seconds', [], newestOver(scope)))),
+    ...aboutTarget(scope, 'node_vmstat_oom_kill', { takes: 'scrape_duration_seconds' })
+  );
+}
+
+export function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string) {
+  const views = counterViews(reply, OOM_KILLS, 'none').get('') ?? {};
+  const root = { last: partOf(reply, OOM_KILLS, 'root')[0], sampledAt: partOf(reply, OOM_KILLS, 'rootAt')[0] };
+  const [startedAt, takes] = ['startedAt', 'takes'].map((part) => partOf(reply, OOM_KILLS, part)[0]);
+  const kubelet = partOf(reply, EVICTIONS, 'startedAt')[0];
+  const starts = partOf(reply, OOM_KILLS, 'containerStart');
+  const named = partOf(reply, OOM_KILLS, 'container').flatMap((last): CountedKill[] => {
+    const { namespace, pod, container } = last.labels;
+    const metric = 'container_oom_events_total';
+    const started = starts.find(({ labels }) => isSameCgroup(labels, last.labels));
+    return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval }).map((rise) => ({
+      ...rise,
+      ...startAfter(rise, started),
+    }));
+  });
+  const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval, startedAt, takes });
+  return {
+    // The container's own counter is used where nobody reads the node's, which counts every kill.
+    rises: views.last ? withNames(ofNode, named) : named,
+    counted: named,
+    track: trackOf(views),
+    rootKills: detectRises(root, {
+      metric: 'container_oom_events_total',
+      query,
+      scrapeInterval,
+      startedAt: kubelet,
+    }),
+  };
+}
+
+function isSameCgroup(a: Series['labels'], b: Series['labels']): boolean {
+  return ['namespace', 'pod', 'container', 'id'].every((label) => a[label] === b[label]);
+}
+
+/** A container may wait before it is started again, and cAdvisor shows its earlier start until it has looked. */
+const STARTED_AGAIN: DurationMs = 60_000;
+
+/** When the container was started that is there a little after the rise. */
+function startAfter({ latest }: Rise, started: Series | undefined): Pick<CountedKill, 'startedAt'> {
+  const starts = started?.values.filter((_, i) => isWithin(started.times[i], latest, latest + STARTED_AGAIN)) ?? [];
+  return starts.length === 0 ? {} : { startedAt: Math.max(...starts) * 1000 };
+}
+
+const isWithin = (time: EpochMs | undefined, from: EpochMs, to: EpochMs) =>
+  time !== undefined && time >= from && time <= to;
+
+/** Names the node's count after the one container whose own counter rose with it. */
+function withNames(ofNode: readonly Rise[], named: readonly Rise[]): Rise[] {
+  return ofNode.map((rise) => {
+    const own = named.filter((one) => one.earliest <= rise.latest && one.latest >= rise.earliest);
+    const [only] = own;
+    return only && own.length === 1
+      ? { ...rise, namespace: only.namespace, pod: only.pod, container: only.container }
+      : rise;
+  });
+}

@@ -1,0 +1,117 @@
+import type { PodLife } from '../../../domain/events/eventsObserved';
+import type { Series } from '../../../domain/series';
+import type { EpochMs } from '../../../domain/units';
+import { kubeNodeSeries } from '../../nodeSelector';
+import type { PromReply } from '../../port';
+import { aggregate, matches, or } from '../../promql';
+import type { NodeScope } from '../../scope';
+import { splitByPods } from '../../splitByPods';
+import { partOf, type EventSource } from '../eventSource';
+import { part, peakOver, POD, podSeries } from '../queryParts';
+
+import { kubeStateClock, PRESSURE } from './pressure';
+
+/** The node's pods: who owned them, when they were made and deleted, and whether their status says evicted. */
+export const PODS: EventSource = {
+  refId: 'eventsPods',
+  ask: (scope) => splitByPods(scope, pods),
+  missing: [
+    {
+      part: 'info',
+      finding: {
+        severity: 'warning',
+        code: 'missing-kube-pod-info',
+        text: 'kube_pod_info has no pods of this node, so pods and containers cannot be named from their status.',
+        remedy: 'Scrape kube-state-metrics and keep kube_pod_info with its node label.',
+      },
+    },
+  ],
+};
+
+function pods(scope: NodeScope, isFirst: boolean): string {
+  const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
+  const info = kubeNodeSeries(scope, 'kube_pod_info');
+  return or(
+    ...(isFirst
+      ? [part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name']))]
+      : []),
+    part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`),
+    part('deletion', podSeries(scope, 'kube_pod_deletion_timestamp', [], POD)),
+    part('created', podSeries(scope, 'kube_pod_created', [], POD))
+  );
+}
+
+export function podLives(reply: PromReply, query: string): PodLife[] {
+  const looks = kubeStateTimes(reply);
+  const clock = kubeStateClock(reply);
+  // Bare pods have an empty kind; where no pod has one, the label itself was dropped.
+  const kinds = partOf(reply, PODS, 'info').some(({ labels }) => labels['created_by_kind']);
+  const at = (time: EpochMs | undefined) => (time === undefined ? undefined : clock(time));
+  return partOf(reply, PODS, 'info').flatMap((series): PodLife[] => {
+    const { namespace, pod, uid, created_by_kind: kind, created_by_name: name } = series.labels;
+    const firstSeen = series.times[0];
+    const lastSeen = series.times[series.times.length - 1];
+    if (!namespace || !pod || firstSeen === undefined || lastSeen === undefined) {
+      return [];
+    }
+    const before = !looks.some((time) => time < firstSeen);
+    const evicted = partOf(reply, PODS, 'reason').filter((told) => isSamePod(told.labels, series.labels));
+    return [
+      {
+        namespace,
+        pod,
+        uid,
+        owner: kinds ? { kind: kind && kind !== '<none>' ? kind : 'none', name: name ?? '' } : undefined,
+        firstSeen: clock(firstSeen),
+        lastSeen: clock(lastSeen),
+        missedAt: at(looks.find((time) => time > lastSeen)),
+        ...secondsOf(reply, 'created', series.labels, 'createdAt'),
+        ...secondsOf(reply, 'deletion', series.labels, 'deletedBy'),
+        before,
+        evictedSeen: evictedSeen(evicted, { before, looks, clock, query }),
+      },
+    ];
+  });
+}
+
+/** A time that kube-state-metrics gives of a pod, the latest it gave. */
+function secondsOf<Name extends string>(
+  reply: PromReply,
+  part: string,
+  labels: Series['labels'],
+  name: Name
+): { readonly [Key in Name]?: EpochMs } {
+  const own = partOf(reply, PODS, part).find((series) => isSamePod(series.labels, labels));
+  const seconds = own?.values[own.values.length - 1];
+  return seconds !== undefined && seconds > 0 ? ({ [name]: seconds * 1000 } as { [Key in Name]?: EpochMs }) : {};
+}
+
+/** Evicted where it is said, else TerminationByKubelet: a status may lose its reason and keep only the condition. */
+function evictedSeen(
+  told: readonly Series[],
+  known: {
+    readonly before: boolean;
+    readonly looks: readonly EpochMs[];
+    readonly clock: (time: EpochMs) => EpochMs;
+    readonly query: string;
+  }
+): PodLife['evictedSeen'] {
+  const { before, looks, clock, query } = known;
+  const series = told.find(({ labels }) => labels['reason'] === 'Evicted') ?? told[0];
+  const first = series?.times[0];
+  const previous = looks.filter((time) => first !== undefined && time < first).pop();
+  const isOld = before && previous === undefined;
+  return series && first !== undefined && !isOld
+    ? { earliest: clock(previous ?? first), latest: clock(first), reason: series.labels['reason'] ?? 'Evicted', query }
+    : undefined;
+}
+
+function isSamePod(a: Series['labels'], b: Series['labels']): boolean {
+  return a['namespace'] === b['namespace'] && a['pod'] === b['pod'] && a['uid'] === b['uid'];
+}
+
+/** Grid times at which kube-state-metrics was read for this node. */
+export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
+  const all = [...partOf(reply, PRESSURE, 'sampledAt'), ...partOf(reply, PODS, 'info')].flatMap(({ times }) => times);
+  return [...new Set(all)].sort((a, b) => a - b);
+}

@@ -1,0 +1,71 @@
+import { detectPressure, type PressureViews } from '../../../domain/events/detectPressure';
+import type { Series } from '../../../domain/series';
+import type { EpochMs } from '../../../domain/units';
+import { kubeNodeSeries } from '../../nodeSelector';
+import type { PromReply } from '../../port';
+import { aggregate, is, or } from '../../promql';
+import type { NodeScope } from '../../scope';
+import { partOf, type EventSource } from '../eventSource';
+import { isCoarse, part, peakOver, sampleTime } from '../queryParts';
+
+/** The node's conditions, and when kube-state-metrics was read. */
+export const PRESSURE: EventSource = {
+  refId: 'eventsPressure',
+  ask: (scope) => ({ expr: pressure(scope) }),
+  missing: [
+    {
+      finding: {
+        severity: 'warning',
+        code: 'missing-node-conditions',
+        text: 'No conditions of the node: windows of memory pressure are not shown.',
+        remedy: 'Scrape kube-state-metrics and keep kube_node_status_condition.',
+      },
+    },
+  ],
+};
+
+function pressure(scope: NodeScope): string {
+  const condition = [is('condition', 'MemoryPressure')];
+  const taint = [is('key', 'node.kubernetes.io/memory-pressure')];
+  const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
+  const ready = kubeNodeSeries(scope, 'kube_node_status_condition', [is('condition', 'Ready')]);
+  const unschedulable = kubeNodeSeries(scope, 'kube_node_spec_unschedulable');
+  return or(
+    part('condition', aggregate('max', status, ['status'])),
+    ...(isCoarse(scope) ? [part('peak', aggregate('max', peakOver(scope)(status), ['status']))] : []),
+    part('taint', aggregate('max', peakOver(scope)(kubeNodeSeries(scope, 'kube_node_spec_taint', taint)))),
+    part('sampledAt', aggregate('max', sampleTime(status))),
+    part('ready', `${aggregate('max', peakOver(scope)(ready), ['status'])} > 0`),
+    part('unschedulable', `${aggregate('max', peakOver(scope)(unschedulable))} > 0`)
+  );
+}
+
+export function pressureOf(reply: PromReply): ReturnType<typeof detectPressure> {
+  const clock = kubeStateClock(reply);
+  return detectPressure(pressureViews(reply)).map((window) => ({
+    ...window,
+    earliest: clock(window.earliest),
+    latest: clock(window.latest),
+  }));
+}
+
+function pressureViews(reply: PromReply): PressureViews {
+  const status = (part: string, value: string) =>
+    partOf(reply, PRESSURE, part).find(({ labels }) => labels['status'] === value);
+  const held = status('peak', 'true') ?? status('condition', 'true');
+  return held
+    ? { held, cleared: status('condition', 'false') }
+    : { held: partOf(reply, PRESSURE, 'taint')[0], cleared: zeroed(partOf(reply, PRESSURE, 'sampledAt')[0]) };
+}
+
+/** Any time kube-state-metrics was read, the taint was there or it was not. */
+function zeroed(series: Series | undefined): Series | undefined {
+  return series && { ...series, values: series.values.map(() => 1) };
+}
+
+/** The sample time behind each grid time of kube-state-metrics; the grid time itself where that is unknown. */
+export function kubeStateClock(reply: PromReply): (gridTime: EpochMs) => EpochMs {
+  const [sampledAt] = partOf(reply, PRESSURE, 'sampledAt');
+  const stamps = new Map(sampledAt?.times.map((time, i) => [time, (sampledAt.values[i] ?? NaN) * 1000]));
+  return (time) => stamps.get(time) ?? time;
+}
