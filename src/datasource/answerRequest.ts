@@ -174,7 +174,8 @@ async function identitiesOf(
   cluster: string | undefined,
   { source, request, times, lookups }: Context
 ): Promise<readonly NodeIdentity[]> {
-  const [only, ...others] = nodesOf(query, request.scopedVars);
+  const named = 'nodes' in query && query.nodes && query.nodes.length > 0 ? query.nodes : undefined;
+  const [only, ...others] = named ?? nodesOf(query, request.scopedVars);
   const lookup = { cluster, times, port: lookups };
   return only !== undefined && others.length === 0
     ? [await findIdentity(source, { ...lookup, node: only })]

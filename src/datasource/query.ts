@@ -36,6 +36,8 @@ export interface IncidentsQuery extends DataQuery {
   readonly kind: 'incidents';
   readonly cluster?: string;
   readonly node?: string;
+  /** In place of `node`, for the app: names as they are, with no variable in them. */
+  readonly nodes?: readonly string[];
 }
 
 /** Where every node stands, who is nearest to evicting first, and what happened on each in the range: one table of many nodes. */

@@ -4,6 +4,7 @@ import { buildFleetPage } from './fleet/fleetPage';
 import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
 import { buildReservePage } from './reserve/reservePage';
+import { buildWeekPage } from './week/weekPage';
 
 export interface PageRoute {
   /** Below the app's root: `node` is `/a/tidemark-nodememory-app/node`. */
@@ -19,6 +20,7 @@ export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
   { path: 'fleet', title: 'Fleet', hasPages: false, build: buildFleetPage },
   { path: 'node', title: 'Node memory', hasPages: false, build: buildNodePage },
   { path: 'incidents', title: 'Incidents', hasPages: true, build: buildIncidentsPage },
+  { path: 'week', title: 'Week', hasPages: false, build: buildWeekPage },
   { path: 'reserve', title: 'Reserve', hasPages: false, build: buildReservePage },
 ];
 

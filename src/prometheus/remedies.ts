@@ -30,3 +30,10 @@ export const RUN_NODE_EXPORTER =
 export const LABEL_NODE_EXPORTER =
   'Add the node label: kube-prometheus-stack: prometheus-node-exporter.prometheus.monitor.relabelings with ' +
   'sourceLabels [__meta_kubernetes_pod_node_name], targetLabel node.';
+
+/** Since version 2 kube-state-metrics publishes none of a node's own labels unless it is told to. */
+export const NODE_LABELS =
+  'kube-state-metrics publishes the labels of nodes when told to: ' +
+  '--metric-labels-allowlist=nodes=[topology.kubernetes.io/zone,kubernetes.azure.com/agentpool,' +
+  'cloud.google.com/gke-nodepool,eks.amazonaws.com/nodegroup,karpenter.sh/nodepool] ' +
+  '(kube-prometheus-stack: kube-state-metrics.metricLabelsAllowlist).';

@@ -1,16 +1,23 @@
 import { counted } from '../words/counted';
 import { formatMemory } from '../quantity/formatBytes';
 
-import type { Rises } from './countRises';
 import type { FleetNode } from './fleetNode';
+import type { FleetReview } from './fleetReview';
+import { happenedWords } from './happenedWords';
 import { nearerHeadroom, type Headroom } from './headroom';
 import { CLOSE, riskOf } from './risk';
 
+interface Told {
+  readonly review?: FleetReview;
+  /** `since yesterday` */
+  readonly span?: string;
+}
+
 /** The whole fleet in plain words: who is close now, and what happened in the range; of a single node how far it is. */
-export function fleetHeadline(nodes: readonly FleetNode[]): string {
+export function fleetHeadline(nodes: readonly FleetNode[], { review, span = 'in this time range' }: Told = {}): string {
   const [only, ...others] = nodes;
   const standing = only !== undefined && others.length === 0 ? oneNode(only) : standingOf(nodes);
-  return `${[...standing, happened(nodes)].join('; ')}.`;
+  return `${[...standing, happenedWords(nodes, { span, ...(review && { review }) })].join('; ')}.`;
 }
 
 function oneNode(node: FleetNode): readonly string[] {
@@ -62,40 +69,6 @@ function closeWords(close: number, all: number, unknown: number): string {
   }
   const least = `less than ${percent(CLOSE)} from evicting`;
   return close === 0 ? `None of ${nodes} is ${least}` : `${close} of ${nodes} ${close === 1 ? 'is' : 'are'} ${least}`;
-}
-
-/** Over the range; zero is said only of what was counted. */
-function happened(nodes: readonly FleetNode[]): string {
-  const evictions = summed(nodes, ({ evictions: found }) => found);
-  const kills = summed(nodes, ({ oomKills: found }) => found);
-  const known = [
-    ...(evictions ? [countWords(evictions, 'eviction')] : []),
-    ...(kills ? [countWords(kills, 'OOM kill')] : []),
-  ];
-  const unknown = [...(evictions ? [] : ['evictions']), ...(kills ? [] : ['OOM kills'])];
-  return [
-    ...(known.length > 0 ? [`${known.join(' and ')} in this time range`] : []),
-    ...(unknown.length > 0 ? [`how many ${unknown.join(' and ')} there were is unknown`] : []),
-  ].join(', ');
-}
-
-function countWords({ count, atLeast }: Rises, what: string): string {
-  if (atLeast && count === 0) {
-    return `no known ${what}`;
-  }
-  return `${atLeast ? 'at least ' : ''}${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** Undefined where no node's count is known; at least where some are not. */
-function summed(nodes: readonly FleetNode[], of: (node: FleetNode) => Rises | undefined): Rises | undefined {
-  const found = nodes.map(of);
-  const counts = found.filter((rises) => rises !== undefined);
-  return counts.length === 0
-    ? undefined
-    : {
-        count: counts.reduce((sum, { count }) => sum + count, 0),
-        atLeast: counts.length < found.length || counts.some(({ atLeast }) => atLeast),
-      };
 }
 
 /** Whole, and never rounded up to more than there is: 9.7 % is less than 10 %. */

@@ -1,78 +1,71 @@
-import { locationUtil } from '@grafana/data';
-import { locationService } from '@grafana/runtime';
-import { Combobox, InlineField, Input, Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Combobox, InlineField, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 
-import { placeLink, type Looked } from '../shared/placeLink';
+import { GROUPINGS, type Grouping } from '../../domain/fleet/groupFleet';
+import { Folded } from '../shared/Folded';
 
-import type { FleetFilter, Group } from './filterFleet';
+import type { FleetFilter } from './filterFleet';
+import { GROUPING_WORDS } from './groupingWords';
+
+/** What lives in the URL beside the range: which nodes are listed, and how. */
+export interface FleetView extends FleetFilter {
+  readonly group?: Grouping;
+}
 
 interface Props {
-  readonly filter: FleetFilter;
-  readonly groups: Readonly<Record<Group, readonly string[]>>;
-  readonly looked: Looked;
-  readonly onFilter: (filter: FleetFilter) => void;
+  readonly view: FleetView;
+  /** What there is to choose from; none where a choice would not tell nodes apart. */
+  readonly choices: Readonly<Record<Grouping, readonly string[]>>;
+  readonly onView: (view: FleetView) => void;
 }
 
-const GROUPS: ReadonlyArray<readonly [Group, string]> = [
-  ['cluster', 'Cluster'],
-  ['pool', 'Pool'],
-  ['zone', 'Zone'],
-];
-
-/** A node by its name, groups where there are several, and a pod or workload, which leads to what became of it. */
-export function FleetFilters({ filter, groups, looked, onFilter }: Props) {
+/** A node by its name, groups where there are several, and the list in sections. */
+export function FleetFilters({ view, choices, onView }: Props) {
+  const styles = useStyles2(getStyles);
+  const [open, setOpen] = useState(false);
   return (
-    <Stack wrap="wrap" gap={1}>
-      <InlineField label="Find a node" htmlFor="tidemark-fleet-search">
-        <Input
-          id="tidemark-fleet-search"
-          width={24}
-          placeholder="part of its name or address"
-          value={filter.search ?? ''}
-          onChange={(event) => onFilter({ search: event.currentTarget.value || undefined })}
-        />
-      </InlineField>
-      {GROUPS.filter(([group]) => groups[group].length > 0 || filter[group] !== undefined).map(([group, label]) => (
-        <InlineField key={group} label={label} htmlFor={`tidemark-fleet-${group}`}>
-          <Combobox<string>
-            id={`tidemark-fleet-${group}`}
-            width={22}
-            isClearable
-            placeholder="all"
-            value={filter[group] ?? null}
-            options={groups[group].map((value) => ({ value, label: value }))}
-            onChange={(option: { value: string } | null) => onFilter({ [group]: option?.value })}
+    <div className={styles.row}>
+      <Folded open={open} onToggle={() => setOpen(!open)}>
+        <InlineField label="Find a node" htmlFor="tidemark-fleet-search">
+          <Input
+            id="tidemark-fleet-search"
+            width={24}
+            placeholder="part of its name or address"
+            value={view.search ?? ''}
+            onChange={(event) => onView({ search: event.currentTarget.value || undefined })}
           />
         </InlineField>
-      ))}
-      <PodSearch looked={looked} />
-    </Stack>
+        {GROUPINGS.filter((by) => choices[by].length > 0 || view[by] !== undefined).map((by) => (
+          <InlineField key={by} label={GROUPING_WORDS[by].label} htmlFor={`tidemark-fleet-${by}`}>
+            <Combobox<string>
+              id={`tidemark-fleet-${by}`}
+              width={22}
+              isClearable
+              placeholder="all"
+              value={view[by] ?? null}
+              options={choices[by].map((value) => ({ value, label: value }))}
+              onChange={(option: { value: string } | null) => onView({ [by]: option?.value })}
+            />
+          </InlineField>
+        ))}
+        <InlineField label="Sections">
+          <RadioButtonGroup<Grouping | 'none'>
+            aria-label="Sections"
+            value={view.group ?? 'none'}
+            options={[
+              { value: 'none', label: 'None' },
+              ...GROUPINGS.map((value) => ({ value, label: GROUPING_WORDS[value].label })),
+            ]}
+            onChange={(value) => onView({ group: value === 'none' ? undefined : value })}
+          />
+        </InlineField>
+      </Folded>
+    </div>
   );
 }
 
-function PodSearch({ looked }: Pick<Props, 'looked'>) {
-  const [pod, setPod] = useState('');
-  const search = () => {
-    const url = placeLink('incidents', looked);
-    locationService.push(
-      locationUtil.stripBaseFromUrl(`${url}${url.includes('?') ? '&' : '?'}pod=${encodeURIComponent(pod.trim())}`)
-    );
-  };
-  return (
-    <InlineField
-      label="Find a pod"
-      htmlFor="tidemark-fleet-pod"
-      tooltip="What became of a pod or workload: press Enter"
-    >
-      <Input
-        id="tidemark-fleet-pod"
-        width={24}
-        placeholder="pod or workload, Enter"
-        value={pod}
-        onChange={(event) => setPod(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && pod.trim() !== '' && search()}
-      />
-    </InlineField>
-  );
-}
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1), alignItems: 'flex-start' }),
+});

@@ -1,49 +1,65 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import React, { useRef } from 'react';
 
-import type { FleetNode } from '../../domain/fleet/fleetNode';
+import type { FleetReview } from '../../domain/fleet/fleetReview';
 import type { Looked } from '../shared/placeLink';
 
+import { COLUMNS, getGrid, NARROW } from './columns';
+import { FleetGroupHeader } from './FleetGroupHeader';
 import { FleetRow } from './FleetRow';
+import type { FleetItem } from './fleetItems';
 
 interface Props {
-  readonly nodes: readonly FleetNode[];
+  readonly items: readonly FleetItem[];
+  readonly review: FleetReview | undefined;
   readonly looked: Looked;
+  readonly onFold: (group: string) => void;
 }
 
-const ROW_HEIGHT = 74;
-
 /** Only the rows in sight are in the document, however many nodes there are. */
-export function FleetList({ nodes, looked }: Props) {
+export function FleetList({ items, review, looked, onFold }: Props) {
   const styles = useStyles2(getStyles);
+  const grid = useStyles2(getGrid);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: nodes.length,
+    count: items.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => ((frame.current?.clientWidth ?? WIDE) < WIDE ? NARROW_ROW : ROW),
+    getItemKey: (index) => items[index]?.key ?? index,
     overscan: 8,
   });
   return (
     <div ref={frame} className={styles.frame} role="list" aria-label="Nodes" tabIndex={0}>
+      <div className={cx(grid.row, styles.header)} aria-hidden>
+        {Object.values(COLUMNS).map(({ header, about }) => (
+          <span key={header} title={about}>
+            {header}
+          </span>
+        ))}
+      </div>
       <div className={styles.all} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start, key }) => {
-          const node = nodes[index];
+          const item = items[index];
           return (
-            node && (
+            item && (
               <div
                 key={key}
                 ref={virtual.measureElement}
                 data-index={index}
                 role="listitem"
-                aria-setsize={nodes.length}
+                aria-setsize={items.length}
                 aria-posinset={index + 1}
                 className={styles.row}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <FleetRow node={node} looked={looked} />
+                {'node' in item ? (
+                  <FleetRow node={item.node} review={review} looked={looked} />
+                ) : (
+                  <FleetGroupHeader item={item} onFold={onFold} />
+                )}
               </div>
             )
           );
@@ -53,13 +69,26 @@ export function FleetList({ nodes, looked }: Props) {
   );
 }
 
+const [ROW, NARROW_ROW, WIDE] = [86, 230, 800];
+
 const getStyles = (theme: GrafanaTheme2) => ({
   frame: css({
     maxHeight: '70vh',
-    minHeight: ROW_HEIGHT,
+    minHeight: ROW,
     overflowY: 'auto',
     overflowX: 'hidden',
     containerType: 'inline-size',
+  }),
+  header: css({
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    padding: theme.spacing(0.5),
+    background: theme.components.panel.background,
+    color: theme.colors.text.secondary,
+    fontWeight: theme.typography.fontWeightMedium,
+    // Above `grid`'s own display, which stands in another class.
+    [NARROW]: { '&&': { display: 'none' } },
   }),
   all: css({ position: 'relative', width: '100%' }),
   row: css({

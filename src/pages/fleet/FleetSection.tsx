@@ -1,37 +1,46 @@
-import { LoadingState } from '@grafana/data';
+import { LoadingState, type PanelData } from '@grafana/data';
 import {
-  SceneObjectBase,
   SceneObjectUrlSyncConfig,
   sceneGraph,
   type SceneComponentProps,
-  type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo, useState } from 'react';
 
 import { fleetHeadline } from '../../domain/fleet/fleetHeadline';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
-import { ORDER_WORDS } from '../../domain/fleet/risk';
+import { GROUPINGS, groupOf } from '../../domain/fleet/groupFleet';
 import { readFleet } from '../../frames/fleetFrame';
 import { readNoNode } from '../../frames/noNodeFrame';
 import { FindingList } from '../incidents/FindingList';
 import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
+import { spanOf } from '../shared/spanOf';
 
-import { filterFleet, groupsIn, type FleetFilter } from './filterFleet';
-import { FleetFilters } from './FleetFilters';
+import { filterFleet, groupsIn } from './filterFleet';
+import { FleetFilters, type FleetView } from './FleetFilters';
+import { fleetItems } from './fleetItems';
+import { FleetLegend } from './FleetLegend';
 import { FleetList } from './FleetList';
+import { GROUPING_WORDS } from './groupingWords';
+import { FleetFollower, following, type FollowerState } from './review/FleetFollower';
+import { readReview } from './review/readReview';
+import { ReviewOthers } from './review/ReviewOthers';
 
-type FleetSectionState = SceneObjectState & FleetFilter;
+type FleetSectionState = FollowerState & FleetView;
 
-const KEYS = ['search', 'cluster', 'pool', 'zone'] as const;
+const KEYS = ['search', 'cluster', 'pool', 'zone', 'group'] as const;
 
 /** The headline, and every node in order of risk. What is searched for lives in the URL. */
-export class FleetSection extends SceneObjectBase<FleetSectionState> {
+export class FleetSection extends FleetFollower<FleetSectionState> {
   static Component = FleetRenderer;
   protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: [...KEYS] });
+
+  constructor(view: FleetView = {}) {
+    super({ ...view, ...following() });
+  }
 
   getUrlState(): SceneObjectUrlValues {
     return Object.fromEntries(KEYS.map((key) => [key, this.state[key]]));
@@ -40,53 +49,83 @@ export class FleetSection extends SceneObjectBase<FleetSectionState> {
   updateFromUrl(values: SceneObjectUrlValues): void {
     const textOf = (value: SceneObjectUrlValues[string]) =>
       typeof value === 'string' && value !== '' ? value : undefined;
-    this.setState(Object.fromEntries(KEYS.map((key) => [key, textOf(values[key])])));
+    const { group, ...texts } = Object.fromEntries(KEYS.map((key) => [key, textOf(values[key])]));
+    this.setState({ ...texts, group: GROUPINGS.find((by) => by === group) });
   }
 
-  readonly onFilter = (filter: FleetFilter) => this.setState(filter);
+  readonly onView = (view: FleetView) => this.setState(view);
 }
 
 function FleetRenderer({ model }: SceneComponentProps<FleetSection>) {
-  const filter = model.useState();
   const { data } = sceneGraph.getData(model).useState();
-  sceneGraph.getTimeRange(model).useState();
+  const timeRange = sceneGraph.getTimeRange(model).useState();
+  const reviewed = model.state.review.useState();
+  const review = useMemo(() => readReview(reviewed), [reviewed]);
   const series = data?.series ?? [];
   const fleet = readFleet(series);
   const noNode = readNoNode(series);
-  const errors = [
-    ...new Set((data?.errors ?? []).map(({ message }) => message ?? 'The query failed without a reason.')),
-  ];
   const loading = !data || data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
+  const told = { span: spanOf(timeRange), ...(review && { review: review.review }) };
+  const hasNodes = fleet !== undefined && fleet.nodes.length > 0;
   return (
-    <Section title={fleet && fleet.nodes.length > 0 ? fleetHeadline(fleet.nodes) : 'Nodes in this time range'}>
-      {errors.map((error) => (
-        <Alert key={error} severity="error" title="The nodes could not be read">
+    <Section title={hasNodes ? fleetHeadline(fleet.nodes, told) : 'Nodes in this time range'}>
+      {errorsOf(data).map((error) => (
+        <Alert
+          key={error}
+          severity="error"
+          title={hasNodes ? 'Some of the data is missing' : 'The nodes could not be read'}
+        >
           {error}
         </Alert>
       ))}
       {loading && !fleet && <LoadingPlaceholder text="Reading all nodes…" />}
       {!loading && noNode && <NoNode model={model} noNode={noNode} />}
-      {fleet && fleet.nodes.length > 0 && <Nodes model={model} nodes={fleet.nodes} filter={filter} />}
-      {fleet && <FindingList findings={fleet.findings} />}
+      {hasNodes && <Nodes model={model} nodes={fleet.nodes} told={told} />}
+      {fleet && <FindingList findings={[...fleet.findings, ...(review?.findings ?? [])]} />}
     </Section>
   );
 }
 
+const errorsOf = (data: PanelData | undefined): readonly string[] => [
+  ...new Set((data?.errors ?? []).map(({ message }) => message ?? 'The query failed without a reason.')),
+];
+
 interface NodesProps {
   readonly model: FleetSection;
   readonly nodes: readonly FleetNode[];
-  readonly filter: FleetFilter;
+  readonly told: NonNullable<Parameters<typeof fleetHeadline>[1]> & { readonly span: string };
 }
 
-function Nodes({ model, nodes, filter }: NodesProps) {
-  const shown = filterFleet(nodes, filter);
-  const looked = lookedAt(model);
+function Nodes({ model, nodes, told: { review, span } }: NodesProps) {
+  const { group, reviewsAll, ...view } = model.useState();
+  const { search, cluster, pool, zone } = view;
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const timeRange = sceneGraph.getTimeRange(model).useState();
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- where is looked at changes with the range
+  const looked = useMemo(() => lookedAt(model), [model, timeRange]);
+  const shown = filterFleet(nodes, { search, cluster, pool, zone });
+  const isTold = group === undefined || nodes.some((node) => groupOf(node, group) !== undefined);
   return (
     <>
-      <FleetFilters filter={filter} groups={groupsIn(nodes)} looked={looked} onFilter={model.onFilter} />
-      {shown.length === 0 && <p>No node is called so. Is it a pod? Look for it under “Find a pod”.</p>}
-      <FleetList nodes={shown} looked={looked} />
-      {nodes.length > 1 && <p>{`${shown.length} of ${nodes.length} nodes. ${ORDER_WORDS}`}</p>}
+      <FleetFilters view={{ group, search, cluster, pool, zone }} choices={groupsIn(nodes)} onView={model.onView} />
+      <ReviewOthers nodes={nodes} reviewsAll={reviewsAll} onReviewAll={model.onReviewAll} />
+      {!isTold && <p>{GROUPING_WORDS[group].remedy}</p>}
+      {shown.length === 0 && <p>No node is called so. Is it a pod? Ask above why it died.</p>}
+      <FleetList
+        items={fleetItems(shown, { by: isTold ? group : undefined, folded, review, span })}
+        review={review}
+        looked={looked}
+        onFold={(section) => setFolded(toggled(folded, section))}
+      />
+      <FleetLegend shown={shown.length} all={nodes.length} />
     </>
   );
+}
+
+function toggled(folded: ReadonlySet<string>, group: string): ReadonlySet<string> {
+  const next = new Set(folded);
+  if (!next.delete(group)) {
+    next.add(group);
+  }
+  return next;
 }

@@ -1,4 +1,5 @@
 import type { FleetNode } from '../../domain/fleet/fleetNode';
+import { groupOf, type Grouping } from '../../domain/fleet/groupFleet';
 
 /** Which of the nodes are listed; what is absent filters nothing. */
 export interface FleetFilter {
@@ -21,17 +22,11 @@ export function filterFleet(nodes: readonly FleetNode[], filter: FleetFilter): r
   );
 }
 
-export type Group = 'cluster' | 'pool' | 'zone';
-
 /** The clusters, pools and zones that tell nodes apart: a filter with one choice is none. */
-export function groupsIn(nodes: readonly FleetNode[]): Readonly<Record<Group, readonly string[]>> {
-  const choices = (of: (node: FleetNode) => string | undefined) => {
-    const names = [...new Set(nodes.map(of))];
+export function groupsIn(nodes: readonly FleetNode[]): Readonly<Record<Grouping, readonly string[]>> {
+  const choices = (by: Grouping) => {
+    const names = [...new Set(nodes.map((node) => groupOf(node, by)))];
     return names.length > 1 ? names.filter((name) => name !== undefined).sort() : [];
   };
-  return {
-    cluster: choices(({ identity }) => identity.cluster),
-    pool: choices(({ pool }) => pool),
-    zone: choices(({ zone }) => zone),
-  };
+  return { cluster: choices('cluster'), pool: choices('pool'), zone: choices('zone') };
 }

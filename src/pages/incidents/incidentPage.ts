@@ -22,12 +22,13 @@ import { Alert } from '@grafana/ui';
 
 import type { TidemarkQuery } from '../../datasource/query';
 import { DATASOURCE_ID, PANEL_ID } from '../ids';
+import { FixedTimeRange } from '../shared/FixedTimeRange';
 import { narrowRange } from '../shared/narrowRange';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { PageLinks } from '../shared/PageLinks';
 
 import { readEventKey } from './eventLink';
-import { FixedTimeRange } from './FixedTimeRange';
+
 import { listOf, readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
 import { IncidentView } from './IncidentView';
 

@@ -14,6 +14,8 @@ import { readPodSearch } from '../../../domain/pod/podSearch';
 interface PodFinderState extends SceneObjectState {
   /** As it was typed: `web`, `apps/web`. It lives in the URL. */
   readonly pod?: string;
+  /** Where it is looked for: a variable of the page, or all clusters. */
+  readonly cluster?: string;
   /** Where its pods ran and how they ended; asked for once there is a name. */
   readonly history: SceneQueryRunner;
 }
@@ -54,11 +56,11 @@ export class PodFinder extends SceneObjectBase<PodFinderState> {
   private stop?: () => void;
 
   private ask(): void {
-    const { pod, history } = this.state;
+    const { pod, history, cluster = '$cluster' } = this.state;
     if (pod === undefined) {
       return;
     }
-    history.setState({ queries: [{ refId: 'P', kind: 'podHistory', cluster: '$cluster', pod }], data: undefined });
+    history.setState({ queries: [{ refId: 'P', kind: 'podHistory', cluster, pod }], data: undefined });
     if (this.stop) {
       history.runQueries();
     } else {

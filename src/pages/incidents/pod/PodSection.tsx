@@ -15,8 +15,11 @@ import { workloadName } from '../../../domain/incidents/verdictWords';
 import type { Incident } from '../../../domain/incidents/types';
 import type { EndLine, PodAnswer } from '../../../domain/pod/podAnswer';
 import { readPodSearch, searchName } from '../../../domain/pod/podSearch';
+import type { EpochMs } from '../../../domain/units';
+import type { SeenPod } from '../../../prometheus/podHistory';
 import { lookedAt } from '../../shared/lookedAt';
-import { placeLink } from '../../shared/placeLink';
+import { narrowRange } from '../../shared/narrowRange';
+import { placeLink, type Looked } from '../../shared/placeLink';
 import { Section } from '../../shared/Section';
 import { formatTime } from '../../shared/times';
 import { formatInterval } from '../formatInterval';
@@ -66,19 +69,42 @@ function PodSectionRenderer({ model }: SceneComponentProps<PodSection>) {
     `${placeLink('incidents', { ...looked, nodes })}&${new URLSearchParams({ pod: pod ?? '' })}`;
   return (
     <Section title={`What became of ${searchName(search)}`}>
-      <Answered state={state} timeZone={timeRange.getTimeZone()} hrefOf={hrefOf} elsewhereHref={elsewhereHref} />
+      <PodAnswered
+        state={state}
+        timeZone={timeRange.getTimeZone()}
+        hrefOf={hrefOf}
+        nodeHref={nodeAt(looked)}
+        elsewhereHref={elsewhereHref}
+      />
     </Section>
   );
 }
+
+/** The node on which a pod was, in the minutes around a moment of it. */
+export const nodeAt =
+  (looked: Looked): NodeHref =>
+  ({ node, cluster }, at) => {
+    if (node === undefined) {
+      return undefined;
+    }
+    const { from, to } = narrowRange({ from: at, to: at });
+    const [start, end] = [new Date(from).toISOString(), new Date(to).toISOString()];
+    const place = { ...looked, nodes: [node], ...(cluster && { cluster }), from: start, to: end };
+    return locationUtil.assureBaseUrl(placeLink('node', place));
+  };
+
+type NodeHref = (pod: SeenPod, at: EpochMs) => string | undefined;
 
 interface AnsweredProps {
   readonly state: PodState;
   readonly timeZone: string;
   readonly hrefOf: (incident: Incident) => string;
+  readonly nodeHref: NodeHref;
   readonly elsewhereHref: (nodes: readonly string[]) => string;
 }
 
-function Answered({ state, timeZone, hrefOf, elsewhereHref }: AnsweredProps) {
+/** What became of a pod, with the ways to its incidents and to the node at that moment. */
+export function PodAnswered({ state, timeZone, hrefOf, nodeHref, elsewhereHref }: AnsweredProps) {
   const styles = useStyles2(getStyles);
   if (state.state === 'looking') {
     return <LoadingPlaceholder text="Looking for it…" />;
@@ -104,13 +130,18 @@ function Answered({ state, timeZone, hrefOf, elsewhereHref }: AnsweredProps) {
         </p>
       )}
       <Touched answer={answer} timeZone={timeZone} hrefOf={hrefOf} />
-      <Ends ends={answer.ends} timeZone={timeZone} />
+      <Ends ends={answer.ends} timeZone={timeZone} seen={seen} nodeHref={nodeHref} />
       {seen.length > 0 && (
         <p className={styles.note}>
-          {`Ran: ${seen
-            .slice(0, SHOWN)
-            .map(({ namespace, pod, node }) => `${namespace}/${pod} on ${node}`)
-            .join(', ')}`}
+          {'Ran: '}
+          {seen.slice(0, SHOWN).map((pod, index) => (
+            <React.Fragment key={`${pod.namespace} ${pod.pod} ${pod.node}`}>
+              {`${index > 0 ? ', ' : ''}${pod.namespace}/${pod.pod} on `}
+              <TextLink inline variant="bodySmall" href={nodeHref(pod, pod.lastSeen) ?? ''}>
+                {pod.node ?? ''}
+              </TextLink>
+            </React.Fragment>
+          ))}
           {seen.length > SHOWN && ` and ${seen.length - SHOWN} more pods`}
         </p>
       )}
@@ -142,7 +173,12 @@ function Touched({
   );
 }
 
-function Ends({ ends, timeZone }: { readonly ends: readonly EndLine[]; readonly timeZone: string }) {
+interface EndsProps extends Pick<AnsweredProps, 'timeZone' | 'nodeHref'> {
+  readonly ends: readonly EndLine[];
+  readonly seen: readonly SeenPod[];
+}
+
+function Ends({ ends, timeZone, seen, nodeHref }: EndsProps) {
   const styles = useStyles2(getStyles);
   return ends.length === 0 ? null : (
     <>
@@ -155,10 +191,26 @@ function Ends({ ends, timeZone }: { readonly ends: readonly EndLine[]; readonly 
               ...(end.before ? ['(before this range)'] : []),
               `${workloadName(end)}, container ${end.container}: ${end.words}`,
             ].join(' ')}
+            <NodeThen end={end} seen={seen} nodeHref={nodeHref} />
           </li>
         ))}
       </ul>
       {ends.length > SHOWN && <p>{`${ends.length - SHOWN} older ones are not listed.`}</p>}
+    </>
+  );
+}
+
+/** Leads to the node on which it ended, at that moment; nothing where either is unknown. */
+function NodeThen({ end, seen, nodeHref }: { readonly end: EndLine } & Pick<EndsProps, 'seen' | 'nodeHref'>) {
+  const at = end.at ?? end.seenAt;
+  const ran = seen.find(({ namespace, pod }) => namespace === end.namespace && pod === end.pod);
+  const href = ran && at !== undefined ? nodeHref(ran, at) : undefined;
+  return href === undefined ? null : (
+    <>
+      {' '}
+      <TextLink inline variant="bodySmall" href={href}>
+        The node then
+      </TextLink>
     </>
   );
 }
