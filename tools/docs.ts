@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { inProject } from './project';
-import { withTables } from './verdictTables';
+import { withTables } from './docTables';
 
 /** `npm run docs`: writes the tables of docs/concepts.md anew, from the code that decides by them. */
 const page = inProject('docs', 'concepts.md');

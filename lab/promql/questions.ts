@@ -5,7 +5,8 @@ import type { PromRequest } from '../../src/prometheus/port';
 import { namespaces } from '../../src/prometheus/queries/namespaces';
 import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
 import { podNames } from '../../src/prometheus/queries/podNames';
-import { signalsQueries } from '../../src/prometheus/signals';
+import { SETUP_REF } from '../../src/prometheus/signals/setupQueries';
+import { signalsQueries } from '../../src/prometheus/signals/signalsQueries';
 
 /** Everything a review asks about a range, at a fine and at a coarse step, and shapes beside it that it might ask one day. */
 export function allQuestions(scope: NodeScope): PromRequest[] {
@@ -20,7 +21,8 @@ export function allQuestions(scope: NodeScope): PromRequest[] {
     nodeInfo(ofNodes),
     kubelets(ofNodes),
     namespaces(ofNodes),
-    ...signalsQueries(scope),
+    // The one that tells servers apart by what is no number: samples in memory know none.
+    ...signalsQueries(scope).filter(({ refId }) => refId !== SETUP_REF.engine),
   ];
   const ask = (on: NodeScope, queries: PromRequest['queries']) => ({
     queries,

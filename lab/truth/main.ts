@@ -6,15 +6,17 @@ import { parseArgs } from 'node:util';
 import { OPEN_SEEDS } from './openSeeds';
 import { runRecordings } from './runRecordings';
 import { runSeed, runWorlds } from './runWorlds';
+import { runWithout } from './runWithout';
 import { showSeed } from './showSeed';
 import { demandsOf, tableOf } from './table';
 import { emptyTally, merge, type Failure, type Tally } from './tally';
 
-const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …|open] [--show SEED] [--recordings]
+const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …|open] [--show SEED] [--recordings] [--without FAMILY,FAMILY …|all]
 
 Plays random nodes, reviews each from its series alone, and holds what was said against what happened.
 Exit code 1 when a demand is not met. --failures writes what failed as JSON lines, with the seeds to run again by --only; --show tells one world in full.
---recordings reviews both recordings instead, thinned, without each family, and with each job silent around each incident.`;
+--recordings reviews both recordings instead, thinned, without each family, and with each job silent around each incident.
+--without reviews worlds with everything collected, and again without each family; of "all" it writes src/domain/signals/worth.json.`;
 
 interface Options {
   readonly worlds: number;
@@ -24,6 +26,7 @@ interface Options {
   readonly show?: number;
   readonly recordings: boolean;
   readonly failures?: string;
+  readonly without?: string;
 }
 
 async function main(): Promise<number> {
@@ -31,6 +34,9 @@ async function main(): Promise<number> {
   if (options.show !== undefined) {
     console.log(await showSeed(options.show));
     return 0;
+  }
+  if (options.without !== undefined) {
+    return runWithout({ which: options.without, worlds: options.worlds, first: options.first });
   }
   if (options.recordings) {
     return tellRecordings(options);
@@ -58,6 +64,7 @@ function readOptions(): Options {
       show: { type: 'string' },
       recordings: { type: 'boolean', default: false },
       failures: { type: 'string' },
+      without: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -80,6 +87,7 @@ function readOptions(): Options {
     recordings: values.recordings,
     ...(values.show && { show: Number(values.show) }),
     ...(values.failures && { failures: values.failures }),
+    ...(values.without && { without: values.without }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Incident } from '../../src/domain/incidents/types';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
+import type { SampleSource } from '../promql/select';
 import type { World } from '../simulator/world';
 
 /** The world's one node over all of its time, as the reviewer asks for it. */
@@ -20,7 +21,10 @@ export function scopeOf({ scenario: { node, collection }, from, to }: World): No
 }
 
 /** What the reviewer makes of a simulated world, asking as it asks a Prometheus. */
-export async function reviewWorld(world: World): Promise<readonly Incident[]> {
-  const { incidents } = await loadIncidents(samplesPort(world.store), scopeOf(world));
+export const reviewWorld = (world: World): Promise<readonly Incident[]> => reviewSource(world.store, world);
+
+/** The same from what is left of its series. */
+export async function reviewSource(source: SampleSource, world: World): Promise<readonly Incident[]> {
+  const { incidents } = await loadIncidents(samplesPort(source), scopeOf(world));
   return incidents;
 }

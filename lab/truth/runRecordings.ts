@@ -118,6 +118,8 @@ function wordsOf(loss: Loss): string {
       return `every ${loss.interval / 1000} s`;
     case 'without':
       return `without ${loss.family}`;
+    case 'without-signal':
+      return `without ${loss.signal.id}`;
     case 'silent':
       return `${loss.job} silent for ${Math.round((loss.to - loss.from) / MINUTE)} min at ${new Date(loss.from).toISOString().slice(11, 19)}`;
   }

@@ -1,3 +1,4 @@
+import { isOfFamily, type Signal } from '../../src/prometheus/signals/signal';
 import type { SampledSeries, SampleSource } from '../promql/select';
 
 /** What a recording would be with less of it. */
@@ -5,6 +6,7 @@ export type Loss =
   | { readonly kind: 'none' }
   | { readonly kind: 'thinned'; readonly interval: number }
   | { readonly kind: 'without'; readonly family: string }
+  | { readonly kind: 'without-signal'; readonly signal: Signal }
   | { readonly kind: 'silent'; readonly job: string; readonly from: number; readonly to: number };
 
 export function lose({ byName }: SampleSource, loss: Loss): SampleSource {
@@ -13,11 +15,17 @@ export function lose({ byName }: SampleSource, loss: Loss): SampleSource {
       return { byName };
     case 'without':
       return { byName: new Map([...byName].filter(([name]) => !name.startsWith(loss.family))) };
+    case 'without-signal':
+      return { byName: withoutSignal(byName, loss.signal) };
     case 'thinned':
       return each(byName, (series) => thinned(series, loss.interval));
     case 'silent':
       return each(byName, (series) => (jobOf(series) === loss.job ? silenced(series, loss) : series));
   }
+}
+
+function withoutSignal(byName: SampleSource['byName'], signal: Signal): SampleSource['byName'] {
+  return new Map([...byName].map(([name, all]) => [name, all.filter(({ labels }) => !isOfFamily(signal, labels))]));
 }
 
 /** Of one scrape job: the kubelet's pages are told apart by their path. */

@@ -117,7 +117,7 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
 }
 
 /** Kinds that read what has no node label. */
-const NAMING_PODS: ReadonlyArray<TidemarkQuery['kind']> = ['nodeMemory', 'events', 'evictionOrder'];
+const NAMING_PODS: ReadonlyArray<TidemarkQuery['kind']> = ['nodeMemory', 'events', 'evictionOrder', 'signals'];
 
 const NO_PODS: Pick<NodeScope, 'pods'> = {};
 

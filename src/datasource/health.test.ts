@@ -2,7 +2,7 @@ import { toDataFrame, type DataQueryRequest, type DataQueryResponse } from '@gra
 
 import { FakePrometheus, holdDataSources, holdVariables, instanceSettings } from '../../test/fixtures/fakeGrafana';
 import { grafanaEmission } from '../../test/fixtures/grafanaEmission';
-import { SIGNALS } from '../prometheus/signalCatalogue';
+import { SIGNALS } from '../prometheus/signals/catalogue';
 
 import { TidemarkDataSource } from './datasource';
 import type { TidemarkJsonData } from './jsonData';
@@ -25,7 +25,9 @@ function holding(nodes: readonly string[], absent: readonly string[] = []) {
       if (refId === 'nodeInfo') {
         return nodes.length === 0 ? [none(refId)] : nodes.map((node) => one(refId, { node }, 1));
       }
-      return refId.startsWith('signal-') && !absent.includes(refId) ? [one(refId, {}, 3)] : [none(refId)];
+      return refId.startsWith('signal-') && !absent.includes(refId)
+        ? [one(refId, { tidemark: 'count' }, 3)]
+        : [none(refId)];
     }),
   });
 }

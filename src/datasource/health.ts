@@ -1,7 +1,8 @@
 import { dateTime, type TestDataSourceResponse, type TimeRange } from '@grafana/data';
 
 import { loadIdentities } from '../prometheus/identity';
-import { evaluateSignals, signalsQueries } from '../prometheus/signals';
+import { evaluateSignals } from '../prometheus/signals/evaluateSignals';
+import { signalsQueries } from '../prometheus/signals/signalsQueries';
 
 import { messageOf } from './errorText';
 import { grafanaPort } from './grafanaPort';
@@ -32,7 +33,13 @@ async function check(source: Source): Promise<TestDataSourceResponse> {
   }
   const queries = signalsQueries({ identity, labels });
   const reply = await port({ queries, ...times, step: request.intervalMs });
-  return healthText({ name: wrapped.name, nodes, signals: evaluateSignals(reply), errors: reply.errors, problems });
+  return healthText({
+    name: wrapped.name,
+    nodes,
+    signals: evaluateSignals(reply, { labels, to: times.to }),
+    errors: reply.errors,
+    problems,
+  });
 }
 
 function lastHour(): TimeRange {

@@ -2,7 +2,7 @@ import type { TestDataSourceResponse } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { QueryError } from '../prometheus/port';
-import type { SignalStatus } from '../prometheus/signals';
+import type { SignalStatus } from '../prometheus/signals/evaluateSignals';
 
 export interface Found {
   /** Of the wrapped data source. */

@@ -1,14 +1,20 @@
-import { SIGNALS } from '../prometheus/signalCatalogue';
+import { SIGNALS } from '../prometheus/signals/catalogue';
+import { evaluateSetup } from '../prometheus/signals/evaluateSetup';
+import type { SignalStatus } from '../prometheus/signals/evaluateSignals';
+import { DEFAULT_LABELS } from '../prometheus/scope';
 
-import { signalsTable } from './signalsTable';
+import { readSignals, signalsTable } from './signalsTable';
+
+const STATES = ['found', 'missing', 'none-yet', 'unknown'] as const;
+const STATUSES = STATES.flatMap((state, index): SignalStatus[] => {
+  const signal = SIGNALS[index];
+  return signal ? [{ signal, state, count: 0, seenBy: [] }] : [];
+});
+const SETUP = evaluateSetup({ series: {}, errors: [], warnings: [] }, STATUSES, DEFAULT_LABELS);
+const FRAME = signalsTable({ statuses: STATUSES, setup: SETUP });
 
 test('only what is missing asks for something', () => {
-  const states = ['found', 'missing', 'none-yet', 'unknown'] as const;
-  const statuses = states.flatMap((state, index) => {
-    const signal = SIGNALS[index];
-    return signal ? [{ signal, state, count: 0 }] : [];
-  });
-  const column = (name: string) => signalsTable(statuses).fields.find((field) => field.name === name)?.values;
+  const column = (name: string) => FRAME.fields.find((field) => field.name === name)?.values;
   expect(column('state')).toEqual([
     'found',
     'missing',
@@ -16,4 +22,13 @@ test('only what is missing asks for something', () => {
     'unknown: the query failed',
   ]);
   expect(column('remedy')).toEqual(['', SIGNALS[1]?.remedy, '', '']);
+});
+
+test('the page reads out of the frame what went into it', () => {
+  expect(readSignals([FRAME])).toEqual({ statuses: STATUSES, setup: SETUP });
+});
+
+test('while no frame has arrived nothing is read', () => {
+  expect(readSignals([])).toBeUndefined();
+  expect(readSignals([{ ...FRAME, meta: {} }])).toBeUndefined();
 });

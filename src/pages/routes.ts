@@ -4,6 +4,7 @@ import { buildFleetPage } from './fleet/fleetPage';
 import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
 import { buildReservePage } from './reserve/reservePage';
+import { buildSignalsPage } from './signals/signalsPage';
 import { buildWeekPage } from './week/weekPage';
 
 export interface PageRoute {
@@ -22,6 +23,7 @@ export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
   { path: 'incidents', title: 'Incidents', hasPages: true, build: buildIncidentsPage },
   { path: 'week', title: 'Week', hasPages: false, build: buildWeekPage },
   { path: 'reserve', title: 'Reserve', hasPages: false, build: buildReservePage },
+  { path: 'signals', title: 'Signals', hasPages: false, build: buildSignalsPage },
 ];
 
 /** Whether the app has this page: `node`, `incidents/some-id`. */

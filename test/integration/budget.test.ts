@@ -2,7 +2,9 @@ import { evaluateBudget, budgetQueries, type BudgetRow } from '../../src/prometh
 import { httpPort } from '../../src/prometheus/httpPort';
 import { loadClusters, loadIdentities } from '../../src/prometheus/identity';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
-import { evaluateSignals, signalsQueries } from '../../src/prometheus/signals';
+import { evaluateSetup } from '../../src/prometheus/signals/evaluateSetup';
+import { evaluateSignals } from '../../src/prometheus/signals/evaluateSignals';
+import { signalsQueries } from '../../src/prometheus/signals/signalsQueries';
 
 import { serverUrl, type TestServer } from './servers';
 
@@ -58,13 +60,40 @@ test.each([
 });
 
 test.each([
-  ['r1-article', ['oomEvents']],
-  ['r1-kube-prometheus', ['kubepodsLimit', 'oomEvents']],
-  ['r1-kube-prometheus-stack', ['rootCgroup', 'kubepodsCgroup', 'kubepodsLimit', 'oomEvents', 'machineMemory']],
+  ['r1-article', ['oomEvents', 'processStart', 'bootTime']],
+  ['r1-kube-prometheus', ['kubepodsLimit', 'oomEvents', 'processStart', 'bootTime']],
+  [
+    'r1-kube-prometheus-stack',
+    [
+      'rootCgroup',
+      'kubepodsCgroup',
+      'kubepodsLimit',
+      'kubepodsPeak',
+      'oomEvents',
+      'resourceNode',
+      'processStart',
+      'bootTime',
+    ],
+  ],
 ] as const)('%s: what it lacks', async (server, missing) => {
   const port = httpPort({ fetch, url: serverUrl(server) });
   const [identity] = await loadIdentities(port, { labels: DEFAULT_LABELS, ...T });
   const on = { identity: identity ?? { node: '' }, labels: DEFAULT_LABELS };
-  const statuses = evaluateSignals(await port({ ...T, queries: signalsQueries(on) }));
+  const reply = await port({ ...T, queries: signalsQueries(on) });
+  expect(reply.errors).toEqual([]);
+  const statuses = evaluateSignals(reply, { to: T.to, labels: DEFAULT_LABELS });
   expect(statuses.filter(({ state }) => state === 'missing').map(({ signal }) => signal.id)).toEqual(missing);
+});
+
+test.each([
+  ['r1-article', 'Prometheus'],
+  ['vm-r1-article', 'VictoriaMetrics'],
+] as const)('%s answers by the rules of %s, and says what stands behind the node', async (server, engine) => {
+  const port = httpPort({ fetch, url: serverUrl(server) });
+  const [identity] = await loadIdentities(port, { labels: DEFAULT_LABELS, ...T });
+  const reply = await port({ ...T, queries: signalsQueries({ identity: identity!, labels: DEFAULT_LABELS }) });
+  const statuses = evaluateSignals(reply, { to: T.to, labels: DEFAULT_LABELS });
+  const setup = evaluateSetup(reply, statuses, DEFAULT_LABELS);
+  expect(setup).toMatchObject({ engine, rules: { tidemark: false, mixin: false }, nodeBy: ['node', 'instance'] });
+  expect(setup.jobs).toContainEqual({ job: 'kubelet-cadvisor', interval: 30_000 });
 });

@@ -4,7 +4,7 @@ import { HYPOTHESES } from '../src/domain/incidents/hypotheses';
 import { VERDICT_WORDS } from '../src/domain/incidents/verdictWords';
 
 import { inProject } from './project';
-import { withTables } from './verdictTables';
+import { withTables } from './docTables';
 
 const page = readFileSync(inProject('docs', 'concepts.md'), 'utf8');
 

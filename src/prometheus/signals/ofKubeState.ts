@@ -1,0 +1,151 @@
+import { METRIC } from '../metrics';
+import { is } from '../promql';
+import { RUN_KUBE_STATE_METRICS } from '../remedies';
+
+import type { Signal } from './signal';
+
+const OF_NODE = { from: 'kube-state-metrics', of: 'kube-node', remedy: RUN_KUBE_STATE_METRICS } as const;
+const OF_PODS = { ...OF_NODE, of: 'kube-pod', matchers: [] } as const;
+const MEMORY = [is('resource', 'memory')];
+
+/** kube-state-metrics has native sidecars as init containers, under names of their own. */
+const ofContainers = (what: string) => `kube_pod_(init_)?container_${what}`;
+
+/** What kube-state-metrics exports. */
+export const OF_KUBE_STATE: readonly Signal[] = [
+  {
+    ...OF_NODE,
+    id: 'nodeInfo',
+    series: 'kube_node_info',
+    metric: METRIC.nodeInfo,
+    matchers: [],
+    gives: 'The node’s address, kubelet version and provider.',
+    costs: 'Series known by address only are not found, and no provider’s default can stand in.',
+    shownIn: ['node chart', 'budget', 'fleet', 'incidents'],
+  },
+  {
+    ...OF_NODE,
+    id: 'allocatable',
+    series: 'kube_node_status_allocatable',
+    metric: METRIC.nodeAllocatable,
+    matchers: MEMORY,
+    gives: 'Allocatable, as kubectl describe node prints it.',
+    costs: 'Allocatable is computed, or unknown.',
+    shownIn: ['node chart', 'budget', 'fleet', 'incidents'],
+  },
+  {
+    ...OF_NODE,
+    id: 'capacity',
+    series: 'kube_node_status_capacity',
+    metric: METRIC.nodeCapacity,
+    matchers: MEMORY,
+    gives: 'The node’s capacity, and its hugepages.',
+    costs: 'Capacity is read from cAdvisor or node_exporter; hugepages are unknown.',
+    shownIn: ['node chart', 'budget', 'fleet'],
+  },
+  {
+    ...OF_NODE,
+    id: 'conditions',
+    series: 'kube_node_status_condition{condition="MemoryPressure"}',
+    metric: METRIC.nodeCondition,
+    matchers: [is('condition', 'MemoryPressure')],
+    gives: 'When the node was under memory pressure.',
+    costs: 'No pressure windows on the chart.',
+    shownIn: ['node chart', 'events', 'incidents', 'fleet'],
+  },
+  {
+    ...OF_NODE,
+    id: 'podInfo',
+    series: 'kube_pod_info',
+    metric: METRIC.podInfo,
+    matchers: [],
+    gives: 'Which pods run on the node.',
+    costs: 'Evictions and kills cannot be given a pod.',
+    shownIn: ['events', 'incidents', 'who is next'],
+  },
+  {
+    ...OF_NODE,
+    id: 'requests',
+    series: 'kube_pod_container_resource_requests',
+    metric: METRIC.containerRequests,
+    family: ofContainers('resource_requests'),
+    matchers: MEMORY,
+    gives: 'What the pods asked for.',
+    costs: 'Who is evicted first cannot be told.',
+    shownIn: ['who is next', 'budget', 'fleet', 'incidents'],
+  },
+  {
+    ...OF_NODE,
+    id: 'limits',
+    series: 'kube_pod_container_resource_limits',
+    metric: METRIC.containerLimits,
+    family: ofContainers('resource_limits'),
+    matchers: MEMORY,
+    gives: 'How much each container may use.',
+    costs: 'Whether a container was at its own limit is told only by cAdvisor’s container_spec_memory_limit_bytes.',
+    shownIn: ['incidents', 'budget', 'fleet'],
+  },
+  {
+    ...OF_PODS,
+    id: 'restarts',
+    series: 'kube_pod_container_status_restarts_total',
+    metric: METRIC.containerRestarts,
+    family: ofContainers('status_restarts_total'),
+    gives: 'When containers restarted.',
+    costs: 'Kills that leave no reason are missed.',
+    shownIn: ['events', 'incidents'],
+  },
+  {
+    ...OF_PODS,
+    id: 'terminated',
+    series: 'kube_pod_container_status_last_terminated_reason',
+    metric: METRIC.containerLastTerminatedReason,
+    family: ofContainers('status_(last_)?terminated_reason'),
+    gives: 'Why a container ended: OOMKilled, Error.',
+    costs: 'Kills are told from other ends only by the kernel’s counter.',
+    shownIn: ['events', 'incidents'],
+    onlyAfterEvents: true,
+  },
+  {
+    ...OF_PODS,
+    id: 'exitCode',
+    series: 'kube_pod_container_status_last_terminated_exitcode',
+    metric: METRIC.containerLastTerminatedExitCode,
+    family: ofContainers('status_last_terminated_exitcode'),
+    gives: 'The exit code: 137 for SIGKILL, 143 for SIGTERM, any other is the program’s own.',
+    costs: 'What ended with "Error" may have been killed, stopped or crashed. kube-state-metrics has it since 2.7.',
+    shownIn: ['events', 'incidents'],
+    onlyAfterEvents: true,
+  },
+  {
+    ...OF_PODS,
+    id: 'terminatedAt',
+    series: 'kube_pod_container_status_last_terminated_timestamp',
+    metric: METRIC.containerLastTerminatedTime,
+    family: ofContainers('status_last_terminated_timestamp'),
+    gives: 'When a container ended, to the second.',
+    costs: 'An end is known only to lie between two scrapes. kube-state-metrics has it since 2.12.',
+    shownIn: ['events', 'incidents'],
+    onlyAfterEvents: true,
+  },
+  {
+    ...OF_PODS,
+    id: 'podReason',
+    series: 'kube_pod_status_reason',
+    metric: METRIC.podReason,
+    gives: 'Which pods were evicted.',
+    costs: 'An eviction is counted by the kubelet, and its pod can only be guessed.',
+    shownIn: ['events', 'incidents'],
+    onlyAfterEvents: true,
+  },
+  {
+    ...OF_PODS,
+    id: 'deletion',
+    series: 'kube_pod_deletion_timestamp',
+    metric: 'kube_pod_deletion_timestamp',
+    gives: 'Which pods were to be deleted, and since when.',
+    costs: 'A pod that was drained or replaced looks like one that was killed.',
+    shownIn: ['incidents'],
+    onlyAfterEvents: true,
+  },
+];
