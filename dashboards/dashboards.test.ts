@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { EVENT_COLORS } from '../src/frames/colors';
+import { budgetTable } from '../src/frames/budgetTable';
 import { tagOf } from '../src/frames/incidentTags';
 import { annotationTags } from '../src/pages/incidents/incidentAnnotation';
 import app from '../src/plugin.json';
@@ -78,6 +79,19 @@ describe.each(DASHBOARDS)('$file', ({ file, build }) => {
   it('comes with the plugin', () => {
     expect(app.includes).toContainEqual({ type: 'dashboard', name: committed.title, path: `dashboards/${file}` });
   });
+});
+
+it('shows each column of the budget in one of two tables, and what says of which node it is in none', () => {
+  const tables = read('node-memory.json').panels.filter(
+    ({ targets = [] }: { targets?: Array<{ kind?: string }> }) => targets[0]?.kind === 'budget'
+  );
+  const excluded: string[][] = tables.map(({ transformations }: { transformations: Array<{ options: object }> }) =>
+    Object.keys((transformations[0]?.options as { excludeByName: object }).excludeByName)
+  );
+  const columns = budgetTable([]).fields.map(({ name, config }) => config.displayName ?? name);
+  expect(excluded.flat().filter((name) => !columns.includes(name))).toEqual([]);
+  const timesShown = (name: string) => excluded.filter((names) => !names.includes(name)).length;
+  expect(columns.filter((name) => timesShown(name) !== 1)).toEqual(['Cluster', 'Node', 'Where from']);
 });
 
 it('gives every dashboard a uid of its own', () => {

@@ -41,6 +41,7 @@ export function buildNodeMemory(): Dashboard {
     .withPanel(builtInChart().id(2))
     .withPanel(orderTable('kubelet', 'Likely evicted by the kubelet').id(5))
     .withPanel(orderTable('kernel', 'Likely killed by the kernel').id(6))
+    .withPanel(headroomTable().id(7))
     .withPanel(budgetTable().id(3))
     .withPanel(eventsTable().id(4))
     .build();
@@ -68,14 +69,50 @@ function budgetTable(): TablePanelBuilder {
   return new TablePanelBuilder()
     .title('Budget')
     .description(
-      'The last column and the headers’ tooltips say where a value came from: measured, reported, computed, configured or assumed.'
+      'The headers’ tooltips say where a value came from: measured, reported, computed, configured or assumed.'
     )
     .datasource(DATA_SOURCE)
-    .withTarget(target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' }))
-    .withTransformation(WITHOUT_NODE)
+    .withTarget(BUDGET)
+    .withTransformation(without(...PLACE, ...HEADROOM, 'Where from'))
     .span(FULL_WIDTH)
-    .height(5);
+    .height(4);
 }
+
+/** One question, two tables: in one its columns would not fit a laptop's screen beside Grafana's menu. */
+function headroomTable(): TablePanelBuilder {
+  return new TablePanelBuilder()
+    .title('Headroom')
+    .description('How much is used at the end of the range, and how far that is from each line.')
+    .datasource(DATA_SOURCE)
+    .withTarget(BUDGET)
+    .withTransformation(without(...PLACE, ...LINES, 'Where from'))
+    .span(FULL_WIDTH)
+    .height(4);
+}
+
+/** How much is used, and how far that is from the lines. */
+const HEADROOM = [
+  'Pods working set',
+  'Pods until eviction',
+  'Pods until their limit',
+  'Node available',
+  'Node until eviction',
+  'Reached first',
+  'Reached in',
+  'kubectl top',
+];
+const LINES = [
+  'Node working set',
+  'Capacity',
+  'Reserved',
+  'Eviction-hard',
+  'Allocatable',
+  'Kubepods limit',
+  'Requests',
+  'Limits',
+];
+
+const BUDGET = target({ refId: 'A', kind: 'budget', cluster: '$cluster', node: '$node' });
 
 /** As of the end of the range: the two choose by different rules, so each has a table. */
 function orderTable(by: Chooser, title: string): TablePanelBuilder {
@@ -85,6 +122,8 @@ function orderTable(by: Chooser, title: string): TablePanelBuilder {
       .description(ORDER_WORDS[by])
       .datasource(DATA_SOURCE)
       .withTarget(target({ refId: 'A', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by }))
+      // The description says why each stands where it does.
+      .withTransformation(without(by === 'kubelet' ? 'Why here' : 'Request'))
       // Side by side their last columns would be cut on a laptop's screen.
       .span(FULL_WIDTH)
       .height(8)
@@ -101,13 +140,15 @@ function eventsTable(): TablePanelBuilder {
     .title('Events')
     .datasource(DATA_SOURCE)
     .withTarget(target({ refId: 'A', kind: 'events', cluster: '$cluster', node: '$node' }))
-    .withTransformation({
-      id: 'organize',
-      options: { excludeByName: { ...WITHOUT_NODE.options.excludeByName, Container: true, QoS: true } },
-    })
+    .withTransformation(without(...PLACE, 'Container', 'QoS', 'Evidence'))
     .span(FULL_WIDTH)
     .height(9);
 }
 
+/** Leaves these columns out. */
+function without(...columns: readonly string[]) {
+  return { id: 'organize', options: { excludeByName: Object.fromEntries(columns.map((name) => [name, true])) } };
+}
+
 /** The dashboard's own variables say which node it is. */
-const WITHOUT_NODE = { id: 'organize', options: { excludeByName: { Cluster: true, Node: true } } };
+const PLACE = ['Cluster', 'Node'];

@@ -4,7 +4,7 @@ import { capital } from '../domain/words/capital';
 import type { NodeEvent } from '../domain/events/events';
 import { processWords } from '../domain/events/processWords';
 
-import { compactColumn } from './compactColumn';
+import { compactColumn, fixedColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { EVENT_WORDS } from './vocabulary';
@@ -23,7 +23,7 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
       name,
       type,
       rows.map((event) => read(event) ?? null),
-      { displayName: capital(name), ...config, custom: { ...compactColumn(), ...config.custom } }
+      { displayName: capital(name), ...config, custom: config.custom ?? fixedColumn() }
     );
   const text = (name: string, read: (event: NodeEvent) => string | undefined, config?: FieldConfig) =>
     column(name, FieldType.string, read, config);
@@ -33,23 +33,23 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
     meta: { preferredVisualisationType: 'table' },
     fields: [
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
-      column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: { minWidth: 115 } }),
-      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: { minWidth: 125 } }),
-      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: { minWidth: 95 } }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { minWidth: 190, ...WRAPPED } }),
-      text('container', (event) => ('container' in event ? event.container : undefined), { custom: { minWidth: 95 } }),
+      column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: fixedColumn(115) }),
+      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: fixedColumn(115) }),
+      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(95) }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(150), ...WRAPPED } }),
+      text('container', (event) => ('container' in event ? event.container : undefined), { custom: fixedColumn(95) }),
       text('qos', (event) => ('qos' in event ? event.qos : undefined), {
         displayName: 'QoS',
-        custom: { minWidth: 80 },
+        custom: fixedColumn(80),
       }),
-      text('cause', causeOf, { custom: { minWidth: 175, ...WRAPPED } }),
+      text('cause', causeOf, { custom: { ...compactColumn(120), ...WRAPPED } }),
       column('exitCode', FieldType.number, (event) => ('exitCode' in event ? event.exitCode : undefined), {
         displayName: 'Exit code',
-        custom: { minWidth: 50 },
+        custom: fixedColumn(50),
       }),
-      text('killed', ({ id }) => processes.get(id), { custom: { minWidth: 100, ...WRAPPED } }),
+      text('killed', ({ id }) => processes.get(id), { custom: { ...fixedColumn(100), ...WRAPPED } }),
       text('evidence', ({ proofs }) => proofs.map(({ source, observed }) => `${source}: ${observed}`).join('; '), {
-        custom: { minWidth: 150, inspect: true },
+        custom: { ...compactColumn(150), inspect: true },
       }),
       text('node', ({ node }) => node),
       text('cluster', ({ cluster }) => cluster),
@@ -59,7 +59,7 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
   };
 }
 
-const TIME: FieldConfig = { custom: { minWidth: 160 } };
+const TIME: FieldConfig = { custom: fixedColumn(155) };
 /** What is too long for its column takes further lines; it is never cut. */
 const WRAPPED = { cellOptions: { type: 'auto', wrapText: true } };
 const HIDDEN: FieldConfig = { custom: { hidden: true } };

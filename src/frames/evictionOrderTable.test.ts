@@ -73,3 +73,31 @@ test('the pages read the ranking back, and none out of other frames', () => {
   expect(readRanking([oomOrderTable(RANKING)])).toBeUndefined();
   expect(readRanking([])).toBeUndefined();
 });
+
+test.each([
+  ['the kubelet’s', evictionOrderTable],
+  ['the kernel’s', oomOrderTable],
+])('where no pod was recorded %s order is no table of headers, says so, and is an answer all the same', (_, build) => {
+  const table = build({ at: RANKING.at, pods: [] });
+  expect(table.fields).toEqual([]);
+  expect(table.meta?.notices?.map(({ text }) => text)).toEqual([
+    'Nothing of this node’s pods was recorded at the end of the time range, so nobody is ranked. Let the range end earlier.',
+  ]);
+});
+
+/** As Grafana lays a table out (packages/grafana-ui TableNG/utils.ts, computeColWidths). */
+function widthOf(table: DataFrame, room: number): number {
+  const shown = table.fields.map(({ config }) => ({ ...config.custom }) as { width?: number; minWidth?: number });
+  const fixed = shown.reduce((sum, { width = 0 }) => sum + width, 0);
+  const share = (room - fixed) / shown.filter(({ width }) => width === undefined).length;
+  return shown.reduce((sum, { width, minWidth = 150 }) => sum + (width ?? Math.max(minWidth, share)), 0);
+}
+
+// Beside its menu, at 1400 pixels.
+test.each([
+  ['the kubelet’s', evictionOrderTable(RANKING), 'because'],
+  ['the kernel’s', oomOrderTable(RANKING), 'request'],
+])('%s order fits a laptop’s screen in Grafana', (_, table, leftOut) => {
+  const fields = table.fields.filter(({ name }) => name !== leftOut);
+  expect(widthOf({ ...table, fields }, 1040)).toBeLessThanOrEqual(1040);
+});

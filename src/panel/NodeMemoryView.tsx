@@ -12,11 +12,11 @@ import { NodeMemoryChart } from './chart/NodeMemoryChart';
 import type { Drawing } from './chart/useLayout';
 import { LegendDisplayMode, VizLayout, VizLegend } from './grafana/uplot';
 import { NO_LABELS, labelColumn } from './layout/labelColumn';
-import { HEIGHT, headlineLines, zones as zonesOf } from './layout/zones';
+import { footnoteHeight, footnoteLines, HEIGHT, headlineLines, zones as zonesOf } from './layout/zones';
 import { legendItems } from './legendItems';
 import type { PanelOptions } from './options';
 import { EventTable } from './parts/EventTable';
-import { Footnote } from './parts/Footnote';
+import { Footnote, footnoteWords } from './parts/Footnote';
 import { Header } from './parts/Header';
 import { paletteOf } from './theme/palette';
 
@@ -49,7 +49,8 @@ export function NodeMemoryView(props: Props) {
   const { headline, subline, footnote, legend } = drawing.zones;
   const lines = headlineLines(view.headline, { width, height });
   const above = (headline ? lines * HEIGHT.headline : 0) + (subline ? HEIGHT.subline : 0);
-  const below = footnote ? HEIGHT.footnote : 0;
+  const noteLines = footnoteLines(footnoteWords(view), { width, height });
+  const below = footnote ? footnoteHeight(noteLines) : 0;
   return (
     <>
       {(headline || subline) && (
@@ -90,7 +91,7 @@ export function NodeMemoryView(props: Props) {
           />
         )}
       </VizLayout>
-      {footnote && <Footnote memory={view.memory} counted={view.counted} palette={drawing.palette} />}
+      {footnote && <Footnote {...view} lines={noteLines} palette={drawing.palette} />}
       <EventTable events={view.memory.events} formatTime={formatTime} />
     </>
   );

@@ -6,11 +6,12 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Combobox, InlineField, InlineSwitch } from '@grafana/ui';
+import { Combobox, InlineSwitch } from '@grafana/ui';
 import React from 'react';
 
 import { MEMORY_VERDICTS, OTHER_VERDICTS, type Verdict } from '../../domain/incidents/types';
 import { VERDICT_WORDS } from '../../domain/incidents/verdictWords';
+import { ControlField } from '../shared/ControlField';
 
 import { namespacesIn, type IncidentFilter } from './filterIncidents';
 import { readIncidentData } from './incidentData';
@@ -54,29 +55,29 @@ function IncidentFiltersRenderer({ model }: SceneComponentProps<IncidentFilters>
   const known = namespace === undefined || namespaces.includes(namespace) ? namespaces : [namespace, ...namespaces];
   return (
     <>
-      <InlineField label="Namespace" htmlFor="tidemark-namespace">
+      <ControlField label="Namespace" htmlFor="tidemark-namespace">
         <Combobox<string>
           id="tidemark-namespace"
-          width={24}
+          width={16}
           isClearable
           placeholder="all"
           value={namespace ?? null}
           options={known.map((value) => ({ value, label: value }))}
           onChange={(option) => model.onNamespace(option?.value)}
         />
-      </InlineField>
-      <InlineField label="Verdict" htmlFor="tidemark-verdict">
+      </ControlField>
+      <ControlField label="Verdict" htmlFor="tidemark-verdict">
         <Combobox<Verdict>
           id="tidemark-verdict"
-          width={28}
+          width={20}
           isClearable
           placeholder="all"
           value={verdict ?? null}
           options={VERDICTS.map((value) => ({ value, label: VERDICT_WORDS[value].name }))}
           onChange={(option) => model.onVerdict(option?.value)}
         />
-      </InlineField>
-      <InlineField
+      </ControlField>
+      <ControlField
         label="Memory only"
         tooltip="Off: also containers that were stopped or crashed, and evictions for other causes."
         htmlFor="tidemark-memory-only"
@@ -86,7 +87,7 @@ function IncidentFiltersRenderer({ model }: SceneComponentProps<IncidentFilters>
           value={memoryOnly}
           onChange={(event) => model.onMemoryOnly(event.currentTarget.checked)}
         />
-      </InlineField>
+      </ControlField>
     </>
   );
 }

@@ -28,8 +28,16 @@ export function WhoPaidSection({ incident }: { readonly incident: Incident }) {
           { header: 'Growth before', align: 'right', cell: ({ growth }) => growth },
           { header: 'Before', align: 'right', cell: ({ before }) => before },
           { header: 'After', align: 'right', cell: ({ after }) => after },
-          { header: 'Role', cell: ({ role }) => <span className={color[role]}>{role}</span> },
-          { header: 'How sure', cell: ({ sure }) => sure ?? '' },
+          // One column: two are cut where two sections stand side by side beside Grafana's menu.
+          {
+            header: 'Role',
+            cell: ({ role, sure }) => (
+              <>
+                <div className={color[role]}>{role}</div>
+                {sure}
+              </>
+            ),
+          },
         ]}
         rows={growthRows(incident)}
         rowKey={({ who, role }) => `${role} ${who}`}

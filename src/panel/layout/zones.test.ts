@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { DEFAULT_OPTIONS } from '../options';
-import { HEIGHT, headlineLines, xAxisHeight, zones } from './zones';
+import { footnoteLines, HEIGHT, headlineLines, xAxisHeight, zones } from './zones';
 
 const shown = (width: number, height: number) =>
   Object.entries(zones({ width, height }, DEFAULT_OPTIONS)).flatMap(([part, has]) => (has ? [part] : []));
@@ -44,5 +44,17 @@ describe('headlineLines', () => {
     ['a long one on a panel without height to spare', 'x'.repeat(150), 900, 300, 1],
   ] as const)('%s', (_, headline, width, height, lines) => {
     expect(headlineLines(headline, { width, height })).toBe(lines);
+  });
+});
+
+describe('footnoteLines', () => {
+  it.each([
+    ['on a wide panel', 1400, 640, 1],
+    ['on a laptop beside Grafana’s menu', 880, 640, 2],
+    ['on a phone', 350, 480, 3],
+    ['on the narrowest', 240, 480, 4],
+    ['on a panel without height to spare', 350, 340, 1],
+  ] as const)('%s', (_, width, height, lines) => {
+    expect(footnoteLines('x'.repeat(170), { width, height })).toBe(lines);
   });
 });

@@ -48,6 +48,17 @@ export function headlineLines(headline: string, size: { readonly width: number; 
   return fits || size.height < HEADLINE.twoLinesFrom ? 1 : 2;
 }
 
+/** A line of the footnote beyond the first, and a letter of it. */
+const FOOTNOTE = { line: 15, letter: 5.5, mostLines: 4 } as const;
+
+/** The footnote's lines, so that it is read whole on a phone too, where the panel can spare them. */
+export function footnoteLines(footnote: string, size: { readonly width: number; readonly height: number }): number {
+  const wanted = Math.ceil((footnote.length * FOOTNOTE.letter) / Math.max(1, size.width - 16));
+  return size.height < HEADLINE.twoLinesFrom ? 1 : Math.min(FOOTNOTE.mostLines, Math.max(1, wanted));
+}
+
+export const footnoteHeight = (lines: number): number => HEIGHT.footnote + (lines - 1) * FOOTNOTE.line;
+
 /** Width of the value axis where the lane's name stands beside it; else it takes what its ticks need. */
 export const WIDE_AXIS = 62;
 

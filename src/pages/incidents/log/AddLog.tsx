@@ -172,5 +172,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   over: css({ borderColor: theme.colors.primary.border, background: theme.colors.action.hover }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(2) }),
-  file: css({ fontSize: theme.typography.bodySmall.fontSize }),
+  // Grafana's own style of inputs would leave a line of a file's: no name of the file, nothing to click.
+  file: css({
+    fontSize: theme.typography.bodySmall.fontSize,
+    colorScheme: theme.colors.mode,
+    input: { all: 'revert', font: 'inherit', color: 'inherit', maxWidth: '100%' },
+  }),
 });

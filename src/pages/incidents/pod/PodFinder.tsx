@@ -6,10 +6,11 @@ import {
   type SceneObjectUrlValues,
   type SceneQueryRunner,
 } from '@grafana/scenes';
-import { IconButton, InlineField, Input } from '@grafana/ui';
+import { IconButton, Input } from '@grafana/ui';
 import React, { useState } from 'react';
 
 import { readPodSearch } from '../../../domain/pod/podSearch';
+import { ControlField } from '../../shared/ControlField';
 
 interface PodFinderState extends SceneObjectState {
   /** As it was typed: `web`, `apps/web`. It lives in the URL. */
@@ -72,10 +73,10 @@ export class PodFinder extends SceneObjectBase<PodFinderState> {
 function PodFinderRenderer({ model }: SceneComponentProps<PodFinder>) {
   const { pod = '' } = model.useState();
   return (
-    <InlineField label="Why did my pod die?" htmlFor="tidemark-pod">
+    <ControlField label="Why did my pod die?" htmlFor="tidemark-pod">
       {/* Typed anew where the search comes from elsewhere: a link, the browser's way back. */}
       <PodInput key={pod} pod={pod} onSearch={model.onSearch} />
-    </InlineField>
+    </ControlField>
   );
 }
 
@@ -89,8 +90,8 @@ function PodInput({ pod, onSearch }: PodInputProps) {
   return (
     <Input
       id="tidemark-pod"
-      width={28}
-      placeholder="pod or workload: apps/web"
+      width={24}
+      placeholder="pod or workload"
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => event.key === 'Enter' && onSearch(text)}
