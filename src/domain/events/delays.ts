@@ -11,6 +11,8 @@ export const DELAY = {
   podCleanup: 30_000,
   /** cAdvisor looks at a cgroup every 10 to 15 s and stamps what it saw then (K32 cadvisor/cadvisor_linux.go:56). */
   housekeeping: 20_000,
+  /** A cAdvisor that starts has read the kernel's old messages by then (cAdvisor utils/oomparser). */
+  logReplay: 30_000,
   /** The runtime may report an end, or its OOM event, so long after the kernel's kill (containerd#8893). */
   runtimeReport: 30_000,
   /** A busy kubelet brings a container's status to the API server so late. */
@@ -19,6 +21,8 @@ export const DELAY = {
   clockSkew: 30_000,
   /** Statistics of one container may fall behind the others' so far on a busy node. */
   standstill: 60_000,
+  /** The first back-off of a crashing container, doubled with each restart (K32 kubelet.go: backOffPeriod). */
+  firstBackOff: 10_000,
   /** The longest back-off of a crashing container (K32 kubelet.go: MaxContainerBackOff). */
   crashLoopBackOff: 300_000,
   /** A kubelet that starts again finds what ended meanwhile, and starts it again. */

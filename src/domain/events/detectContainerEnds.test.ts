@@ -67,7 +67,7 @@ describe('detectContainerEnds', () => {
         { time: 30, restarts: 0 },
         { time: 60, restarts: 2, finishedAt: 55, exitCode: 1, lastReason: 'Error' },
       ],
-      ends: [55, [0, 55]],
+      ends: [55, [-10, 55]],
     },
     {
       fact: 'a crash loop is counted once a crash',

@@ -1,3 +1,4 @@
+import { DELAY } from './delays';
 import type { ContainerEnd, ContainerLife } from './eventsObserved';
 import type { DurationMs, EpochMs } from '../units';
 
@@ -46,7 +47,7 @@ export interface EndsContext {
 export function detectContainerEnds(history: ContainerHistory, context: EndsContext): ContainerEnd[] {
   const fold = new EndsFold(history, context);
   history.looks.forEach((look, i) => fold.take(look, history.looks[i - 1]));
-  return boundByLives(fold.ends, context);
+  return boundByLives(fold, context);
 }
 
 /** FinishedAt counts whole seconds of the node's clock; the samples count the clock of Prometheus. */
@@ -61,6 +62,10 @@ class EndsFold {
   private readonly seenFinish = new Set<EpochMs>();
   /** Ends known by the state `terminated` alone. */
   private readonly fromState = new Set<ContainerEnd>();
+  /** Ends known by the count of restarts alone. */
+  readonly fromRestart = new Set<ContainerEnd>();
+  /** The look before the last restart was counted: what ends after it had not ended before. */
+  private restartedAfter = -Infinity;
 
   constructor(
     private readonly history: ContainerHistory,
@@ -141,10 +146,24 @@ class EndsFold {
     const told = look.finishedAt === undefined ? { exitCode: look.exitCode, reason: look.lastReason } : {};
     for (let n = 0; n < unexplained; n++) {
       const last = n === unexplained - 1 ? told : {};
-      const within = this.between(previous, look);
+      const within = this.startedBetween(previous, look);
       const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
-      this.ends.push({ ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] });
+      const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
+      this.ends.push(end);
+      this.fromRestart.add(end);
     }
+    this.restartedAfter = this.between(previous, look).earliest;
+  }
+
+  /** The count goes up when the container is started again, which may be a back-off after its end. */
+  private startedBetween(
+    previous: ContainerLook | undefined,
+    look: ContainerLook
+  ): Pick<ContainerEnd, 'earliest' | 'latest' | 'exact'> {
+    const within = this.between(previous, look);
+    const since = Math.max(this.restartedAfter, this.history.notBefore ?? -Infinity);
+    const earliest = Math.max(within.earliest - backOffBefore(look.restarts ?? 1), since);
+    return { ...within, earliest: Math.min(within.earliest, earliest) };
   }
 
   private takeState(look: ContainerLook, previous: ContainerLook | undefined): void {
@@ -194,6 +213,11 @@ class EndsFold {
   }
 }
 
+/** The longest wait before the nth restart: it doubles with each, up to a ceiling (K32 kubelet.go: backOffPeriod, MaxContainerBackOff). */
+function backOffBefore(restart: number): DurationMs {
+  return restart <= 1 ? 0 : Math.min(DELAY.crashLoopBackOff, DELAY.firstBackOff * 2 ** (restart - 2));
+}
+
 const BLANK: ContainerLook = { time: 0, restarts: 0 };
 
 function couldBe(end: ContainerEnd, at: EpochMs): boolean {
@@ -206,19 +230,24 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
 }
 
 /**
- * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. Only for
- * an end by itself; in a row of crashes no instance can be told from the next.
+ * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. In a row of
+ * crashes each restart follows the end of the newest instance that no other end was; by itself only, where no restart was counted.
  */
-function boundByLives(ends: readonly ContainerEnd[], { lives }: EndsContext): ContainerEnd[] {
+function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
+  const taken = new Set<ContainerLife>();
   return ends.map((end) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
-    const lost = lives.filter((life) => isLostBy(end, life)).sort((a, b) => b.lastSample - a.lastSample)[0];
+    const lost = lives
+      .filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)))
+      .sort((a, b) => b.lastSample - a.lastSample)[0];
     if (!lost) {
       return end;
     }
+    taken.add(lost);
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
-    return { ...end, qos: lost.qos, ...(isAlone && !end.exact && { earliest, latest, aliveAt: earliest }) };
+    const isBound = !end.exact && (isAlone || fromRestart.has(end));
+    return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
 }
 

@@ -77,7 +77,7 @@ function isKillLike(end: ContainerEnd): boolean {
   if (reason === 'OOMKilled') {
     return exitCode !== 143 && exitCode !== 0;
   }
-  const unlike = reason === 'Completed' || reason === 'ContainerStatusUnknown';
+  const unlike = ['Completed', 'Unknown', 'ContainerStatusUnknown'].includes(reason ?? '');
   return !unlike && (exitCode === undefined ? !endedByDeletion(end) : exitCode === SIGKILL);
 }
 

@@ -15,9 +15,12 @@ export const CONFIDENCE_TABLE: ReadonlyArray<{
   },
   {
     confidence: 'possible',
-    when: 'something particular speaks for it and as much for another; or of causes for which nothing particular speaks, it has the most of what it shares with others',
+    when: 'something particular speaks for it, and as much for another cause or something against it',
   },
-  { confidence: 'unknown', when: 'what was seen tells no cause from the others, or contradicts them all' },
+  {
+    confidence: 'unknown',
+    when: 'nothing particular speaks for any cause: what was seen tells none from the others; or it contradicts them all',
+  },
 ];
 
 export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];

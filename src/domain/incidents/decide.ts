@@ -42,9 +42,7 @@ export function decide(subject: Subject, data: ReviewData): Decision {
     return undecided(standings, 'what was seen contradicts every cause that is thought of');
   }
   if (best.support === 0) {
-    return isAhead(best, next) && best.confirmed > 1 && next !== undefined
-      ? decided(best, standings, 'possible', 'nothing in particular speaks for another cause')
-      : undecided(standings, 'nothing that was seen tells one cause from the others');
+    return undecided(standings, 'nothing that was seen tells one cause from the others');
   }
   const isNamed = best.support === 3 && (next?.support ?? 0) < 3;
   if (!best.doubted && (isNamed || !next)) {
@@ -92,9 +90,6 @@ function byWeight(a: Standing, b: Standing): number {
 function isAhead(best: Standing, next: Standing | undefined): boolean {
   if (!next) {
     return true;
-  }
-  if (best.support === 0) {
-    return best.confirmed > next.confirmed;
   }
   return best.support > next.support || (next.doubted && !best.doubted) || best.particular > next.particular;
 }

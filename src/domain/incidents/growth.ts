@@ -75,13 +75,19 @@ function valueAt({ samples }: ContainerMemory, at: EpochMs): Bytes {
  * container had just gone, or was not sampled near it, there is none, unless that container is so small that it changes little: a
  * difference of two moments is no share.
  */
-export function outsideSamples(data: ReviewData, { earliest, latest }: Interval): Sample[] {
-  const { nodeUsed, containers } = data;
-  if (!nodeUsed || nodeUsed.length === 0) {
-    return outsideOnGrid(data.memory).filter(({ at }) => at >= earliest && at <= latest);
-  }
+export function outsideSamples(data: ReviewData, window: Interval): Sample[] {
+  const { earliest, latest } = window;
+  const { nodeUsed } = data;
+  return !nodeUsed || nodeUsed.length === 0
+    ? outsideOnGrid(data.memory).filter(({ at }) => at >= earliest && at <= latest)
+    : outsideOf(nodeUsed, data, window);
+}
+
+/** The same of any measure of what the node used. */
+export function outsideOf(used: readonly Sample[], data: ReviewData, { earliest, latest }: Interval): Sample[] {
+  const { containers } = data;
   const near = 0.6 * tolerancesOf(data).gap;
-  return nodeUsed
+  return used
     .filter(({ at }) => at >= earliest && at <= latest)
     .flatMap(({ at, value }): Sample[] => {
       const shares = containers.map((one) => podsShare(one, at, near));

@@ -227,7 +227,7 @@ describe('review', () => {
     [
       'that no container shows, with nothing else',
       data({ kills: [kill(undefined, 'counter-alone')] }),
-      'child-killed',
+      'unknown',
       'possible',
     ],
   ])('calls a kill %s: %#', (_, input, verdict, confidence) => {
@@ -401,32 +401,25 @@ describe('review', () => {
       'web was lost, and the data does not tell why',
     ],
     ['143 with a flag left over', data({ ends: [end({ exitCode: 143 })] }), false, 'web was told to stop'],
-    [
-      'a kill just before the node started again',
-      data(
-        {
-          kills: [kill(end())],
-          ends: [
-            end({ pod: 'db', exitCode: 255, reason: 'Unknown', earliest: EVENT + 60_000, latest: EVENT + 60_000 }),
-          ],
-          restarts: [
-            {
-              of: 'node',
-              earliest: EVENT - 10_000,
-              latest: EVENT + 90_000,
-              startedAt: EVENT + 60_000,
-              metric: 'node_boot_time_seconds',
-              query: 'q',
-            },
-          ],
-        },
-        BLIND
-      ),
-      true,
-      'The node restarted, and with it db; about then the kernel killed web for memory',
-    ],
   ])('says of %s no less than its events, and whether it may be memory', (_, input, isMemory, headline) => {
     expect(review(input)).toMatchObject([{ memory: isMemory, headline }]);
+  });
+
+  it('keeps a kill that the kernel counted apart from the node’s start soon after', () => {
+    const gone = { exitCode: 255, reason: 'Unknown', earliest: EVENT + 60_000, latest: EVENT + 60_000 };
+    const boot = { earliest: EVENT - 10_000, latest: EVENT + 90_000, startedAt: EVENT + 60_000 };
+    const input = data(
+      {
+        kills: [kill(end())],
+        ends: [end({ pod: 'db', ...gone })],
+        restarts: [{ of: 'node', ...boot, metric: 'node_boot_time_seconds', query: 'q' }],
+      },
+      BLIND
+    );
+    expect(review(input)).toMatchObject([
+      { verdict: 'unknown', memory: true },
+      { verdict: 'node-restarted', memory: false, headline: 'The node restarted, and with it db' },
+    ]);
   });
 
   test.each<[string, ContainerEnd]>([

@@ -25,7 +25,11 @@ function startsIn(series: Series | undefined): Array<Pick<Restart, 'earliest' | 
   const { times = [], values = [] } = series ?? {};
   return times.flatMap((latest, i) => {
     const [start = NaN, before = NaN] = [values[i], values[i - 1]];
-    return start - before > SAME_START ? [{ earliest: times[i - 1] ?? latest, latest, startedAt: start * 1000 }] : [];
+    const startedAt = start * 1000;
+    // A look may repeat what was read up to five minutes before: nothing of before outlived the start.
+    return start - before > SAME_START
+      ? [{ earliest: Math.min(times[i - 1] ?? latest, startedAt), latest, startedAt }]
+      : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { lostInstance } from '../sources/instanceThen';
 import { touches } from '../sources/kernelCount';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
@@ -32,7 +33,8 @@ const POD_AT_LIMIT: Prediction = {
   rule: 'the child is killed because its cgroup is full (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
   ask: (subject, data) => {
     const found = subject.kind === 'count' && statusesRead(subject, data) ? podAtLimit(subject, data) : undefined;
-    return found ? speaks('for', 'fits', found.item) : SILENT;
+    const lost = found && lostInstance(found.track, subject, data);
+    return found ? (lost ? speaks('against', 'fits', lost) : speaks('for', 'fits', found.item)) : SILENT;
   },
 };
 

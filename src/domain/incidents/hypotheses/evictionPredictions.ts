@@ -1,11 +1,11 @@
 import { DELAY } from '../../events/delays';
-import { podLabels } from '../reviewData';
+import { podLabels, type ReviewData } from '../reviewData';
 import { countedItem, evictionCount, EVICTION_COUNT, notCountedItem } from '../sources/evictionCount';
 import { restartedItem } from '../sources/exitStatus';
 import { touches } from '../sources/kernelCount';
-import { ownLimit } from '../sources/ownCgroup';
+import { isAtOwnLimit } from '../sources/ownCgroup';
 
-import { silent, SILENT, speaks, type Prediction } from './hypothesis';
+import { silent, SILENT, speaks, type Prediction, type Subject } from './hypothesis';
 
 /** The kubelet itself names the signal; whatever signal it names rules out the others. */
 export function countedUnder(predicts: string, isOurs: (signal: string) => boolean): Prediction {
@@ -22,9 +22,12 @@ export function countedUnder(predicts: string, isOurs: (signal: string) => boole
             return SILENT;
           }
           const item = countedItem(count.rise);
-          return isOurs(signal)
-            ? speaks('for', base === 'assumed' ? 'measured' : 'names', item)
-            : speaks('against', base === 'assumed' ? 'fits' : 'measured', item);
+          const others = signalsBeside(subject, data);
+          const isAlone = others.length === 0 && base !== 'assumed';
+          if (isOurs(signal)) {
+            return speaks('for', isAlone ? 'names' : others.some((one) => !isOurs(one)) ? 'fits' : 'measured', item);
+          }
+          return others.some(isOurs) ? SILENT : speaks('against', base === 'assumed' ? 'fits' : 'measured', item);
         }
         case 'stood still':
           return speaks('against', 'measured', notCountedItem(subject));
@@ -33,6 +36,14 @@ export function countedUnder(predicts: string, isOurs: (signal: string) => boole
       }
     },
   };
+}
+
+/** Other signals that were counted as well about then: which pod was evicted under which, a count does not say. */
+function signalsBeside({ eviction, ...when }: Subject, { observed }: ReviewData): string[] {
+  const around = { earliest: when.earliest, latest: when.latest + DELAY.podCleanup };
+  return observed.evictions.flatMap(({ rise }) =>
+    rise?.signal !== undefined && rise.signal !== eviction?.rise?.signal && touches(rise, around) ? [rise.signal] : []
+  );
 }
 
 /** An evicted pod is failed, and never started again. */
@@ -92,7 +103,7 @@ export const NOTHING_ELSE_ACTED: Prediction = {
   ask: (subject, data) => {
     const around = { earliest: subject.earliest - BESIDE, latest: subject.latest + BESIDE };
     const beside = data.observed.kills.find(
-      (kill) => touches(kill, around) && !(kill.end && ['reached', 'near'].includes(ownLimit(kill.end, kill, data).is))
+      (kill) => touches(kill, around) && !(kill.end && isAtOwnLimit(kill.end, kill, data))
     );
     return beside
       ? speaks('against', 'fits', {

@@ -9,6 +9,9 @@ const ACQUITTED: Prediction = {
   source: 'node_vmstat_oom_kill',
   rule: 'SIGKILL by anybody else: a liveness probe past its grace period, kubectl exec kill, the runtime',
   ask: (subject, data) => {
+    if (subject.end?.exitCode !== SIGKILL) {
+      return SILENT;
+    }
     const count = kernelCount(subject, data);
     return count.says === 'stood still' ? speaks('for', 'measured', stoodStillItem(count)) : SILENT;
   },

@@ -1,3 +1,5 @@
+import type { Restart } from '../../events/eventsObserved';
+import type { ReviewData } from '../reviewData';
 import { exitItem, wasFoundGone } from '../sources/exitStatus';
 import { startAfter, startItem } from '../sources/nodeStart';
 
@@ -18,11 +20,18 @@ const STARTED: Prediction = {
     const start = startAfter('kubelet', subject, data);
     const booted = startAfter('node', subject, data);
     if (start && !booted) {
-      return speaks('for', data.observed.bootKnown ? 'names' : 'fits', startItem(start));
+      return speaks('for', isOneBoot(start, data) ? 'names' : 'fits', startItem(start));
     }
     return booted ? speaks('against', 'measured', startItem(booted)) : silent(START_TIME);
   },
 };
+
+/** The node's page, with its boot time, was read before and after: a boot in between would have shown. */
+function isOneBoot({ earliest, latest }: Restart, { observed }: ReviewData): boolean {
+  const { samples } = observed.oomTrack;
+  const isRead = samples.some(({ at }) => at <= earliest) && samples.some(({ at }) => at >= latest);
+  return observed.bootKnown === true && isRead;
+}
 
 const START_TIME = {
   what: 'when the kubelet was started',

@@ -1,8 +1,12 @@
+import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
+import { firstInReach } from '../sources/outsidePods';
+import { isAtOwnLimit, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT } from './kernelPredictions';
+import { evictsUnder, OTHERS_TOO } from './sharedCeiling';
 
 const AT_ROOT: Prediction = {
   predicts: 'cAdvisor counts an OOM kill at the root cgroup, while the node is short of memory',
@@ -11,11 +15,17 @@ const AT_ROOT: Prediction = {
   ask: (subject, data) => {
     const root = rootCount(subject, data);
     switch (root.is) {
+      case 'replayed':
+        return SILENT;
       case 'rose': {
         const shortage = nodeShortage(subject, data);
         const isShort = shortage.is === 'exhausted';
+        // Of several kills about then it counted another, where there was room.
+        if (!root.own && shortage.is === 'room' && !shortage.falling) {
+          return SILENT;
+        }
         const items = shortage.is === 'unknown' ? [] : [shortage.item];
-        return speaks('for', root.own && isShort ? 'names' : 'fits', root.item, ...items);
+        return speaks('for', root.own ? (isShort ? 'names' : 'measured') : 'fits', root.item, ...items);
       }
       case 'stood still':
         return speaks('against', 'fits', root.item);
@@ -37,11 +47,40 @@ const SHORT: Prediction = {
       // A node with room may still fall; the limit of the pods is on the way.
       case 'room':
         return shortage.falling ? SILENT : speaks('against', 'fits', shortage.item);
+      // Where pods take it they meet their own limit, if that comes first.
       case 'low':
-        return shortage.falling ? speaks('for', 'fits', shortage.item) : SILENT;
+        return shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
+          ? speaks('for', 'fits', shortage.item)
+          : SILENT;
       case 'unknown':
         return silent(shortage.missing);
     }
+  },
+};
+
+const NO_LIMIT_IN_REACH: Prediction = {
+  predicts: 'no limit was reached: neither the container’s own nor that of all pods together',
+  source: 'container_memory_max_usage_bytes, kube_pod_container_resource_limits',
+  rule: 'of three ceilings (its own, the pods’, the node) the other two were measured, and not reached',
+  ask: (subject, data) => {
+    if (!subject.end || !subject.kill) {
+      return SILENT;
+    }
+    const own = ownLimit(subject.end, subject, data);
+    const shared = kubepodsLimit(subject, data);
+    const isFar = own.is === 'without' || own.is === 'never';
+    return isFar && shared.is === 'below' ? speaks('for', 'measured', own.item, shared.item) : SILENT;
+  },
+};
+
+const FIRST_IN_REACH: Prediction = {
+  predicts: 'more is used outside the pods than is reserved, so that the node runs out before they meet their limit',
+  source: 'node_memory_MemAvailable_bytes, pods’ working set',
+  rule: 'kubepods limit = capacity − kubeReserved − systemReserved: what is reserved is what the node has besides (K32 cm/node_container_manager_linux.go:245)',
+  ask: (subject, data) => {
+    const isOpen = subject.end && subject.kill && !isAtOwnLimit(subject.end, subject, data);
+    const first = isOpen ? firstInReach(subject, data) : undefined;
+    return first?.is === 'node' ? speaks('for', 'fits', first.item) : SILENT;
   },
 };
 
@@ -49,5 +88,15 @@ export const NODE_EXHAUSTED: Hypothesis = {
   verdict: 'node-exhausted',
   about: ['end', 'count'],
   signal: 'node memory',
-  predictions: [KERNEL_COUNTED, BY_SIGKILL, AT_ROOT, SHORT, KERNEL_REPORT],
+  predictions: [
+    KERNEL_COUNTED,
+    BY_SIGKILL,
+    AT_ROOT,
+    SHORT,
+    NO_LIMIT_IN_REACH,
+    FIRST_IN_REACH,
+    OTHERS_TOO,
+    evictsUnder('memory.available'),
+    KERNEL_REPORT,
+  ],
 };

@@ -1,8 +1,8 @@
 import { wasFoundGone, exitItem } from '../sources/exitStatus';
-import { touches } from '../sources/kernelCount';
+import { kernelCount, roseItem, touches } from '../sources/kernelCount';
 import { livedOn, startAfter, startItem } from '../sources/nodeStart';
 
-import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 
 const BOOTED: Prediction = {
   predicts: 'the node’s boot time moves, and nothing of it runs through',
@@ -11,11 +11,28 @@ const BOOTED: Prediction = {
   ask: (subject, data) => {
     const start = subject.restart ?? startAfter('node', subject, data);
     if (start?.of === 'node') {
-      const isExplained = !subject.end || wasFoundGone(subject.end) || !subject.end.exact;
-      return speaks('for', isExplained ? 'names' : 'measured', startItem(start));
+      return speaks('for', isFoundGone(subject) ? 'names' : 'measured', startItem(start));
     }
     const survivor = livedOn(subject, data);
     return survivor ? speaks('against', 'measured', survivor) : silent(BOOT_TIME);
+  },
+};
+
+/** Nothing is known of its end but that it was gone afterwards. */
+function isFoundGone({ end }: Subject): boolean {
+  return !end || wasFoundGone(end) || (end.exitCode === undefined && end.reason === undefined && !end.exact);
+}
+
+const NOT_COUNTED: Prediction = {
+  predicts: 'the kernel’s OOM killer counts none of what ends with the node',
+  source: 'node_vmstat_oom_kill',
+  rule: 'only the kernel’s OOM killer counts there (kernel mm/oom_kill.c), and a boot starts its count anew',
+  shared: true,
+  ask: (subject, data) => {
+    const count = subject.end && !wasFoundGone(subject.end) ? kernelCount(subject, data) : undefined;
+    return count?.says === 'rose'
+      ? speaks('against', count.enough ? 'measured' : 'fits', roseItem(count.rise))
+      : SILENT;
   },
 };
 
@@ -63,5 +80,5 @@ const BOOT_TIME = { what: 'when the node was started', setting: 'run node_export
 export const NODE_RESTARTED: Hypothesis = {
   verdict: 'node-restarted',
   about: ['end', 'restart'],
-  predictions: [BOOTED, FOUND_GONE, NOT_READY],
+  predictions: [BOOTED, FOUND_GONE, NOT_COUNTED, NOT_READY],
 };

@@ -1,11 +1,15 @@
+import { DELAY } from '../../events/delays';
+import type { Interval } from '../../events/eventsObserved';
 import { nodeAt, podsHeadroom } from '../nodeAt';
+import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
-import { kernelCount } from '../sources/kernelCount';
+import { lostInstance } from '../sources/instanceThen';
+import { kernelCount, touches } from '../sources/kernelCount';
 import { ownLimit } from '../sources/ownCgroup';
 import { podAtLimit } from '../sources/podAtLimit';
 import { sameContainerKilled } from '../sources/crashLoop';
 
-import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
 
 const REACHED: Prediction = {
@@ -23,7 +27,8 @@ const REACHED: Prediction = {
         const { exact, exitCode } = subject.end;
         // A flag alone may be left over from a child: then neither its time nor its code says that this end was the kill.
         const isKill = exact || exitCode !== undefined;
-        const isPinned = isKill && count.says === 'rose' && count.enough;
+        const isCounted = count.says === 'rose' && count.enough;
+        const isPinned = isKill && isCounted && isAlone(subject) && !isAnothers(own.step, subject, data);
         // With swap a cgroup stays at its limit for long before anything in it is killed.
         const strength = data.hasSwap ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);
@@ -38,6 +43,19 @@ const REACHED: Prediction = {
     }
   },
 };
+
+/** No end of another pod fits the same count: whoever dies with others may have died at a ceiling that they share. */
+function isAlone({ kill, end }: Subject): boolean {
+  return (kill?.rivals ?? []).every((rival) => isSamePod(rival, end ?? {}));
+}
+
+/** The kernel counted besides, as the cgroup came there, what no container's end shows: a child of the same may have met the limit. */
+function isAnothers(step: Interval, { kill, end }: Subject, { observed }: ReviewData): boolean {
+  const around = { earliest: step.earliest - DELAY.clockSkew, latest: step.latest + DELAY.clockSkew };
+  return observed.kills.some(
+    (other) => other !== kill && (!other.end || isSamePod(other.end, end ?? {})) && touches(other, around)
+  );
+}
 
 const ONLY_ONE_IN_REACH: Prediction = {
   predicts: 'pods and node had more room than the container may use, so that only its own limit was in reach',
@@ -78,9 +96,29 @@ const AGAIN: Prediction = {
   },
 };
 
+const LOST_UNSEEN: Prediction = {
+  predicts: 'the one container that comes to its limit is not seen again, whatever its status shows yet',
+  source: 'container_memory_max_usage_bytes, container_memory_working_set_bytes',
+  rule: 'an instance ends with its first process, and the next one has a cgroup of its own; its status may come late or between two scrapes',
+  ask: (subject, data) => {
+    const atLimit = subject.kind === 'count' ? podAtLimit(subject, data) : undefined;
+    const lost = atLimit && lostInstance(atLimit.track, subject, data);
+    return atLimit && lost ? speaks('for', 'measured', atLimit.item, lost) : SILENT;
+  },
+};
+
 export const OOM1: Hypothesis = {
   verdict: 'oom1-container-limit',
   about: ['end', 'count'],
   signal: 'container memory limit',
-  predictions: [KERNEL_COUNTED, BY_SIGKILL, REACHED, ONLY_ONE_IN_REACH, AGAIN, NODE_HAS_ROOM, KERNEL_REPORT],
+  predictions: [
+    KERNEL_COUNTED,
+    BY_SIGKILL,
+    REACHED,
+    ONLY_ONE_IN_REACH,
+    AGAIN,
+    LOST_UNSEEN,
+    NODE_HAS_ROOM,
+    KERNEL_REPORT,
+  ],
 };

@@ -1,11 +1,12 @@
-import { limitOf } from '../sources/containerLimit';
-import { kernelCount, touches } from '../sources/kernelCount';
+import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
+import { firstInReach } from '../sources/outsidePods';
 import { ownLimit } from '../sources/ownCgroup';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, KUBELET_RUNS, NODE_HAS_ROOM } from './kernelPredictions';
+import { evictsUnder, OTHERS_TOO } from './sharedCeiling';
 
 const REACHED: Prediction = {
   predicts: 'the kubepods cgroup comes to its limit, or fails to allocate there, as the kernel kills',
@@ -43,33 +44,16 @@ const NO_OTHER_IN_REACH: Prediction = {
   },
 };
 
-const OTHERS_TOO: Prediction = {
-  predicts: 'others without a limit of their own are killed in the same seconds',
-  source: 'kube_pod_container_status_last_terminated_*',
-  rule: 'who has no limit is killed at a shared one (kernel mm/oom_kill.c, select_bad_process)',
+const FIRST_IN_REACH: Prediction = {
+  predicts: 'less is used outside the pods than is reserved, so that their limit is met before the node runs out',
+  source: 'node_memory_MemAvailable_bytes, pods’ working set',
+  rule: 'kubepods limit = capacity − kubeReserved − systemReserved: what is reserved is what the node has besides (K32 cm/node_container_manager_linux.go:245)',
+  shared: true,
   ask: (subject, data) => {
-    const other = data.observed.kills.find(
-      ({ end }) =>
-        end &&
-        subject.end &&
-        (end.pod !== subject.end.pod || end.namespace !== subject.end.namespace) &&
-        touches({ earliest: end.earliest - TOGETHER, latest: end.latest + TOGETHER }, subject) &&
-        limitOf(end, end.latest, data) === 'none'
-    );
-    const isShort = nodeShortage(subject, data).is === 'exhausted';
-    return other?.end && !isShort
-      ? speaks('for', 'fits', {
-          speaks: 'for',
-          text: `${other.end.pod}, which has no limit, was killed in the same seconds`,
-          source: 'kube_pod_container_status_last_terminated_timestamp',
-          at: other.end.latest,
-        })
-      : SILENT;
+    const first = subject.end && subject.kill ? firstInReach(subject, data) : undefined;
+    return first ? speaks(first.is === 'kubepods' ? 'for' : 'against', 'fits', first.item) : SILENT;
   },
 };
-
-/** Seconds of one shortage: reports of the runtime's come so far apart. */
-const TOGETHER = 30_000;
 
 export const OOM4: Hypothesis = {
   verdict: 'oom4-kubepods-limit',
@@ -81,7 +65,9 @@ export const OOM4: Hypothesis = {
     BY_SIGKILL,
     REACHED,
     NO_OTHER_IN_REACH,
+    FIRST_IN_REACH,
     OTHERS_TOO,
+    evictsUnder('allocatableMemory.available'),
     NODE_HAS_ROOM,
     KERNEL_REPORT,
   ],

@@ -4,6 +4,7 @@ import { isSamePod } from '../reviewData';
 import { ASKED_TO_STOP, exitItem, restartedItem, SIGKILL } from '../sources/exitStatus';
 import { touches } from '../sources/kernelCount';
 
+import { KERNEL_SILENT } from './endPredictions';
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 
 const DELETED: Prediction = {
@@ -20,10 +21,30 @@ const DELETED: Prediction = {
     const pod = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
     const asked = pod?.deletedBy !== undefined && pod.deletedBy >= end.earliest - DELAY.crashLoopBackOff;
     if (asked) {
-      return speaks('for', 'names', item(`${end.pod} was to be deleted`, 'kube_pod_deletion_timestamp', end.latest));
+      // The timestamp holds the grace period, which is not published: 30 s unless set. What ended before was not yet asked.
+      const isAfter = end.latest >= (pod.deletedBy ?? 0) - GRACE - DELAY.clockSkew;
+      const told = item(`${end.pod} was to be deleted`, 'kube_pod_deletion_timestamp', end.latest);
+      return speaks('for', isAfter ? 'names' : 'fits', told);
     }
     return endedByDeletion(end)
       ? speaks('for', 'fits', item(`${end.pod} was gone soon after`, 'kube_pod_info', end.podGoneAt ?? end.latest))
+      : SILENT;
+  },
+};
+
+/** terminationGracePeriodSeconds unless set. */
+const GRACE = 30_000;
+
+const NOT_EVICTED: Prediction = {
+  predicts: 'the kubelet evicts nothing about then',
+  source: 'kubelet_evictions, kube_pod_status_reason',
+  rule: 'an evicted pod of a DaemonSet or StatefulSet is deleted by its controller as well (k/k#54525)',
+  shared: true,
+  ask: (subject, { observed }) => {
+    const around = { earliest: subject.earliest - DELAY.standstill, latest: subject.latest + DELAY.standstill };
+    const eviction = observed.evictions.find((one) => touches(one, around));
+    return eviction
+      ? speaks('against', 'fits', item('the kubelet evicted about then', 'kubelet_evictions', eviction.latest))
       : SILENT;
   },
 };
@@ -77,5 +98,5 @@ function item(text: string, source: string, at: number) {
 export const REPLACED: Hypothesis = {
   verdict: 'replaced',
   about: ['end'],
-  predictions: [DELETED, BY_CONTROLLER, IN_ORDER, CORDONED],
+  predictions: [DELETED, NOT_EVICTED, KERNEL_SILENT, BY_CONTROLLER, IN_ORDER, CORDONED],
 };

@@ -4,7 +4,7 @@ import type { ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
 import { exitItem } from './exitStatus';
-import { ownLimit } from './ownCgroup';
+import { isAtOwnLimit } from './ownCgroup';
 
 /** How soon after its kill a container that is started again may be killed again. */
 const SOON = DELAY.crashLoopBackOff / 2;
@@ -16,8 +16,7 @@ export function sameContainerKilled(
 ): { readonly end: ContainerEnd; readonly item: Evidence } | undefined {
   const ends = data.observed.kills.flatMap((kill) => (kill.end ? [kill.end] : []));
   const before = ends.filter(
-    (end) =>
-      end.latest <= latest && end.latest >= earliest - SOON && ['reached', 'near'].includes(ownLimit(end, end, data).is)
+    (end) => end.latest <= latest && end.latest >= earliest - SOON && isAtOwnLimit(end, end, data)
   );
   const pods = new Set(before.map(({ namespace, pod }) => `${namespace}/${pod}`));
   const last = before[before.length - 1];

@@ -26,7 +26,9 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   }
   const { kills } = data.observed;
   const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
-  const around = { earliest: earliest - DELAY.clockSkew, latest: latest + DELAY.runtimeReport };
+  // An end that is known by its status alone may lie as far back as statuses come late.
+  const late = end && !end.exact && end.aliveAt === undefined ? DELAY.statusReport : 0;
+  const around = { earliest: earliest - DELAY.clockSkew - late, latest: latest + DELAY.runtimeReport };
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
 }

@@ -5,6 +5,9 @@ import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 
+import { bootedWithin } from './nodeStart';
+import { podsPeaks } from './podsPeaks';
+
 /** Whether all pods together came to the limit they share, as the kubepods cgroup or the pods' curve shows it. */
 export type KubepodsLimit =
   | { readonly is: 'reached' | 'near' | 'below'; readonly item: Evidence }
@@ -14,7 +17,7 @@ const AT_LIMIT = 0.98;
 const NEAR_LIMIT = 0.9;
 
 export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
-  const { pods, at, kubepodsLimit: limit } = nodeAt(data.memory, when.earliest);
+  const { pods, at, kubepodsLimit: limit, podsEvictionLine } = nodeAt(data.memory, when.earliest);
   const failures = stepAround(data.kubepodsFailures, when, data);
   if (failures && failures.after.value > failures.before.value) {
     const text = 'allocations failed at the kubepods limit';
@@ -24,24 +27,36 @@ export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
       item: item(text, 'container_memory_failcnt', data, { value, at: failures.after.at, limit }),
     };
   }
+  // The pods' eviction line lies below their limit, wherever that is, and so does whatever they used at any time.
+  const highest = Math.max(0, ...data.kubepodsPeak.map(({ value }) => value));
+  const least = limit ?? (podsEvictionLine === undefined ? undefined : Math.max(podsEvictionLine, highest));
+  const told = (text: string, { value, at: read }: Sample) =>
+    item(text, 'container_memory_max_usage_bytes', data, { value: formatMiB(value), at: read, limit: least });
+  const after = peakSince(when, data);
+  if (least !== undefined && after && after.value > 0 && after.value < least * AT_LIMIT) {
+    return { is: 'below', item: told('the pods together never reached the kubepods limit', after) };
+  }
   const peak = stepAround(data.kubepodsPeak, when, data);
-  if (limit !== undefined && peak && peak.after.value > 0) {
-    const value = formatMiB(peak.after.value);
-    const told = (text: string) =>
-      item(text, 'container_memory_max_usage_bytes', data, { value, at: peak.after.at, limit });
-    if (peak.after.value < limit * AT_LIMIT) {
-      return { is: 'below', item: told('the pods together never reached the kubepods limit') };
-    }
-    if (peak.before.value < limit * AT_LIMIT) {
-      return { is: 'reached', item: told('the pods together reached the kubepods limit') };
-    }
+  if (limit !== undefined && peak && peak.after.value >= limit * AT_LIMIT && peak.before.value < limit * AT_LIMIT) {
+    return { is: 'reached', item: told('the pods together reached the kubepods limit', peak.after) };
+  }
+  const most = least === undefined ? undefined : podsPeaks(when, data);
+  if (least !== undefined && most && most.value < least * AT_LIMIT) {
+    const line = limit === undefined ? 'allocatable' : 'the kubepods limit';
+    return { is: 'below', item: told(`the most that each pod ever used, taken together, is below ${line}`, most) };
   }
   if (pods !== undefined && limit !== undefined && at !== undefined && pods >= limit * NEAR_LIMIT) {
     const text = 'the pods were last seen close to the kubepods limit';
-    const told = { value: formatMiB(pods), at, limit };
-    return { is: 'near', item: item(text, 'container_memory_working_set_bytes', data, told) };
+    const seen = { value: formatMiB(pods), at, limit };
+    return { is: 'near', item: item(text, 'container_memory_working_set_bytes', data, seen) };
   }
   return { is: 'unknown', missing: KUBEPODS };
+}
+
+/** A peak only grows, in one boot: read at any time after, it was no higher before. */
+function peakSince({ latest }: Interval, data: ReviewData): Sample | undefined {
+  const after = firstAfter(data.kubepodsPeak, latest + DELAY.clockSkew);
+  return after && !bootedWithin({ earliest: latest, latest: after.at }, data) ? after : undefined;
 }
 
 /** The readings before and after, close enough together to be about this interval. */

@@ -4,6 +4,7 @@ import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 
+import { firstInReach } from './outsidePods';
 import { remember } from './remember';
 
 /** How much memory the node had left around an interval. */
@@ -51,7 +52,9 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
     return { is: 'unknown', missing: NODE };
   }
   const { least, sample, source, query } = lowest;
-  const is = sample.value <= least ? 'exhausted' : sample.value >= ROOM * capacity ? 'room' : 'low';
+  // What the pods took between two looks may have been all that was left.
+  const hasRoom = sample.value >= ROOM * capacity && firstInReach(when, data)?.is !== 'node';
+  const is = sample.value <= least ? 'exhausted' : hasRoom ? 'room' : 'low';
   const falling = all.some((look) => look.carried <= look.least);
   const evictionHard = nodeAt(data.memory, when.earliest).evictionHard;
   return {

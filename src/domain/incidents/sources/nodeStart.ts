@@ -1,8 +1,10 @@
 import { DELAY } from '../../events/delays';
-import type { Restart } from '../../events/eventsObserved';
+import type { Interval, Restart } from '../../events/eventsObserved';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
+
+import { touches } from './kernelCount';
 
 /** The start of the node, or of its kubelet, that an end may belong to: it ended before, and was found out after. */
 export function startAfter(
@@ -18,6 +20,11 @@ export function startAfter(
       latest >= start.earliest - GRACEFUL &&
       earliest <= start.startedAt + DELAY.nodeStart
   );
+}
+
+/** The node was started again within: whatever its cgroups counted began anew. */
+export function bootedWithin(when: Interval, { observed }: ReviewData): boolean {
+  return observed.restarts.some(({ of, ...start }) => of === 'node' && touches(start, when));
 }
 
 /** How long a node that is shut down in order waits for its pods. */

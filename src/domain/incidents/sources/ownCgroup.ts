@@ -25,7 +25,7 @@ import { remember } from './remember';
 /** Whether a container came to its own limit, as its cgroup and its pod's show it. */
 export type OwnLimit =
   /** One cgroup's peak, or its failed allocations, got there within the interval. */
-  | { readonly is: 'reached'; readonly item: Evidence }
+  | { readonly is: 'reached'; readonly item: Evidence; readonly step: Interval }
   /** Its peak was there already, or it was last seen close, or growing towards it. */
   | { readonly is: 'near'; readonly item: Evidence }
   /** A peak that was read after the end is far below: it never came there. */
@@ -40,6 +40,12 @@ const NEAR_LIMIT = 0.9;
 
 export const ownLimit = remember(askOwnLimit);
 
+/** Its own limit was in reach, so that no other ceiling need be. */
+export function isAtOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): boolean {
+  const { is } = ownLimit(end, when, data);
+  return is === 'reached' || is === 'near';
+}
+
 function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLimit {
   const limit = limitOf(end, when.latest, data);
   if (limit === 'none') {
@@ -51,7 +57,7 @@ function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLi
   const tracks = tracksOf(end, when, data);
   const reached = tracks.map((track) => reachedIn(track, when, data)).find((found) => found !== undefined);
   return (
-    (reached && { is: 'reached', item: reached }) ??
+    (reached && { is: 'reached', ...reached }) ??
     neverThere(end, when, limit, data) ??
     lastSeenNear(end, when, limit, data) ??
     peakBefore(tracks, when, data) ?? { is: 'unknown', missing: PEAK }
@@ -70,8 +76,14 @@ function tracksOf(end: ContainerEnd, { latest }: Interval, data: ReviewData): Pe
   );
 }
 
+/** A cgroup that came to its limit between two readings. */
+export interface Reached {
+  readonly item: Evidence;
+  readonly step: Interval;
+}
+
 /** The kernel counts what is read anew: from the reading before to the one that shows it, of one cgroup. */
-export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): Evidence | undefined {
+export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): Reached | undefined {
   const limit = limitOfCgroup(track, when.latest, data);
   if (limit === undefined) {
     return undefined;
@@ -85,27 +97,47 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): E
     track,
     around,
     data,
-    (before, after) => after.value >= limit * AT_LIMIT && before.value < limit * AT_LIMIT
+    (before, after) => isAt(after.value, limit) && before.value < limit * AT_LIMIT
   );
+  const step = peaked ?? failed;
   const peak = firstAfter(track.samples, when.latest - DELAY.housekeeping) ?? lastBefore(track.samples, when.latest);
-  const at = peaked ?? (failed && peak && peak.value >= limit * AT_LIMIT ? peak : undefined);
+  const at = peaked?.after ?? (failed && peak && isAt(peak.value, limit) ? peak : undefined);
   const how = failed && !peaked ? ' again: allocations failed there' : '';
-  return at && peakItem(`${nameOf(track)} came to its limit${how}`, at, limit, { data, track });
+  return (
+    at &&
+    step && {
+      item: peakItem(`${nameOf(track)} came to its limit${how}`, at, limit, { data, track }),
+      step: { earliest: step.before.at, latest: step.after.at },
+    }
+  );
 }
 
-/** The first reading of a step that lies in the interval; a cgroup born since its page was last read began at nothing. */
+/** Nothing is used beyond a limit: a higher peak is of another one, before or after it was changed. */
+function isAt(peak: Bytes, limit: Bytes): boolean {
+  return peak >= limit * AT_LIMIT && peak <= limit * (2 - AT_LIMIT);
+}
+
+interface Step {
+  readonly before: Sample;
+  readonly after: Sample;
+}
+
+/** The first step that lies in the interval; a cgroup born since its page was last read began at nothing. */
 function stepWithin(
   { samples }: PeakTrack,
   around: Interval,
   data: ReviewData,
   isStep: (before: Sample, after: Sample) => boolean
-): Sample | undefined {
+): Step | undefined {
   const { narrow } = tolerancesOf(data);
-  return samples.find((after, i) => {
+  for (const [i, after] of samples.entries()) {
     const before = samples[i - 1] ?? bornAfter(after.at, data);
     const isNarrow = before !== undefined && after.at - before.at <= narrow;
-    return isNarrow && touches({ earliest: before.at, latest: after.at }, around) && isStep(before, after);
-  });
+    if (isNarrow && touches({ earliest: before.at, latest: after.at }, around) && isStep(before, after)) {
+      return { before, after };
+    }
+  }
+  return undefined;
 }
 
 /** The page's last reading without the cgroup: it did not exist then. */
@@ -128,7 +160,7 @@ function nameOf({ pod, container }: PeakTrack): string {
 function peakBefore(tracks: readonly PeakTrack[], { latest }: Interval, data: ReviewData): OwnLimit | undefined {
   const found = tracks.flatMap((track) => {
     const limit = limitOfCgroup(track, latest, data);
-    const at = track.samples.find(({ value }) => limit !== undefined && value >= limit * AT_LIMIT);
+    const at = track.samples.find(({ value }) => limit !== undefined && isAt(value, limit));
     return limit !== undefined && at
       ? [peakItem(`${nameOf(track)} had been at its limit, then or earlier`, at, limit, { data, track })]
       : [];

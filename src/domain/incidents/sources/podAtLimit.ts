@@ -10,8 +10,8 @@ export function podAtLimit(
   data: ReviewData
 ): { readonly track: PeakTrack; readonly item: Evidence } | undefined {
   const found = data.peaks.flatMap((track) => {
-    const item = reachedIn(track, when, data);
-    return item ? [{ track, item }] : [];
+    const reached = reachedIn(track, when, data);
+    return reached ? [{ track, item: reached.item }] : [];
   });
   const pods = new Set(found.map(({ track }) => `${track.namespace}/${track.pod}`));
   return pods.size === 1 ? (found.find(({ track }) => track.container !== undefined) ?? found[0]) : undefined;

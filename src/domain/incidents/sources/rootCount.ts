@@ -10,6 +10,8 @@ import { roseItem, touches } from './kernelCount';
 export type RootCount =
   /** `own`: of one process, within a few scrapes, and no more kills fit it than it counts. */
   | { readonly is: 'rose'; readonly own: boolean; readonly item: Evidence }
+  /** By a cAdvisor that had just started, which reads the kernel's old messages again. */
+  | { readonly is: 'replayed' }
   | { readonly is: 'stood still'; readonly item: Evidence }
   | { readonly is: 'unread'; readonly missing: MissingEvidence };
 
@@ -18,10 +20,9 @@ export function rootCount(when: Interval, data: ReviewData): RootCount {
   const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.runtimeReport };
   const rise = rootKills.find((one) => touches(one, around));
   if (rise) {
-    const text = isReplayed(rise)
-      ? 'OOM kills were counted at the root cgroup by a cAdvisor that had just started: it reads old ones again'
-      : 'an OOM kill was counted at the root cgroup about then';
-    return { is: 'rose', own: isOwn(rise, data), item: { ...roseItem(rise, text), about: { id: '/' } } };
+    return isReplayed(rise, data)
+      ? { is: 'replayed' }
+      : { is: 'rose', own: isOwn(rise, data), item: { ...roseItem(rise, COUNTED), about: { id: '/' } } };
   }
   const before = looks.root.filter((at) => at <= around.earliest).pop();
   const after = looks.root.find((at) => at >= around.latest);
@@ -29,9 +30,15 @@ export function rootCount(when: Interval, data: ReviewData): RootCount {
   return isRead ? { is: 'stood still', item: stillItem(after) } : { is: 'unread', missing: ROOT };
 }
 
+const COUNTED = 'an OOM kill was counted at the root cgroup about then';
+
 /** The kubelet's cAdvisor reads the kernel's ring buffer from its beginning when it starts, so old kills are counted again. */
-function isReplayed({ base }: Rise): boolean {
-  return base !== undefined && base !== 'read';
+function isReplayed({ base, ...rise }: Rise, { observed }: ReviewData): boolean {
+  const starts = observed.restarts.filter(({ of }) => of === 'kubelet');
+  const hasJustStarted = starts.some(({ startedAt }) =>
+    touches(rise, { earliest: startedAt - DELAY.clockSkew, latest: startedAt + DELAY.logReplay + DELAY.clockSkew })
+  );
+  return (base !== undefined && base !== 'read') || hasJustStarted;
 }
 
 /** It proves a number of kills, and each of them only where no more fit. */
