@@ -4,20 +4,26 @@ import { inProject } from './project';
 
 interface Place {
   readonly url: string;
-  /** Whether the recordings are behind it, whose time must be given. */
-  readonly recorded: boolean;
+  /** What the Prometheus behind it holds; the recordings' time must be given, and what happens now is looked at again and again. */
+  readonly holds: 'recordings' | 'live' | 'yours';
+  /** The node to open first. */
+  readonly node?: string;
   readonly grafana: boolean;
 }
 
-const NODE_PAGE = '/a/tidemark-nodememory-app/node';
+const APP = '/a/tidemark-nodememory-app';
 /** Figure 3 of recording-1. */
 const RECORDED_RANGE = '?from=2026-11-21T21:05:00.000Z&to=2026-11-21T21:19:00.000Z&var-node=lab-node';
+const LIVE_RANGE = '?from=now-15m&to=now&refresh=5s';
 
 /** The lines that the demo ends with. */
-export function whatToOpen({ url, recorded, grafana }: Place): string {
+export function whatToOpen({ url, holds, node, grafana }: Place): string {
+  const range = { recordings: RECORDED_RANGE, live: `${LIVE_RANGE}&var-node=${node}`, yours: '' }[holds];
   const links = [
-    ['The node page', `${url}${NODE_PAGE}${recorded ? RECORDED_RANGE : ''}`],
-    ...readDashboards().map(({ title, uid }) => [title, `${url}/d/${uid}`]),
+    ['The node page', `${url}${APP}/node${range}`],
+    ...(holds === 'live'
+      ? [['Its incidents', `${url}${APP}/incidents${LIVE_RANGE}`]]
+      : readDashboards().map(({ title, uid }) => [title, `${url}/d/${uid}`])),
   ];
   const width = Math.max(...links.map(([name = '']) => name.length));
   return [

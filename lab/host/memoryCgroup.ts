@@ -66,9 +66,10 @@ export function workingSetOf(cgroup: MemoryCgroup): number {
   return Math.max(0, usage - (stat.get(isV1 ? 'total_inactive_file' : 'inactive_file') ?? 0));
 }
 
-/** How many processes in it the kernel's OOM killer took. */
+/** How many processes in it the kernel's OOM killer took; none where it has been removed meanwhile. */
 export function oomKillsOf(cgroup: MemoryCgroup): number {
-  return readNumbers(cgroup, FILES[cgroup.hierarchy.version].events).get('oom_kill') ?? 0;
+  const { events } = FILES[cgroup.hierarchy.version];
+  return existsSync(join(folderOf(cgroup), events)) ? (readNumbers(cgroup, events).get('oom_kill') ?? 0) : 0;
 }
 
 /** Lines of a name and a number. */

@@ -29,7 +29,9 @@ export function podWorker(
   const stopped = new AbortController();
   const publish = (pod: HostPod) => {
     pod.api = snapshot(pod);
-    onChange();
+    if (!stopped.signal.aborted) {
+      onChange();
+    }
   };
 
   async function keepRunning(pod: HostPod, container: HostContainer): Promise<void> {

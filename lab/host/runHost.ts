@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { progress } from '../../tools/progress';
 import { startPrometheus } from '../../tools/prometheus';
+import { stopAtExit } from '../../tools/stopAtExit';
 import type { Scenario } from '../simulator/scenario';
 
 import { startCadvisor, writeNames } from './cadvisorServer';
@@ -89,6 +90,10 @@ async function play(
 ): Promise<void> {
   const worker = podWorker(node, options);
   const over = new AbortController();
+  const stop = stopAtExit(() => {
+    worker.stop();
+    over.abort();
+  });
   const loop = evictionLoop(node, { evict: worker.evict, signal: over.signal });
   const began = Date.now();
   for (const pod of [...scenario.pods].sort((a, b) => a.start - b.start)) {
@@ -98,7 +103,6 @@ async function play(
   }
   await wait(Math.max(0, began + scenario.duration - Date.now()));
   await wait(LAST_SCRAPES);
-  worker.stop();
-  over.abort();
+  await stop();
   await loop;
 }

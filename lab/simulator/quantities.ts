@@ -17,6 +17,15 @@ export const Bytes = v.pipe(
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
+/** @throws Error for what is no length of time */
+export function parseDuration(text: string): number {
+  const { success, output, issues } = v.safeParse(Duration, text);
+  if (!success) {
+    throw new Error(issues[0].message);
+  }
+  return output;
+}
+
 /** `90s`, `1m30s`, `250ms`, `0s`, in milliseconds. */
 export const Duration = v.pipe(
   v.string('expected a length of time, such as 90s or 1m30s'),

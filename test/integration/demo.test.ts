@@ -44,10 +44,26 @@ describe('the demo says in one line what is wrong', () => {
   });
 });
 
+describe('the live demo says in one line what is wrong', () => {
+  test.each([
+    ['a scenario that there is not', ['--live', 'oom9'], /^No scenario "oom9"/],
+    [
+      'a Prometheus beside its own',
+      ['--live', '--prometheus', 'http://127.0.0.1:1'],
+      /^--live brings its own Prometheus/,
+    ],
+    ['a scenario without --live', ['oom2'], /^"oom2" is no option/],
+  ])('%s', (_, args, problem) => {
+    const { status, said } = runDemo(...args);
+    expect(status).toBe(1);
+    expect(said).toMatch(problem);
+  });
+});
+
 test('help names every option', () => {
   const { status, stdout } = runDemo('--help');
   expect(status).toBe(0);
-  for (const option of ['--prometheus', '--port', '--grafana']) {
+  for (const option of ['--live', '--prometheus', '--port', '--grafana']) {
     expect(stdout).toContain(option);
   }
 });
