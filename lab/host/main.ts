@@ -9,6 +9,7 @@ import { getPrometheus } from '../../tools/prometheus';
 import { inCache, inProject } from '../../tools/project';
 import { capture } from '../../tools/run';
 import { stopEverything } from '../../tools/stopAtExit';
+import { writeOutcome } from '../verify/outcomes';
 
 import { buildCadvisor } from './cadvisorServer';
 import { findHierarchy, type Hierarchy } from './hierarchy';
@@ -49,6 +50,7 @@ void runOrComplain(async () => {
   prepare(hierarchy);
   const run = await runHost({ hierarchy, scenario, leak: bundleLeak() });
   const isRight = tell(run);
+  writeOutcome('host', name, run.review.verdicts, isRight);
   await stopEverything();
   process.exit(isRight ? 0 : 1);
 });
