@@ -6,6 +6,7 @@ const config: KnipConfig = {
     '.config/**/*.{js,mjs,ts}',
     'preview/main.ts',
     'lab/leak/leak.ts',
+    'lab/bench/chart/page.tsx',
     'lab/host/holdTree.ts',
     'tools/*.mjs',
     'tools/{demo,runTests,testGrafana,grafana13,fixLockfile,check-dist,checkCatalogue,package}.ts',

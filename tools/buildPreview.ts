@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 import { isStale } from './isStale';
 import { progress } from './progress';
@@ -23,29 +23,30 @@ export async function buildPreview(): Promise<void> {
   const started = Date.now();
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  await build({
-    entryPoints: [inProject('preview', 'main.ts')],
-    outdir: OUT,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
-    jsx: 'transform',
-    logLevel: 'error',
-    loader: { '.svg': 'dataurl', '.ttf': 'file', '.png': 'dataurl' },
-    define: {
-      'process.env.NODE_ENV': '"production"',
-      global: 'window',
-      // SystemJS's AMD support sets a global `define`; bundled UMD libraries must not register there.
-      define: 'undefined',
-    },
-    plugins: [tolerateMissingTableDefaults, leaveOutWebFonts],
-  });
+  await build(forGrafana({ entryPoints: [inProject('preview', 'main.ts')], outdir: OUT, splitting: true }));
   cpSync(inProject('preview', 'index.html'), join(OUT, 'index.html'));
   cpSync(inProject('node_modules', 'systemjs', 'dist'), join(OUT, 'systemjs'), { recursive: true });
   progress(`Bundled in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
+
+/** How code that brings Grafana's libraries with it is bundled for a browser. */
+export const forGrafana = (options: BuildOptions): BuildOptions => ({
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  jsx: 'transform',
+  logLevel: 'error',
+  loader: { '.svg': 'dataurl', '.ttf': 'file', '.png': 'dataurl' },
+  define: {
+    'process.env.NODE_ENV': '"production"',
+    global: 'window',
+    // SystemJS's AMD support sets a global `define`; bundled UMD libraries must not register there.
+    define: 'undefined',
+  },
+  plugins: [tolerateMissingTableDefaults, leaveOutWebFonts],
+  ...options,
+});
 
 /** Scenes 8.19.0 imports an export of @grafana/schema's table options that does not exist; esbuild calls that an error. */
 const tolerateMissingTableDefaults: Plugin = {

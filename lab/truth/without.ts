@@ -94,17 +94,3 @@ function signalOf(id: string) {
   }
   return signal;
 }
-
-export function mergeWorth(into: Worth, from: Worth): void {
-  into.worlds += from.worlds;
-  into.certainWrong += from.certainWrong;
-  add(into.complete, from.complete);
-  Object.entries(from.without).forEach(([id, told]) => add((into.without[id] ??= {}), told));
-}
-
-function add(into: ToldByVerdict, from: ToldByVerdict): void {
-  for (const [verdict, told] of Object.entries(from)) {
-    const sum = (into[verdict] ??= { certain: 0, likely: 0, possible: 0, wrong: 0, missed: 0 });
-    (Object.keys(told) as Array<keyof Told>).forEach((how) => (sum[how] += told[how]));
-  }
-}

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { runOrComplain } from '../../tools/complaint';
+import { inProject } from '../../tools/project';
+import { startPrometheus } from '../../tools/prometheus';
+import { stopEverything } from '../../tools/stopAtExit';
+import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
+
+import { measureChart } from './chart/measureChart';
+import { fill, type Fleet } from './fill';
+import { measureServer, type Measured } from './measureServer';
+import { performancePage, type Bench } from './report';
+import { simulateTemplate, type Template } from './template';
+
+const USAGE = `npm run bench -- [--prometheus NODESxHOURS,…] [--victoria NODESxHOURS,…] [--no-chart] [--dry]
+
+Fills servers with simulated nodes, asks what the pages ask and what kubernetes-mixin asks, times the chart beside bare uPlot, and writes
+docs/performance.json and docs/performance.md. 1000x6 takes about 30 GB of disk and an hour; --dry only prints.`;
+
+const PODS = 30;
+const HOUR = 3_600_000;
+
+async function bench(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      prometheus: { type: 'string', default: '10x24,100x6,1000x1' },
+      victoria: { type: 'string', default: '10x24,100x6' },
+      'no-chart': { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const runs = [
+    ...sizesIn(values.prometheus).map((size) => ({ server: 'Prometheus' as const, ...size })),
+    ...sizesIn(values.victoria).map((size) => ({ server: 'VictoriaMetrics' as const, ...size })),
+  ];
+  const hours = Math.ceil(Math.max(1, ...runs.map((run) => run.hours)));
+  console.log(`simulating ${hours} h …`);
+  const calm = simulateTemplate({ hours, pods: PODS, incidents: false, seed: 1 });
+  const busy = simulateTemplate({ hours, pods: PODS, incidents: true, seed: 2 });
+  const chart = values['no-chart'] ? undefined : await measureChart();
+  const servers: Measured[] = [];
+  const filled: string[] = [];
+  const write = () =>
+    keep(
+      {
+        measured: new Date().toISOString().slice(0, 10),
+        machine: `${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB`,
+        filled,
+        servers,
+        ...(chart && { chart }),
+      },
+      values.dry
+    );
+  // After each server, so that a run that is broken off has told what it knew.
+  for (const run of runs) {
+    const done = await runServer(run, calm, busy);
+    servers.push(...done.measured);
+    filled.push(done.filled);
+    write();
+  }
+  write();
+  await stopEverything();
+}
+
+function keep(result: Bench, isDry: boolean): void {
+  if (isDry) {
+    console.log(performancePage(result));
+    return;
+  }
+  writeFileSync(inProject('docs', 'performance.json'), `${JSON.stringify(result, null, 1)}\n`);
+  writeFileSync(inProject('docs', 'performance.md'), performancePage(result));
+}
+
+interface Size {
+  readonly nodes: number;
+  readonly hours: number;
+}
+
+function sizesIn(text: string): Size[] {
+  return text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [, nodes, hours] = /^(\d+)x(\d+(?:[.]\d+)?)$/.exec(part) ?? [];
+      if (!nodes || !hours) {
+        throw new Error(`"${part}" is not NODESxHOURS\n\n${USAGE}`);
+      }
+      return { nodes: Number(nodes), hours: Number(hours) };
+    });
+}
+
+interface Run extends Size {
+  readonly server: 'Prometheus' | 'VictoriaMetrics';
+}
+
+async function runServer({ server, nodes, hours }: Run, calm: Template, busy: Template) {
+  const { url, stop } =
+    server === 'Prometheus'
+      ? await startPrometheus({ args: ['--web.enable-remote-write-receiver', '--query.timeout=5m'] })
+      : await startVictoriaMetrics();
+  const fleet: Fleet = { nodes, busy: Math.max(1, Math.round(nodes / 50)), from: calm.to - hours * HOUR, to: calm.to };
+  const started = Date.now();
+  const { samples, series } = await fill({
+    url,
+    calm,
+    busy,
+    fleet,
+    onProgress: (done) => process.stderr.write(`\r${server} ${nodes}x${hours}: ${Math.round(100 * done)} %   `),
+  });
+  process.stderr.write('\n');
+  const text = `${server}: ${nodes} nodes (${fleet.busy} with incidents) × ${PODS} pods × ${hours} h: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
+  console.log(text);
+  if (server === 'VictoriaMetrics') {
+    await fetch(`${url}/internal/force_flush`);
+  }
+  const measured = await measureServer(server, url, fleet);
+  await stop();
+  return { measured, filled: text };
+}
+
+void runOrComplain(bench);

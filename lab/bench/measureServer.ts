@@ -1,0 +1,99 @@
+import { costOf, medianCost, type Cost } from './cost';
+import { nodeIp, nodeName, type Fleet } from './fill';
+import { leastRead } from './leastRead';
+import { mixinFleetQueries, mixinNodeQueries } from './mixin';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, type Range } from './questions';
+
+export interface Measured {
+  readonly server: string;
+  readonly nodes: number;
+  /** The question with its range: `node view, 6 h`. */
+  readonly question: string;
+  readonly by: 'Tidemark' | 'kubernetes-mixin' | 'least';
+  readonly cost: Partial<Cost>;
+  readonly note?: string;
+}
+
+const HOUR = 3_600_000;
+const CLUSTER = 'shop-prod-westeurope';
+const RUNS = 3;
+/** Reviews of all nodes one after the other are not waited for beyond so many. */
+const MOST_REVIEWED = 120;
+
+/** Every question to one server that holds a fleet; a range longer than the fleet's is asked as far as that goes. */
+export async function measureServer(server: string, url: string, fleet: Fleet): Promise<Measured[]> {
+  const { nodes, to } = fleet;
+  const node = nodeName(0);
+  const filled = (fleet.to - fleet.from) / HOUR;
+  const last = (hours: number): Range => ({ from: to - hours * HOUR, to });
+  const measured: Measured[] = [];
+  const put = (question: string, by: Measured['by'], cost: Partial<Cost>, note?: string) => {
+    measured.push({ server, nodes, question, by, cost, ...(note && { note }) });
+    console.log(`${server}, ${nodes} nodes, ${question}, ${by}: ${JSON.stringify(cost)} ${note ?? ''}`);
+  };
+  for (const hours of [0.25, 1, 6].filter((one) => one <= filled)) {
+    const range = last(hours);
+    const least = server === 'Prometheus' ? await leastRead(url, node, nodeIp(0), range) : undefined;
+    put(
+      `node view, ${timeText(hours)}, look-ups`,
+      'Tidemark',
+      await medianCost(RUNS, () => costOf(url, (port) => lookUp(port, node, range)))
+    );
+    const scope = await scopeFrom(url, node, range);
+    put(
+      `node view, ${timeText(hours)}`,
+      'Tidemark',
+      await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, scope)))
+    );
+    const mixin = mixinNodeQueries(CLUSTER, node);
+    put(
+      `node view, ${timeText(hours)}`,
+      'kubernetes-mixin',
+      await medianCost(RUNS, () => costOf(url, (port) => port({ queries: mixin, ...range, step: 30_000 })))
+    );
+    if (least) {
+      put(`node view, ${timeText(hours)}`, 'least', { samples: least.node });
+    }
+  }
+  const hour = last(Math.min(1, filled));
+  put('fleet view', 'Tidemark', await medianCost(RUNS, () => costOf(url, (port) => fleetView(port, hour, nodes))));
+  const overview = mixinFleetQueries(CLUSTER);
+  put(
+    'fleet view',
+    'kubernetes-mixin',
+    await medianCost(RUNS, () => costOf(url, (port) => port({ queries: overview, ...hour, step: 30_000 })))
+  );
+  if (server === 'Prometheus') {
+    put('fleet view', 'least', { samples: (await leastRead(url, node, nodeIp(0), hour)).fleet });
+  }
+  for (const hours of [0.25, 1, 6, 24].filter((one) => one <= filled)) {
+    const range = last(hours);
+    const scope = await scopeFrom(url, node, range);
+    let found = 0;
+    const one = await costOf(url, async (port) => (found = await incidentsOfNode(port, scope)));
+    put(`incidents of one node, ${timeText(hours)}`, 'Tidemark', one, `${found} incidents`);
+    const isTooMuch = nodes > MOST_REVIEWED || (nodes > 10 && hours > 1) || hours > 6;
+    if (!isTooMuch) {
+      const all = await costOf(url, async (port, onFirst) => (found = await incidentsOfAll(port, range, onFirst)));
+      put(`incidents of all nodes, ${timeText(hours)}`, 'Tidemark', all, `${found} incidents`);
+    }
+    if (server === 'Prometheus') {
+      const least = await leastRead(url, node, nodeIp(0), range);
+      put(`incidents of one node, ${timeText(hours)}`, 'least', { samples: least.incidents });
+      put(`incidents of all nodes, ${timeText(hours)}`, 'least', { samples: least.incidentsOfAll });
+    }
+  }
+  return measured;
+}
+
+const timeText = (hours: number): string => (hours < 1 ? `${hours * 60} min` : `${hours} h`);
+
+/** What the data source remembers of a node. */
+async function scopeFrom(url: string, node: string, range: Range) {
+  let scope: Awaited<ReturnType<typeof lookUp>> | undefined;
+  await costOf(url, async (port) => (scope = await lookUp(port, node, range)));
+  if (!scope) {
+    throw new Error(`nothing was found of ${node}`);
+  }
+  return scope;
+}

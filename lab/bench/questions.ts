@@ -1,0 +1,85 @@
+import { eventQueries } from '../../src/prometheus/events/eventQueries';
+import { evaluateFleet } from '../../src/prometheus/fleet/evaluateFleet';
+import { fleetQueries } from '../../src/prometheus/fleet/fleetQueries';
+import { curveTimes } from '../../src/prometheus/fleet/fleetScope';
+import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
+import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
+import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
+import { inTurns } from '../../src/prometheus/inTurns';
+import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
+import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
+import type { PrometheusPort } from '../../src/prometheus/port';
+import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const STEP = 30_000;
+
+/** What the look-ups before a question bring, which the data source remembers for minutes. */
+export async function lookUp(port: PrometheusPort, node: string, { from, to }: Range): Promise<NodeScope> {
+  const asked = { labels: DEFAULT_LABELS, from, to, node };
+  const identity = await loadIdentity(port, asked);
+  const scope: NodeScope = {
+    identity,
+    labels: DEFAULT_LABELS,
+    from,
+    to,
+    step: STEP,
+    scrapeInterval: STEP,
+    measure: 'containers',
+    overrides: [],
+  };
+  return { ...scope, ...(await loadNodePods(port, scope)) };
+}
+
+/** Chart, lines and events of one node, as its page asks for them at each refresh. */
+export async function nodeView(port: PrometheusPort, scope: NodeScope) {
+  const { reply } = await askOfNode(port, scope, (of) => [...nodeMemoryQueries(of), ...eventQueries(of)]);
+  const memory = evaluateNodeMemory(scope, reply);
+  if (!memory.podsWorkingSet || !memory.nodeWorkingSet || !memory.lines.allocatable) {
+    throw new Error('the node’s curves are missing');
+  }
+  return memory;
+}
+
+export async function fleetView(port: PrometheusPort, { from, to }: Range, nodes: number): Promise<void> {
+  const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval: STEP, overrides: [] };
+  const scope = { ...asked, ...(await loadFleetSize(port, asked)) };
+  const found = evaluateFleet(scope, await port({ ...curveTimes(scope), queries: fleetQueries(scope) }));
+  if (found.length !== nodes) {
+    throw new Error(`${found.length} of ${nodes} nodes were found`);
+  }
+}
+
+export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): Promise<number> {
+  const { incidents } = await loadIncidents(port, scope, { loadPods: () => Promise.resolve(scope) });
+  return incidents.length;
+}
+
+/** Nodes reviewed at once, as the data source does it. */
+const AT_ONCE = 3;
+
+/** All nodes as the incidents page asks for them: every node is reviewed. */
+export async function incidentsOfAll(port: PrometheusPort, { from, to }: Range, onFirst: () => void): Promise<number> {
+  const identities = await loadIdentities(port, { labels: DEFAULT_LABELS, from, to });
+  const counts = await inTurns(identities, AT_ONCE, async (identity) => {
+    const { incidents } = await loadIncidents(port, {
+      identity,
+      labels: DEFAULT_LABELS,
+      from,
+      to,
+      step: STEP,
+      scrapeInterval: STEP,
+      measure: 'containers',
+      overrides: [],
+    });
+    if (incidents.length > 0) {
+      onFirst();
+    }
+    return incidents.length;
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}

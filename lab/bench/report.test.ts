@@ -1,0 +1,39 @@
+import type { Measured } from './measureServer';
+import { performancePage } from './report';
+
+const one = (question: string, nodes: number, by: Measured['by'], cost: Measured['cost']): Measured => ({
+  server: 'Prometheus',
+  nodes,
+  question,
+  by,
+  cost,
+});
+const page = (servers: readonly Measured[]) =>
+  performancePage({ measured: '2026-11-25', machine: '2 cores, 24 GiB', filled: ['Prometheus: 10 nodes'], servers });
+
+test.each([
+  ['half of mixin’s samples in one request', 500, 1, 'yes'],
+  ['more than half', 501, 1, '**no**'],
+  ['two requests', 500, 2, '**no**'],
+])('a node view of %s meets its goal: %s', (_, samples, requests, met) => {
+  const text = page([
+    one('node view, 6 h', 10, 'Tidemark', { samples, requests }),
+    one('node view, 6 h', 10, 'kubernetes-mixin', { samples: 1000, requests: 1 }),
+  ]);
+  expect(text).toMatch(new RegExp(`node view, 6 h, 10 nodes \\|.*\\| ${met.replace(/\*/g, '\\*')} \\|`));
+});
+
+test('a question that costs 11 % more on ten times the nodes is not flat', () => {
+  const text = page(
+    [10, 100].map((nodes) => one('node view, 15 min', nodes, 'Tidemark', { samples: nodes === 10 ? 100 : 111 }))
+  );
+  expect(text).toMatch(/node view, 15 min, 10, 100 nodes \|.*\| 11\.0 % \| \*\*no\*\* \|/);
+});
+
+test('what was filled, on which machine and when stands above the numbers', () => {
+  const text = page([]);
+  expect(text).toContain('2026-11-25');
+  expect(text).toContain('2 cores, 24 GiB');
+  expect(text).toContain('- Prometheus: 10 nodes');
+  expect(text).toContain('Apache-2.0');
+});

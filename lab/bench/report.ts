@@ -1,0 +1,175 @@
+import type { ChartCost } from './chart/measureChart';
+import type { Measured } from './measureServer';
+import { MIXIN_SOURCE } from './mixin';
+
+export interface Bench {
+  readonly measured: string;
+  readonly machine: string;
+  /** `Prometheus: 10 nodes × 24 h, …` */
+  readonly filled: readonly string[];
+  readonly servers: readonly Measured[];
+  readonly chart?: ChartCost;
+}
+
+/** docs/performance.md: all numbers of one run. */
+export function performancePage({ measured, machine, filled, servers, chart }: Bench): string {
+  return [
+    '# Performance',
+    '',
+    `Written by \`npm run bench\` on ${measured}, on ${machine}; the numbers are in [performance.json](performance.json). Do not edit.`,
+    '',
+    'Simulated nodes with 30 pods each, collected as kube-prometheus-stack does at 30 s, one in fifty with a leak to a container’s limit',
+    'and an eviction each hour; written by remote write. Wall time depends on the machine and what else runs there; samples do not.',
+    '',
+    ...filled.map((line) => `- ${line}`),
+    '',
+    '**samples** are those that Prometheus counts with `stats=all` (VictoriaMetrics does not tell): each step of a query counts what it looks',
+    'at. **least** is what no reader can do without: each stored sample of the question’s own series once. A **request** is one to Grafana and',
+    'carries several queries. Look-ups are remembered for minutes. First rows: when the first node with an incident is told.',
+    '',
+    `Beside it kubernetes-mixin’s queries for the same question (its memory charts and memory table; ${MIXIN_SOURCE}).`,
+    '',
+    ...tableOf(servers),
+    '',
+    '## Against the goals',
+    '',
+    ...goalsOf(servers, chart),
+    '',
+    ...(chart ? chartOf(chart) : []),
+  ].join('\n');
+}
+
+function tableOf(servers: readonly Measured[]): readonly string[] {
+  const head = [
+    'server',
+    'nodes',
+    'question',
+    'asked by',
+    'requests',
+    'queries',
+    'samples',
+    'KiB',
+    'ms',
+    'first rows, ms',
+    '',
+  ];
+  const rows = servers.map(({ server, nodes, question, by, cost, note }) => [
+    server,
+    String(nodes),
+    question,
+    by,
+    ...[
+      cost.requests,
+      cost.queries,
+      cost.samples,
+      cost.bytes && Math.round(cost.bytes / 1024),
+      cost.milliseconds,
+      cost.firstMilliseconds,
+    ].map(numberText),
+    note ?? '',
+  ]);
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const numberText = (value: number | undefined): string => (value === undefined ? '' : value.toLocaleString('en'));
+
+function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): readonly string[] {
+  const of = (question: string, by: Measured['by'] = 'Tidemark') =>
+    servers.filter((one) => one.server === 'Prometheus' && one.question === question && one.by === by);
+  const rows = [
+    ...of('node view, 6 h').map(({ nodes, cost }) => {
+      const mixin = of('node view, 6 h', 'kubernetes-mixin').find((one) => one.nodes === nodes)?.cost.samples ?? NaN;
+      const share = (cost.samples ?? NaN) / mixin;
+      return goal(
+        `node view, 6 h, ${nodes} nodes`,
+        '1 request, at most half of mixin’s samples',
+        `${cost.requests} request, ${Math.round(100 * share)} %`,
+        cost.requests === 1 && share <= 0.5
+      );
+    }),
+    flatGoal('node view, 15 min', of('node view, 15 min')),
+    ...of('incidents of one node, 24 h').map(({ nodes, cost }) =>
+      goal(
+        `incidents of one node, 24 h, ${nodes} nodes`,
+        'at most 10 queries, < 1 s',
+        `${cost.queries} queries, ${cost.milliseconds} ms`,
+        (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000
+      )
+    ),
+    flatGoal('incidents of one node, 15 min', of('incidents of one node, 15 min')),
+    ...servers
+      .filter(
+        ({ question, by, server }) =>
+          server === 'Prometheus' && by === 'Tidemark' && question.startsWith('incidents of all')
+      )
+      .map(({ question, nodes, cost }) =>
+        goal(
+          `${question}, ${nodes} nodes`,
+          '< 5 s at 1,000 nodes and 24 h, first rows < 1 s',
+          `${cost.milliseconds} ms, ${cost.firstMilliseconds ?? '–'} ms`,
+          (cost.milliseconds ?? Infinity) < 5000 && (cost.firstMilliseconds ?? Infinity) < 1000
+        )
+      ),
+    ...of('fleet view').map(({ nodes, cost }) =>
+      goal(
+        `fleet view, ${nodes} nodes`,
+        'at most 6 queries, < 1 s',
+        `${cost.queries} queries, ${cost.milliseconds} ms`,
+        (cost.queries ?? Infinity) <= 6 && (cost.milliseconds ?? Infinity) < 1000
+      )
+    ),
+    ...(chart
+      ? [
+          goal(
+            'chart, data to painted frame',
+            'at most 2 × bare uPlot',
+            `${chart.ratio.toFixed(1)} ×`,
+            chart.ratio <= 2
+          ),
+          goal(
+            'chart, memory from refresh 50 to 500',
+            'no growth',
+            `${chart.tidemark.growthKiB} KiB (bare uPlot ${chart.uplot.growthKiB} KiB)`,
+            chart.tidemark.growthKiB <= GROWTH
+          ),
+        ]
+      : []),
+  ];
+  return [line(['measure', 'goal', 'measured', 'met']), line(['---', '---', '---', '---']), ...rows];
+}
+
+/** What a garbage collector leaves or takes by chance. */
+const GROWTH = 512;
+
+const goal = (measure: string, asked: string, found: string, met: boolean): string =>
+  line([measure, asked, found, met ? 'yes' : '**no**']);
+
+function flatGoal(measure: string, found: readonly Measured[]): string {
+  const samples = found.map(({ cost }) => cost.samples ?? NaN);
+  const spread = Math.max(...samples) / Math.min(...samples) - 1;
+  const sizes = found.map(({ nodes }) => nodes).join(', ');
+  return goal(
+    `${measure}, ${sizes} nodes`,
+    'samples differ by at most 10 %',
+    `${(100 * spread).toFixed(1)} %`,
+    spread <= 0.1
+  );
+}
+
+function chartOf({ tidemark, uplot, points, refreshes }: ChartCost): readonly string[] {
+  const row = (name: string, { median, p95, at50KiB, at500KiB }: ChartCost['tidemark']) =>
+    line([name, median.toFixed(1), p95.toFixed(1), numberText(at50KiB), numberText(at500KiB)]);
+  return [
+    '## The chart',
+    '',
+    `From new data to the painted frame in a headless Chromium, ${refreshes} refreshes of ${points} points, beside bare uPlot with the same`,
+    'fields; the heap after a garbage collection.',
+    '',
+    line(['', 'median, ms', '95 %, ms', 'heap after 50, KiB', `heap after ${refreshes}, KiB`]),
+    line(['---', '---', '---', '---', '---']),
+    row('Tidemark', tidemark),
+    row('bare uPlot', uplot),
+    '',
+  ];
+}
