@@ -183,15 +183,18 @@ function exposeReason(
   one: (name: string, key: string, labels: Labels, value: number) => void
 ): void {
   if (spec.kubeStateMetrics === '2.20') {
-    const set = reason ? [reason, ...(isYoung(spec.kubernetes) ? ['TerminationByKubelet'] : [])] : [];
+    // Of a shutdown it knows the condition alone.
+    const known = REASONS.filter((each) => each === reason);
+    const set = reason ? [...known, ...(isYoung(spec.kubernetes) ? ['TerminationByKubelet'] : [])] : [];
     set.forEach((each) => one('kube_pod_status_reason', each, { reason: each }, 1));
     return;
   }
-  for (const each of ['Evicted', 'NodeAffinity', 'NodeLost', 'Shutdown', 'UnexpectedAdmissionError']) {
+  for (const each of REASONS) {
     one('kube_pod_status_reason', each, { reason: each }, Number(reason === each));
   }
 }
 
+const REASONS = ['Evicted', 'NodeAffinity', 'NodeLost', 'Shutdown', 'UnexpectedAdmissionError'];
 const isYoung = (kubernetes: string) => kubernetes !== '1.20';
 
 function exposeContainer(

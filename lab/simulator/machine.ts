@@ -59,6 +59,9 @@ export interface Machine {
   readonly kubeletLog: string[];
   readonly keepLogs: boolean;
   unschedulable: boolean;
+  shuttingDown: boolean;
+  /** What a controller does for a pod of its own that is gone. */
+  replace: (pod: Pod) => void;
   pressureTaint: boolean;
   up: boolean;
   /** Counts boots: what an earlier one began is over. */
@@ -119,6 +122,8 @@ export function buildMachine({ spec, schedule, random, start, keepLogs }: NewMac
     kubeletLog: [],
     keepLogs,
     unschedulable: false,
+    shuttingDown: false,
+    replace: () => {},
     pressureTaint: false,
     up: true,
     boots: 1,

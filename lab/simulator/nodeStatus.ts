@@ -19,7 +19,7 @@ export function postNodeStatus(machine: Machine): void {
     setPressure(machine, pressure);
     machine.conditions.DiskPressure = disk;
     machine.conditions.PIDPressure = 'False';
-    machine.conditions.Ready = 'True';
+    machine.conditions.Ready = machine.shuttingDown ? 'False' : 'True';
   });
 }
 

@@ -5,7 +5,7 @@ import { byKubelet, type Machine } from './machine';
 import type { Container, EndCause, Pod } from './pod';
 import { deletePod } from './podLifecycle';
 import { podRef } from './podRef';
-import { powerOff, restartKubelet } from './restarts';
+import { powerOff, restartKubelet, shutDown } from './restarts';
 import type { OperatorEvent } from './scenario';
 
 /** What people and controllers do to the node and its pods. `onKubeletStart` begins the kubelet's loop again. */
@@ -42,6 +42,8 @@ export function perform(machine: Machine, event: OperatorEvent, onKubeletStart: 
       return powerOff(machine, { lasts: event.for, planned: true, onStart: onKubeletStart });
     case 'power-loss':
       return powerOff(machine, { lasts: event.for, planned: false, onStart: onKubeletStart });
+    case 'shutdown':
+      return shutDown(machine, { grace: event.grace, lasts: event.for, onStart: onKubeletStart });
     case 'fill-disk':
       machine.kubelet.diskFullUntil = machine.schedule.now() + event.for;
       return undefined;

@@ -40,7 +40,8 @@ export interface Container {
 }
 
 /** Why a container ended, in truth. */
-export type EndCause = 'oom' | 'eviction' | 'sigkill' | 'sigterm' | 'liveness' | 'delete' | 'itself' | 'node-restart';
+export type EndCause =
+  'oom' | 'eviction' | 'sigkill' | 'sigterm' | 'liveness' | 'delete' | 'shutdown' | 'itself' | 'node-restart';
 
 export type PodPhase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 

@@ -1,6 +1,5 @@
 import { addCgroup, removeCgroup } from './cgroup';
 import { killContainer, startContainer, startPause, stopContainer } from './containerd';
-import { replacePod } from './controllers';
 import { byKubelet, delay, later, type Machine } from './machine';
 import type { Container, EndCause, Pod, Terminated } from './pod';
 import { publish } from './podStatus';
@@ -140,7 +139,7 @@ function endPodIfOver(machine: Machine, pod: Pod): void {
     pod.containers.filter(({ isSidecar }) => isSidecar).forEach((one) => killContainer(machine, one, 'delete', 143));
     removeSandbox(pod, machine);
     if (pod.phase === 'Failed') {
-      replacePod(machine, pod);
+      machine.replace(pod);
     }
   }
 }
@@ -164,7 +163,7 @@ export function deletePod(machine: Machine, pod: Pod, cause: EndCause, gracePeri
     pod.api = { ...pod.api, deletedAt: pod.deletedAt };
   }
   if (pod.spec.owner === 'ReplicaSet' || pod.spec.owner === 'Job') {
-    replacePod(machine, pod);
+    machine.replace(pod);
   }
   byKubelet(machine, () => {
     stopAll(machine, pod, cause, gracePeriod);
@@ -176,6 +175,13 @@ export function deletePod(machine: Machine, pod: Pod, cause: EndCause, gracePeri
 export function evictPod(machine: Machine, pod: Pod, gracePeriod: number): void {
   pod.reason = 'Evicted';
   stopAll(machine, pod, 'eviction', gracePeriod);
+  finishIfOver(machine, pod);
+}
+
+/** Of a node that shuts down; its status says Terminated. */
+export function terminatePod(machine: Machine, pod: Pod, gracePeriod: number): void {
+  pod.reason = 'Terminated';
+  stopAll(machine, pod, 'shutdown', gracePeriod);
   finishIfOver(machine, pod);
 }
 
@@ -210,12 +216,12 @@ function evictedShown(machine: Machine, pod: Pod): void {
     machine.schedule.at(machine.schedule.now() + machine.random.whole(20, 400), () => forget(machine, pod));
     return;
   }
-  replacePod(machine, pod);
+  machine.replace(pod);
 }
 
 /** The object is gone from the API server. */
 export function forget(machine: Machine, pod: Pod): void {
   if (machine.pods.delete(pod) && pod.spec.owner !== 'ReplicaSet' && pod.spec.owner !== 'Job') {
-    replacePod(machine, pod);
+    machine.replace(pod);
   }
 }

@@ -2,7 +2,7 @@ import { charge, removeCgroup, walk } from './cgroup';
 import { startServices } from './hostProcesses';
 import { isThrashing, later, newKubelet, type Machine } from './machine';
 import type { Pod, Terminated } from './pod';
-import { finishIfOver, startPod } from './podLifecycle';
+import { finishIfOver, startPod, terminatePod } from './podLifecycle';
 import { podRef } from './podRef';
 import { publish } from './podStatus';
 
@@ -78,6 +78,29 @@ export function powerOff(machine: Machine, { lasts, planned, onStart }: Outage):
         [...machine.pods].filter(({ assigned }) => assigned).forEach((pod) => recoverPod(machine, pod));
       }
     });
+  });
+}
+
+/**
+ * The kubelet's shutdown manager calls the node not ready, ends all pods within the grace and marks them as failed
+ * (K32 nodeshutdown/nodeshutdown_manager_linux.go); what controllers owned is made anew elsewhere.
+ */
+export function shutDown(
+  machine: Machine,
+  { grace, ...outage }: Omit<Outage, 'planned'> & { readonly grace: number }
+): void {
+  const { schedule } = machine;
+  machine.shuttingDown = true;
+  machine.conditions.Ready = 'False';
+  [...machine.pods]
+    .filter(({ cgroup, reason, deletedAt }) => cgroup && !cgroup.removed && !reason && deletedAt === undefined)
+    .forEach((pod) => {
+      pod.abandoned = pod.spec.owner !== 'DaemonSet';
+      terminatePod(machine, pod, Math.min(grace, pod.spec.gracePeriod));
+    });
+  schedule.at(schedule.now() + grace, () => {
+    machine.shuttingDown = false;
+    powerOff(machine, { ...outage, planned: true });
   });
 }
 

@@ -103,6 +103,13 @@ const Event = v.variant('do', [
   v.strictObject({ ...At, do: v.literal('kubelet-restart'), for: v.optional(Duration, '5s') }),
   v.strictObject({ ...At, do: v.literal('reboot'), for: v.optional(Duration, '90s') }),
   v.strictObject({ ...At, do: v.literal('power-loss'), for: v.optional(Duration, '3m') }),
+  /** In order: the kubelet first ends the pods, within the grace. A spot node is reclaimed so, and does not come back. */
+  v.strictObject({
+    ...At,
+    do: v.literal('shutdown'),
+    grace: v.optional(Duration, '30s'),
+    for: v.optional(Duration, '90s'),
+  }),
   v.strictObject({ ...At, do: v.literal('fill-disk'), for: v.optional(Duration, '1m') }),
 ]);
 

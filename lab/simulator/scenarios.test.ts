@@ -31,6 +31,7 @@ const SCENARIOS: ReadonlyArray<{
   { name: 'stopped', verdicts: ['stopped'] },
   { name: 'crashed', verdicts: ['crashed'] },
   { name: 'node-restart', verdicts: ['node-restarted'] },
+  { name: 'shutdown', verdicts: ['node-restarted'] },
   { name: 'disk-eviction', verdicts: ['evicted-other'] },
   { name: 'kubelet-restart', verdicts: [] },
   { name: 'drain', verdicts: [] },

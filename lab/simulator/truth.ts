@@ -179,6 +179,7 @@ function endDraft(fact: Extract<Fact, { kind: 'end' }>): Draft[] {
       case 'oom':
       case 'eviction':
       case 'delete':
+      case 'shutdown':
       case 'node-restart':
         return undefined;
       case 'sigkill':

@@ -3,7 +3,7 @@ import { startCadvisor, type Cadvisor } from './cadvisor';
 import { isWithin } from './cgroup';
 import { jobsOf, type Job } from './collections';
 import { tellOfOom } from './containerd';
-import { createWorkload } from './controllers';
+import { createWorkload, replacePod } from './controllers';
 import { LOOP, synchronize } from './evictionManager';
 import type { Exporter } from './exposition';
 import type { Fact } from './facts';
@@ -61,6 +61,7 @@ export function runWorld(scenario: Scenario, options: RunOptions = {}): World {
   const { skew } = scenario.collection;
   const cadvisor = startCadvisor(machine, skew);
   machine.kernel.onOomKill = (kill) => tellAll(machine, kill);
+  machine.replace = (pod) => replacePod(machine, pod);
   startServices(machine);
   scenario.pods.forEach((pod) => schedule.at(from + pod.start, () => createWorkload(machine, pod)));
   const kubeletStarts = () => {

@@ -108,6 +108,47 @@ describe('detectEvictions', () => {
     expect(found(input)).toEqual([[undefined, undefined]]);
   });
 
+  it('takes a pod that says Evicted after a long silence for the count at which its samples ended', () => {
+    const said = pod('a', {
+      evictedSeen: { earliest: 0, latest: 1600_000, reason: 'Evicted', query: 'q' },
+      owner: { kind: 'none', name: '' },
+    });
+    const [first, second] = detectEvictions({
+      rises: [rise(60, 90), rise(900, 930)],
+      pods: [said],
+      lives: [life('a', 65, 95)],
+      killed: [],
+      ends: [],
+      pressure: [],
+    });
+    expect([first?.pod?.pod, second?.pod?.pod]).toEqual(['a', undefined]);
+  });
+
+  it('takes an ended pod that stays for the evicted one where no series says Evicted', () => {
+    const owner = { kind: 'none', name: '' };
+    const ended = {
+      ...{ namespace: 'shop', pod: 'a', container: 'c', uid: 'a', exact: true, exitCode: 137, restarted: false },
+      ...{ earliest: 70_000, latest: 70_000, sources: [] },
+    };
+    const input = { rises: [rise(60, 90)], pods: [pod('a', { owner }), pod('b', { owner })], ends: [ended] };
+    expect(found(input)).toEqual([['a', 'vanished']]);
+  });
+
+  it('finds a pod that went under memory pressure where the kubelet’s count is not collected, and none without pressure', () => {
+    const input = { pods: [gone('a', 60)], lives: [life('a', 65, 95)], counted: false };
+    expect(found({ ...input, pressure: [{ earliest: 70_000, latest: 400_000 }] })).toEqual([['a', 'vanished']]);
+    expect(found(input)).toEqual([]);
+    expect(found({ ...input, counted: true, pressure: [{ earliest: 70_000, latest: 400_000 }] })).toEqual([]);
+  });
+
+  it('takes a pod that a node in the course of shutting down ended for no evicted one', () => {
+    const said = pod('a', {
+      evictedSeen: { earliest: 60_000, latest: 90_000, reason: 'TerminationByKubelet', query: 'q' },
+    });
+    expect(found({ pods: [said], down: [{ earliest: 80_000, latest: 400_000 }] })).toEqual([]);
+    expect(found({ pods: [said] })).toEqual([['a', 'reason']]);
+  });
+
   it('counts two of one reading as two', () => {
     expect(found({ rises: [rise(0, 30, 2)] })).toHaveLength(2);
   });

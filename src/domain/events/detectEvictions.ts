@@ -23,6 +23,10 @@ export interface EvictionInput {
   /** The other ends: when a pod ended that cAdvisor never sampled. */
   readonly ends: readonly ContainerEnd[];
   readonly pressure: readonly Interval[];
+  /** kubelet_evictions was seen at all; without it, pods that go under memory pressure show that something was evicted. */
+  readonly counted?: boolean;
+  /** When the node was going down: its kubelet then ends all pods in order, under the same condition as an evicted one. */
+  readonly down?: readonly Interval[];
   /** How often the sources are read. */
   readonly interval?: DurationMs;
 }
@@ -35,7 +39,7 @@ const SAMPLE_LAG: DurationMs = 60_000;
 /** Every eviction once, named where a source names the pod. */
 export function detectEvictions(input: EvictionInput): FoundEviction[] {
   const counts = input.rises.flatMap(oneByOne).sort((a, b) => a.latest - b.latest);
-  const byReason = matchReasons(counts, input.pods);
+  const byReason = matchReasons(counts, input);
   const unnamed = counts.filter((count) => !byReason.has(count));
   const byEnd = matchEnds(unnamed, input, new Set(byReason.values()));
   const counted = counts.map((rise): FoundEviction => {
@@ -50,11 +54,39 @@ export function detectEvictions(input: EvictionInput): FoundEviction[] {
     };
   });
   const taken = new Set(byReason.values());
+  const unseen = input.counted === false ? vanishedUnderPressure(input, new Set(input.pods.filter(saysEvicted))) : [];
   const uncounted = input.pods.flatMap((pod): FoundEviction[] =>
-    pod.evictedSeen && !taken.has(pod) ? [{ ...sinceLastSample(pod, input.lives), pod, namedBy: 'reason' }] : []
+    pod.evictedSeen && !taken.has(pod) && !isShutDown(pod, input)
+      ? [{ ...sinceLastSample(pod, input.lives), pod, namedBy: 'reason' }]
+      : []
   );
-  return [...counted.map((found, i) => sincePressure(found, counted[i - 1], input.pressure)), ...uncounted].sort(
-    (a, b) => a.earliest - b.earliest
+  return [
+    ...counted.map((found, i) => sincePressure(found, counted[i - 1], input.pressure)),
+    ...uncounted,
+    ...unseen,
+  ].sort((a, b) => a.earliest - b.earliest);
+}
+
+const saysEvicted = ({ evictedSeen }: PodLife): boolean => evictedSeen !== undefined;
+
+/** A DaemonSet's or StatefulSet's pod that went while the node was under memory pressure, and was not asked to: each once. */
+function vanishedUnderPressure(input: EvictionInput, told: ReadonlySet<PodLife>): FoundEviction[] {
+  const { narrow } = tolerances(input.interval ?? 30_000);
+  return input.pods
+    .filter((pod) => !told.has(pod) && pod.deletedBy === undefined && pod.owner !== undefined)
+    .flatMap((pod) => endOf(pod, input))
+    .filter((end) => end.latest - end.earliest <= narrow && input.pressure.some((one) => overlap(one, end) >= -narrow))
+    .map(({ pod, lastSample, earliest, latest }) => ({ earliest, latest, pod, namedBy: 'vanished', lastSample }));
+}
+
+/** TerminationByKubelet alone is the condition of an eviction as of a graceful shutdown (K32 nodeshutdown_manager_linux.go). */
+function isShutDown({ evictedSeen }: PodLife, { down = [] }: EvictionInput): boolean {
+  return (
+    evictedSeen?.reason === 'TerminationByKubelet' &&
+    down.some(
+      ({ earliest, latest }) =>
+        earliest <= evictedSeen.latest + STATUS_LAG && latest >= evictedSeen.earliest - STATUS_LAG
+    )
   );
 }
 
@@ -63,13 +95,14 @@ function oneByOne(rise: Rise): Rise[] {
 }
 
 /** Each pod that says Evicted goes to the newest count before it was seen to say so. */
-function matchReasons(counts: readonly Rise[], pods: readonly PodLife[]): Map<Rise, PodLife> {
+function matchReasons(counts: readonly Rise[], { pods, lives, interval }: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
+  const { narrow } = tolerances(interval ?? 30_000);
   for (const pod of told) {
+    const { earliest, latest } = saidWithin(pod, lives, narrow);
     const fitting = counts.filter(
-      (count) =>
-        !matched.has(count) && count.earliest <= seenAt(pod) + SAMPLE_LAG && count.latest >= seenAt(pod) - STATUS_LAG
+      (count) => !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - STATUS_LAG
     );
     const nearest = fitting[fitting.length - 1];
     if (nearest) {
@@ -77,6 +110,19 @@ function matchReasons(counts: readonly Rise[], pods: readonly PodLife[]): Map<Ri
     }
   }
   return matched;
+}
+
+/** By the look that showed it; where nobody had looked for long, by the last sample of its containers. */
+function saidWithin(pod: PodLife, lives: readonly ContainerLife[], narrow: DurationMs): Interval {
+  const latest = seenAt(pod);
+  const before = pod.evictedSeen?.earliest ?? latest;
+  if (latest - before <= narrow) {
+    return { earliest: latest, latest };
+  }
+  const { earliest } = sinceLastSample(pod, lives);
+  const seen = lives.some((life) => isOf(life, pod) && life.lastSample >= before && life.lastSample <= latest);
+  const lastSample = Math.max(...lives.filter((life) => isOf(life, pod)).map((life) => life.lastSample));
+  return seen ? { earliest: lastSample, latest: lastSample } : { earliest, latest };
 }
 
 function seenAt({ evictedSeen, lastSeen }: PodLife): EpochMs {
@@ -94,7 +140,9 @@ function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet
   const { narrow } = tolerances(input.interval ?? 30_000);
   const isNarrow = ({ earliest, latest }: Interval) => latest - earliest <= 2 * narrow;
   const counts = all.filter(isNarrow);
-  const ended = input.pods.filter((pod) => !told.has(pod)).flatMap((pod) => endOf(pod, input));
+  const ended = input.pods
+    .filter((pod) => !told.has(pod))
+    .flatMap((pod) => [...endOf(pod, input), ...(told.size === 0 ? stoppedOf(pod, input) : [])]);
   const matched = new Map<Rise, EndedPod>();
   const taken = new Set<EndedPod>();
   const take = (count: Rise, end: EndedPod) => {
@@ -179,6 +227,16 @@ function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[]
   const lastSample = Math.max(...own.map((life) => life.lastSample));
   const latest = Math.min(Math.max(...own.map((life) => life.missedAt ?? missedAt)), gone);
   return [{ pod, lastSample, earliest: lastSample, latest: Math.max(lastSample, latest) }];
+}
+
+/**
+ * Where no pod says Evicted, which a collection may lack: one that stays, and whose container was ended and not started again. By
+ * SIGKILL or SIGTERM, as the kubelet ends it.
+ */
+function stoppedOf(pod: PodLife, { ends }: EvictionInput): EndedPod[] {
+  const [end, ...others] = isReplacedAtOnce(pod) ? [] : ends.filter((one) => isEndOf(one, pod));
+  const isStopped = end && others.length === 0 && !end.restarted && [137, 143].includes(end.exitCode ?? 137);
+  return isStopped ? [{ pod, lastSample: end.earliest, earliest: end.earliest, latest: end.latest }] : [];
 }
 
 function isEndOf(end: ContainerEnd, pod: PodLife): boolean {

@@ -25,8 +25,10 @@ export interface NodeObservations {
   readonly lives: readonly ContainerLife[];
   /** node_vmstat_oom_kill, reading by reading. */
   readonly oomTrack: CounterTrack;
-  /** kubelet_evictions was read, so that its silence says something. */
+  /** The kubelet's page was read. */
   readonly kubeletWatched: boolean;
+  /** A series of kubelet_evictions was there: where none was, nothing was evicted, or it is not collected. */
+  readonly evictionsCounted?: boolean;
   /** Global OOM kills that cAdvisor counted at the root cgroup. */
   readonly rootKills: readonly Rise[];
   readonly pressure: ReadonlyArray<Interval & { readonly ended: boolean }>;

@@ -261,10 +261,10 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
   });
 
-  it('thinks little of a parent’s limit for a pod that Kubernetes runs: the cgroups above it are the kubelet’s own', () => {
+  it('rules a parent’s limit out for a pod that Kubernetes runs: the cgroups above it are the kubelet’s own', () => {
     const [incident] = review(data({ kills: [kill(end())] }, BLIND));
     expect(incident?.alternatives).toContainEqual(
-      expect.objectContaining({ verdict: 'parent-limit', standing: 'unlikely' })
+      expect.objectContaining({ verdict: 'parent-limit', standing: 'ruled out' })
     );
   });
 

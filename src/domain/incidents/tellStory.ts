@@ -9,6 +9,7 @@ import type { Blame } from './findCulprit';
 import { nodeAt } from './nodeAt';
 import { GROWTH_WINDOW, STILL } from './growth';
 import { isSamePod, type ReviewData } from './reviewData';
+import { wasFoundGone } from './sources/exitStatus';
 import type { StoryLine, Victim } from './types';
 import { culpritName, workloadName } from './verdictWords';
 
@@ -52,7 +53,7 @@ export function incidentHeadline({ file, blame, victims }: Told): string {
     case 'replaced':
     case 'node-restarted':
     case 'kubelet-restarted':
-      return `${endHeadline(file.verdict, victims)}${besides(victims)}`;
+      return `${endHeadline(file.verdict, file, victims)}${besides(victims)}`;
   }
 }
 
@@ -65,7 +66,7 @@ type EndVerdict =
   | 'node-restarted'
   | 'kubelet-restarted';
 
-function endHeadline(verdict: EndVerdict, victims: readonly Victim[]): string {
+function endHeadline(verdict: EndVerdict, file: CaseFile, victims: readonly Victim[]): string {
   const terminated = victims.filter(({ fate }) => fate === 'terminated');
   const ended = terminated.length > 0 || verdict === 'node-restarted' ? terminated : victims;
   switch (verdict) {
@@ -80,10 +81,15 @@ function endHeadline(verdict: EndVerdict, victims: readonly Victim[]): string {
     case 'replaced':
       return did(ended, 'was replaced on purpose', 'were replaced on purpose');
     case 'node-restarted':
-      return ended.length > 0 ? `The node restarted, and with it ${names(ended)}` : 'The node restarted';
+      return `The node ${isBack(file) ? 'restarted' : 'went down'}${ended.length > 0 ? `, and with it ${names(ended)}` : ''}`;
     case 'kubelet-restarted':
       return `Kubelet or runtime restarted, and found ${names(ended)} gone`;
   }
+}
+
+/** It was seen to start again, or what it had left behind was found then. */
+function isBack({ evidence, ends }: CaseFile): boolean {
+  return evidence.some(({ source }) => source === 'node_boot_time_seconds') || ends.some(wasFoundGone);
 }
 
 /** What the kernel and the kubelet did about then is told beside any other cause. */

@@ -50,7 +50,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Words>> = {
   },
   'node-restarted': {
     name: 'node restarted',
-    meaning: 'The node started again, and everything on it with it.',
+    meaning: 'The node went down or started again, and everything on it with it.',
   },
   'kubelet-restarted': {
     name: 'kubelet restarted',

@@ -54,6 +54,9 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   const ends = isUnreported ? inferEnds({ lives, counted, rises, interval }) : reported;
   const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval });
   const rest = isUnreported ? [] : unexplained;
+  const restarts = restartsOf(reply, { node: queryOf(OOM_KILLS), kubelet: queryOf(EVICTIONS) });
+  const notReady = notReadyOf(reply);
+  const evictionsCounted = partOf(reply, EVICTIONS, 'last').length > 0;
   const evictions = detectEvictions({
     rises: evictionCounts(scope, reply, queryOf(EVICTIONS)),
     pods,
@@ -61,6 +64,8 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     ends: rest,
     killed: kills.flatMap(({ end }) => (end ? [end] : [])),
     pressure,
+    counted: evictionsCounted,
+    down: [...notReady, ...restarts.filter((restart) => restart.of === 'node')],
     interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
   });
   const built = buildEvents({
@@ -76,9 +81,9 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
   const findings = eventFindings(reply, scope);
   return {
     ...built,
-    restarts: restartsOf(reply, { node: queryOf(OOM_KILLS), kubelet: queryOf(EVICTIONS) }),
+    restarts,
     bootKnown: partOf(reply, OOM_KILLS, 'startedAt').length > 0,
-    notReady: notReadyOf(reply),
+    notReady,
     cordoned: cordonedOf(reply),
     looks: looksOf(reply),
     statusesKnown: partOf(reply, PODS, 'info').length > 0 && seriesOf(reply, RESTARTS).length > 0,
@@ -87,6 +92,7 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     pods,
     lives,
     oomTrack: track,
+    evictionsCounted,
     kubeletWatched: partOf(reply, EVICTIONS, 'alive').length > 0,
     rootKills,
     pressure,

@@ -32,7 +32,9 @@ export function countedUnder(predicts: string, isOurs: (signal: string) => boole
         case 'stood still':
           return speaks('against', 'measured', notCountedItem(subject));
         case 'nothing':
-          return data.observed.kubeletWatched ? SILENT : silent(EVICTION_COUNT);
+          return data.observed.kubeletWatched && data.observed.evictionsCounted !== false
+            ? SILENT
+            : silent(EVICTION_COUNT);
       }
     },
   };

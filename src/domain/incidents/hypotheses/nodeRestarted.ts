@@ -1,3 +1,4 @@
+import { tolerancesOf } from '../reviewData';
 import { wasFoundGone, exitItem } from '../sources/exitStatus';
 import { kernelCount, roseItem, touches } from '../sources/kernelCount';
 import { livedOn, startAfter, startItem } from '../sources/nodeStart';
@@ -75,10 +76,31 @@ const NOT_READY: Prediction = {
   },
 };
 
+const WENT_DOWN: Prediction = {
+  predicts: 'the node is not ready, and nothing of it is sampled any more',
+  source: 'container_memory_working_set_bytes, kube_node_status_condition{condition="Ready"}',
+  rule: 'a node that is reclaimed ends its pods in order, and does not come back (K32 nodeshutdown_manager_linux.go)',
+  ask: (subject, data) => {
+    const { times } = data.memory;
+    const { fresh } = tolerancesOf(data);
+    const isDown = data.observed.notReady.some((one) => touches(widened(one), subject));
+    const last = Math.max(...data.containers.flatMap(({ samples }) => samples[samples.length - 1]?.at ?? []));
+    const isSilent = last <= subject.latest + fresh && (times[times.length - 1] ?? last) - last > 2 * fresh;
+    return subject.end && isDown && Number.isFinite(last) && isSilent
+      ? speaks('for', 'measured', {
+          speaks: 'for',
+          text: 'nothing of the node was sampled any more',
+          source: 'container_memory_working_set_bytes',
+          at: last,
+        })
+      : SILENT;
+  },
+};
+
 const BOOT_TIME = { what: 'when the node was started', setting: 'run node_exporter and keep node_boot_time_seconds' };
 
 export const NODE_RESTARTED: Hypothesis = {
   verdict: 'node-restarted',
   about: ['end', 'restart'],
-  predictions: [BOOTED, FOUND_GONE, NOT_COUNTED, NOT_READY],
+  predictions: [BOOTED, WENT_DOWN, FOUND_GONE, NOT_COUNTED, NOT_READY],
 };

@@ -1,4 +1,4 @@
-import type { Kill } from '../../events/detectOomKills';
+import type { ContainerEnd } from '../../events/eventsObserved';
 import { parentAtLimit } from '../parentLimit';
 import type { Evidence } from '../types';
 
@@ -9,20 +9,20 @@ const PARENT_REACHED: Prediction = {
   predicts: 'a cgroup above the container, outside Kubernetes, comes to its own limit as it ends',
   source: 'container_memory_max_usage_bytes of the cgroup above',
   rule: 'a Docker cgroup_parent or a systemd slice kills inside itself like any memory cgroup (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
-  ask: ({ kill }, data) => {
+  ask: ({ kill, end }, data) => {
     const item = kill && parentAtLimit(kill, data);
     if (item) {
       return speaks('for', 'measured', item);
     }
-    return kill?.end?.uid === undefined ? SILENT : speaks('against', 'fits', ofKubernetes(kill));
+    return end?.uid === undefined ? SILENT : speaks('against', 'measured', ofKubernetes(end));
   },
 };
 
 /** Above the cgroup of a pod that the API server knows are the kubelet’s own, whose limit is another cause. */
-function ofKubernetes({ end, latest }: Kill): Evidence {
+function ofKubernetes({ pod, latest }: ContainerEnd): Evidence {
   return {
     speaks: 'against',
-    text: `${end?.pod ?? 'it'} is a pod of Kubernetes: the cgroups above it are the kubelet’s own`,
+    text: `${pod} is a pod of Kubernetes: the cgroups above it are the kubelet’s own`,
     source: 'kube_pod_info',
     at: latest,
   };

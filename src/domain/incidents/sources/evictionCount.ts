@@ -16,7 +16,9 @@ export function evictionCount({ eviction, earliest, latest }: Subject, data: Rev
   }
   const around = { earliest: earliest - DELAY.clockSkew, latest: latest + DELAY.podCleanup };
   const rose = data.observed.evictions.some(({ rise }) => rise && touches(rise, around));
-  return !rose && wasRead(around, data) ? { says: 'stood still' } : { says: 'nothing' };
+  // Something else shows an eviction: a count that was never there is not collected, rather than nothing.
+  const isMissing = eviction !== undefined && data.observed.evictionsCounted === false;
+  return !rose && !isMissing && wasRead(around, data) ? { says: 'stood still' } : { says: 'nothing' };
 }
 
 /** The kubelet's page was read before and after, with no gap in between. */
