@@ -37,7 +37,7 @@ export function MissingSeries({ groups, missing, installation, onInstallation }:
           onChange={({ value }) => onInstallation(value)}
         />
       </Field>
-      {groups.map(({ setting, statuses }) => (
+      {groups.map(({ setting, statuses, isScraped }) => (
         <article key={statuses.map(({ signal }) => signal.id).join()} className={styles.group}>
           <div>
             <Together ids={statuses.map(({ signal }) => signal.id)} />
@@ -47,7 +47,7 @@ export function MissingSeries({ groups, missing, installation, onInstallation }:
               ))}
             </ul>
           </div>
-          <SettingText setting={setting} names={statuses.map(({ signal }) => signal.series)} />
+          <SettingText isScraped={isScraped} setting={setting} names={statuses.map(({ signal }) => signal.series)} />
         </article>
       ))}
       <p className={styles.note}>

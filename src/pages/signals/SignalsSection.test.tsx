@@ -66,6 +66,7 @@ test('what kube-prometheus-stack drops is one setting, with what it costs, how m
   const setting = within(missing).getByLabelText(/^Setting for /);
   expect(setting).toHaveTextContent('cAdvisorMetricRelabelings');
   expect(within(missing).getAllByRole('button', { name: 'Copy' })).toHaveLength(1);
+  expect(within(missing).getByText(/so it is scraped: these are dropped/)).toBeVisible();
   expect(within(missing).getByText(/simulated nodes on \d{4}-\d\d-\d\d/)).toBeVisible();
 });
 
@@ -111,6 +112,7 @@ test('a node of which nothing was found is said so, and every setting offered', 
   show({ series: [frameWith({ all: 'missing' })] });
   expect(region(/^Nothing was found of this node$/)).toHaveTextContent(/Check the node’s name and the time range/);
   expect(screen.getAllByRole('button', { name: 'Copy' }).length).toBeGreaterThan(3);
+  expect(screen.queryByText(/so it is scraped/)).toBeNull();
   expect(screen.queryByRole('region', { name: 'How it is collected' })).toBeNull();
 });
 

@@ -96,7 +96,9 @@ function jobsOf(statuses: readonly SignalStatus[]): Setup['jobs'] {
   for (const { seenBy, interval } of statuses) {
     for (const { job, path } of seenBy) {
       const name = path ? `${job} ${path}` : job;
-      jobs.set(name, jobs.get(name) ?? (seenBy.length === 1 ? interval : undefined));
+      const known = jobs.get(name);
+      const told = seenBy.length === 1 ? interval : undefined;
+      jobs.set(name, known === undefined || (told !== undefined && told < known) ? told : known);
     }
   }
   return [...jobs]

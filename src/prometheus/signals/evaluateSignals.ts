@@ -37,7 +37,7 @@ export interface SignalStatus {
   readonly seenBy: readonly SeenBy[];
   /** Of the newest sample, at the end of the range. */
   readonly age?: DurationMs;
-  /** The scrape interval, as the number of samples tells it. */
+  /** The scrape interval, as the number of samples tells it; not of what may have begun lately. */
   readonly interval?: DurationMs;
 }
 
@@ -74,7 +74,7 @@ function seenSignal(signal: Signal, reply: PromReply, { to, labels }: Asked): Si
     count: seenBy.reduce((sum, { count }) => sum + count, 0),
     seenBy: [...seenBy].sort((a, b) => b.count - a.count),
     ...(newest !== undefined && { age: Math.max(0, to - newest * 1000) }),
-    ...(samples !== undefined && samples > 1 && { interval: intervalOf(samples) }),
+    ...(samples !== undefined && samples > 1 && !signal.onlyAfterEvents && { interval: intervalOf(samples) }),
   };
 }
 
