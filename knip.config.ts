@@ -16,7 +16,18 @@ const config: KnipConfig = {
   ],
   project: ['{src,preview,cli,dashboards,rules,tools,test,lab}/**/*.{ts,tsx,mjs}'],
   // Come with Grafana's libraries, in the versions these ask for: the preview lends them to the plugins.
-  ignoreDependencies: ['@emotion/react', 'i18next', 'lodash', 'moment', 'react-router', 'redux', 'tslib', 'systemjs'],
+  // kubernetes-types is what lab/kubernetes has TypeScript check manifests against.
+  ignoreDependencies: [
+    'kubernetes-types',
+    '@emotion/react',
+    'i18next',
+    'lodash',
+    'moment',
+    'react-router',
+    'redux',
+    'tslib',
+    'systemjs',
+  ],
   // Jest finds it from the project's root.
   ignoreUnresolved: ['./test/browserWithFetch.ts'],
   ignoreExportsUsedInFile: true,
