@@ -25,14 +25,31 @@ export function effectiveMemory(pod: PlannedPod): EffectiveMemory {
   const requests = aggregate(containers, ({ request }) => request);
   const limits = aggregate(containers, ({ limit }) => limit);
   const level = pod.podLevel && levelOf(pod.podLevel, containers);
-  const hasRequest = level?.request !== undefined;
-  const limit = level?.limit ?? (containers.every((one) => (one.limit ?? 0) > 0) ? limits.total : undefined);
+  const qos = qosClass(level ? [asResources(level)] : containers.map(asResources));
+  const limit = level?.limit ?? (isLimited(containers) ? limits.total : 0);
   return {
     request: (level?.request ?? requests.total) + pod.overhead,
-    ...(limit !== undefined && limit > 0 && { limit: limit + pod.overhead }),
-    qos: qosClass(level ? [asResources(level)] : containers.map(asResources)),
-    forInit: hasRequest ? 0 : requests.total - requests.running,
+    // The kubelet writes no limit for the pod of a class that has none (kubelet cm/helpers_linux.go, ResourceConfigForPod).
+    ...(limit > 0 && qos !== 'BestEffort' && { limit: limit + pod.overhead }),
+    qos,
+    forInit: level?.request === undefined ? requests.total - requests.running : 0,
   };
+}
+
+/**
+ * Every container has a limit; of an init container also those count that sidecars before it have, as the kubelet looks at their
+ * sum (ContainerFn of PodLimits in component-helpers resource/helpers.go).
+ */
+function isLimited(containers: readonly PlannedContainer[]): boolean {
+  let sidecars = 0;
+  const initLimits = containers
+    .filter(({ role }) => role !== 'container')
+    .map(({ role, limit = 0 }) => {
+      sidecars += role === 'sidecar' ? limit : 0;
+      return role === 'sidecar' ? sidecars : sidecars + limit;
+    });
+  const regular = containers.filter(({ role }) => role === 'container').map(({ limit = 0 }) => limit);
+  return [...initLimits, ...regular].every((limit) => limit > 0);
 }
 
 /** A limit without a request is also the request (SetDefaults_Pod). */
@@ -73,10 +90,7 @@ function aggregate(
 }
 
 /** What the pod itself does not request follows from its containers, or else from its limit (defaultPodRequests). */
-function levelOf(level: WrittenResources, containers: readonly PlannedContainer[]): WrittenResources | undefined {
-  if (Object.keys(level).length === 0) {
-    return undefined;
-  }
+function levelOf(level: WrittenResources, containers: readonly PlannedContainer[]): WrittenResources {
   const memory = aggregate(containers, ({ request }) => request);
   const cpu = aggregate(containers, ({ cpuRequestMilli }) => cpuRequestMilli);
   const hasLimits = level.limit !== undefined || level.cpuLimitMilli !== undefined;

@@ -22,7 +22,8 @@ export function readPodSpec(reader: ManifestReader, spec: unknown, path: Manifes
   const { priorityClassName, priority } = spec;
   const pod: SpecParts = {
     containers: [...read.containers('initContainers'), ...read.containers('containers')],
-    ...(Object.keys(podLevel).length > 0 && { podLevel }),
+    // Empty resources count as well: such a pod is BestEffort, whatever its containers say (qos.ComputePodQOS).
+    ...(isRecord(spec.resources) && { podLevel }),
     overhead: read.amount(spec.overhead, 'memory', [...path, 'overhead']) ?? 0,
     ...(typeof priorityClassName === 'string' && priorityClassName !== '' && { priorityClass: priorityClassName }),
     ...(typeof priority === 'number' && { priority }),

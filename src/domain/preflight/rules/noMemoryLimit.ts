@@ -9,13 +9,13 @@ export function noMemoryLimit({ pods }: PreflightInput): readonly PreflightFindi
 
 function findingsOf(pod: CountedPod, limited: readonly CountedPod[]): readonly PreflightFinding[] {
   const without = pod.containers.filter(({ limit = 0 }) => limit === 0);
-  const running = without.filter(({ role }) => role !== 'init');
-  const hasOther = limited.length > 0 || pod.containers.some(({ limit = 0 }) => limit > 0);
-  return (running.length > 0 ? running : without).map((container): PreflightFinding => {
+  const lasting = without.filter(({ role }) => role !== 'init');
+  const isAlone = limited.length === 0 && without.length === pod.containers.length;
+  return (lasting.length > 0 ? lasting : without).map((container): PreflightFinding => {
     const inPod = pod.containers.length > without.length ? ' Other containers of this pod have one.' : '';
     return {
       rule: 'no-memory-limit',
-      severity: container.role !== 'init' && hasOther ? 'warning' : 'info',
+      severity: isAlone || container.role === 'init' ? 'info' : 'warning',
       place: placeIn(pod, container.path),
       about: nameOf(pod),
       container: container.name,
