@@ -6,7 +6,14 @@ import type { NodeScope } from '../prometheus/scope';
 
 import { throwIfAborted } from './abort';
 import { budgetPlan } from './budgetPlan';
-import { loadEvictionOrderPlan, loadFleetPlan, loadIncidentsPlan, loadPodHistoryPlan, loadSignalsPlan } from './lazy';
+import {
+  loadEvictionOrderPlan,
+  loadFleetPlan,
+  loadIncidentsPlan,
+  loadNumbersPlan,
+  loadPodHistoryPlan,
+  loadSignalsPlan,
+} from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity, findPods } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
@@ -111,6 +118,8 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
       return (await loadEvictionOrderPlan()).evictionOrderPlan(query, scope);
     case 'signals':
       return (await loadSignalsPlan()).signalsPlan(scope);
+    case 'numbers':
+      return (await loadNumbersPlan()).numbersPlan(query, scope);
     case 'podNames':
       return podNamesPlan(scope);
   }

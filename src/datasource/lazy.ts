@@ -9,6 +9,7 @@ export const loadIncidentsPlan = () => loaded('incident review', () => import('.
 export const loadFleetPlan = () => loaded('fleet', () => import('./fleetPlan'));
 export const loadEvictionOrderPlan = () => loaded('eviction order', () => import('./evictionOrderPlan'));
 export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));
+export const loadNumbersPlan = () => loaded('comparison of numbers', () => import('./numbersPlan'));
 export const loadPodHistoryPlan = () => loaded('search for a pod', () => import('./podHistoryPlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
 

@@ -76,6 +76,13 @@ export interface PodHistoryQuery extends DataQuery {
   readonly pod: string;
 }
 
+/** Every number that says how much memory is used, side by side: for the app's page. */
+export interface NumbersQuery extends OnNode {
+  readonly kind: 'numbers';
+  /** One pod as well: `namespace/pod`. */
+  readonly pod?: string;
+}
+
 export type TidemarkQuery =
   | NodeMemoryQuery
   | BudgetQuery
@@ -85,7 +92,8 @@ export type TidemarkQuery =
   | EvictionOrderQuery
   | SignalsQuery
   | PodNamesQuery
-  | PodHistoryQuery;
+  | PodHistoryQuery
+  | NumbersQuery;
 export type TidemarkQueryKind = TidemarkQuery['kind'];
 /** The kinds that an editor offers. */
-export type OfferedKind = Exclude<TidemarkQueryKind, 'podHistory' | 'podNames'>;
+export type OfferedKind = Exclude<TidemarkQueryKind, 'podHistory' | 'podNames' | 'numbers'>;

@@ -52,6 +52,7 @@ it.each([['unknown'], ['node/lab-node'], ['incidents/a/b'], ['nodes']])(
       '/a/tidemark-nodememory-app/week?var-node=lab-node',
       '/a/tidemark-nodememory-app/reserve?var-node=lab-node',
       '/a/tidemark-nodememory-app/signals?var-node=lab-node',
+      '/a/tidemark-nodememory-app/numbers?var-node=lab-node',
     ]);
   }
 );

@@ -3,6 +3,7 @@ import type { SceneAppPage } from '@grafana/scenes';
 import { buildFleetPage } from './fleet/fleetPage';
 import { buildIncidentsPage } from './incidents/incidentsPage';
 import { buildNodePage } from './node/nodePage';
+import { buildNumbersPage } from './numbers/numbersPage';
 import { buildReservePage } from './reserve/reservePage';
 import { buildSignalsPage } from './signals/signalsPage';
 import { buildWeekPage } from './week/weekPage';
@@ -24,6 +25,7 @@ export const ROUTES: readonly [PageRoute, ...PageRoute[]] = [
   { path: 'week', title: 'Week', hasPages: false, build: buildWeekPage },
   { path: 'reserve', title: 'Reserve', hasPages: false, build: buildReservePage },
   { path: 'signals', title: 'Signals', hasPages: false, build: buildSignalsPage },
+  { path: 'numbers', title: 'Which number is right?', hasPages: false, build: buildNumbersPage },
 ];
 
 /** Whether the app has this page: `node`, `incidents/some-id`. */

@@ -3,6 +3,11 @@ export const METRIC = {
   // kubelet, /metrics/cadvisor
   containerWorkingSet: 'container_memory_working_set_bytes',
   containerRss: 'container_memory_rss',
+  containerUsage: 'container_memory_usage_bytes',
+  containerCache: 'container_memory_cache',
+  containerActiveFile: 'container_memory_total_active_file_bytes',
+  containerInactiveFile: 'container_memory_total_inactive_file_bytes',
+  containerKernel: 'container_memory_kernel_usage',
   containerMemoryLimit: 'container_spec_memory_limit_bytes',
   containerStartTime: 'container_start_time_seconds',
   containerOomEvents: 'container_oom_events_total',
@@ -38,6 +43,12 @@ export const METRIC = {
   swapCached: 'node_memory_SwapCached_bytes',
   inactiveFile: 'node_memory_Inactive_file_bytes',
   memFree: 'node_memory_MemFree_bytes',
+  memAvailable: 'node_memory_MemAvailable_bytes',
+  activeFile: 'node_memory_Active_file_bytes',
+  slab: 'node_memory_Slab_bytes',
+  pageTables: 'node_memory_PageTables_bytes',
+  kernelStack: 'node_memory_KernelStack_bytes',
+  slabReclaimable: 'node_memory_SReclaimable_bytes',
   vmstatOomKill: 'node_vmstat_oom_kill',
 } as const;
 

@@ -7,6 +7,7 @@ import { fleetQueries } from './fleet/fleetQueries';
 import { fleetSizeQuery } from './fleet/fleetSize';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './port';
+import { numbersQueries } from './numbers';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';
 import { podNames } from './queries/podNames';
@@ -46,6 +47,7 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['budget', (scope) => budgetQueries({ ...scope, identities: [scope.identity] })],
   ['signals', signalsQueries],
   ['evictionOrder', evictionOrderQueries],
+  ['numbers', (scope) => numbersQueries(scope, { namespace: scope.identity.node, pod: scope.identity.node })],
   ['podNames', (scope) => [podNames(scope)]],
   ['namespaces', ({ identity, labels }) => [namespaces({ ...identity, labels, window: 1 })]],
   [

@@ -37,3 +37,5 @@ export const NODE_LABELS =
   '--metric-labels-allowlist=nodes=[topology.kubernetes.io/zone,kubernetes.azure.com/agentpool,' +
   'cloud.google.com/gke-nodepool,eks.amazonaws.com/nodegroup,karpenter.sh/nodepool] ' +
   '(kube-prometheus-stack: kube-state-metrics.metricLabelsAllowlist).';
+export const SCRAPE_RESOURCE =
+  'Scrape the kubelet’s /metrics/resource (kube-prometheus-stack: kubelet.serviceMonitor.resource: true).';
