@@ -44,7 +44,15 @@ program.addCommand(
   }).copyInheritedSettings(program)
 );
 
-program.addCommand(reserveCommand({ print: (text) => void process.stdout.write(text) }).copyInheritedSettings(program));
+program.addCommand(
+  reserveCommand({
+    connect: openConnection,
+    env: process.env,
+    loadIncidents,
+    now: Date.now,
+    print: (text) => void process.stdout.write(text),
+  }).copyInheritedSettings(program)
+);
 
 program.addCommand(
   preflightCommand({

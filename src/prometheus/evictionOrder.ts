@@ -6,6 +6,7 @@ import type { Bytes } from '../domain/units';
 
 import type { PromQuery, PromReply } from './port';
 import {
+  containerLimits,
   containerRequests,
   containerRss,
   containerSizes,
@@ -25,6 +26,7 @@ const QUERIES = [
   containerSizes,
   containerRss,
   containerRequests,
+  containerLimits,
   podInfo,
   podQos,
   podsRunning,
@@ -44,6 +46,7 @@ export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
   const containers = byPod(of('containerSizes'));
   const resident = byPod(of('containerRss'));
   const requests = byPod(of('containerRequests'));
+  const limits = byPod(of('containerLimits'));
   const info = byPod(of('podInfo'));
   const qos = byPod(of('podQos'));
   const names = new Set([...sizes.keys(), ...containers.keys(), ...byPod(of('podsRunning')).keys()]);
@@ -53,6 +56,7 @@ export function evaluateNodePods({ series }: PromReply): readonly NodePod[] {
       containers: containers.get(key) ?? [],
       resident: resident.get(key) ?? [],
       requests: requests.get(key) ?? [],
+      limits: limits.get(key) ?? [],
       info: info.get(key)?.[0],
       qos: qos.get(key)?.[0],
       any: [sizes, containers, byPod(of('podsRunning'))].map((known) => known.get(key)?.[0]).find(Boolean),
@@ -65,13 +69,14 @@ interface Parts {
   readonly containers: readonly Series[];
   readonly resident: readonly Series[];
   readonly requests: readonly Series[];
+  readonly limits: readonly Series[];
   readonly info?: Series;
   readonly qos?: Series;
   /** Whatever named the pod. */
   readonly any?: Series;
 }
 
-function podOf({ size, containers, resident, requests, info, qos, any }: Parts): readonly NodePod[] {
+function podOf({ size, containers, resident, requests, limits, info, qos, any }: Parts): readonly NodePod[] {
   const { namespace, pod } = any?.labels ?? {};
   if (!namespace || !pod) {
     return [];
@@ -92,9 +97,11 @@ function podOf({ size, containers, resident, requests, info, qos, any }: Parts):
       requestBytes: sum(requests) ?? 0,
       containers: named.map((container) => {
         const [used, rss] = [of(container, containers), of(container, resident)];
+        const limit = of(container, limits);
         return {
           container,
           requestBytes: of(container, requests) ?? 0,
+          ...(limit !== undefined && { limitBytes: limit }),
           ...(used !== undefined && { workingSetBytes: used }),
           ...(rss !== undefined && { rssBytes: rss }),
         };

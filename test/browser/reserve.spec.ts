@@ -39,3 +39,27 @@ test('what cannot be read is quoted, and the node’s own lines stay', async ({ 
   await expect(page.getByText(/Eviction-hard: .*"750MB"/)).toBeVisible();
   await expect(page.getByRole('table', { name: 'Lines as they are and as tried' })).toContainText('4565 MiB');
 });
+
+test('dragging a boundary by pointer and by keyboard moves the lines, and what would have happened follows', async ({
+  site,
+}) => {
+  const { page } = site;
+  await site.openAppPage('/reserve', FIGURE_3);
+  await expectDrawn(page);
+  const handle = page.getByRole('slider', { name: /^Eviction-hard/ });
+  await expect(handle).toHaveAttribute('aria-valuetext', '750 MiB');
+  await handle.focus();
+  await page.keyboard.press('PageUp');
+  await expect(page.getByLabel('Eviction-hard', { exact: true })).toHaveValue('850Mi');
+  const box = await handle.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 20);
+  await page.mouse.down();
+  await page.mouse.move((box?.x ?? 0) - 40, (box?.y ?? 0) + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByLabel('Eviction-hard', { exact: true })).not.toHaveValue('850Mi');
+  await page.getByLabel('Eviction-hard', { exact: true }).fill('1000Mi');
+  const replayed = page.getByRole('table', { name: 'Incidents under the tried settings' });
+  await expect(replayed).toContainText(/would have happened \d+ s earlier/, { timeout: 30_000 });
+  await expect(page.getByText(/^The pods request \d+ MiB/)).toBeVisible();
+  await site.keepPicture('reserve-replay');
+});

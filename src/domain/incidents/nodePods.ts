@@ -7,6 +7,8 @@ export interface PodContainer {
   readonly container: string;
   /** 0 for none. */
   readonly requestBytes: Bytes;
+  /** Absent: none, or not collected. */
+  readonly limitBytes?: Bytes;
   readonly workingSetBytes?: Bytes;
   /** Without file cache: what the kernel's OOM killer counts. */
   readonly rssBytes?: Bytes;

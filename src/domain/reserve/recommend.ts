@@ -6,6 +6,9 @@ const LOOP_SECONDS = 10;
 /** Fewer looks at a node say nothing of its highest use. */
 const FEWEST = 20;
 
+/** No provider's formula reserves as much of a node, small ones included (providers.ts): beyond it something leaked. */
+export const MOST_TO_RESERVE = 0.5;
+
 /** What a node has used outside its pods, and how fast it has grown, over a range. */
 export interface ObservedUse {
   /** node working set − pods' working set, where both were sampled. */

@@ -1,7 +1,7 @@
 import { formatMiB, formatRate } from '../quantity/formatBytes';
 import type { NodeLines } from '../lines/nodeLines';
 
-import { recommend, type ObservedUse } from './recommend';
+import { MOST_TO_RESERVE, recommend, type ObservedUse } from './recommend';
 
 /** What the tried settings would have meant for what was seen, in sentences; `at` writes a moment. */
 export function reserveWords(
@@ -30,9 +30,6 @@ function ofReserve({ capacity, reserved }: NodeLines, use: ObservedUse, at: (tim
     ? `${seen} The reserve of ${formatMiB(reserved.value)} covers that with ${formatMiB(spare)} to spare.`
     : `${seen} The reserve of ${formatMiB(reserved.value)} is ${formatMiB(-spare)} short: reserve ${formatMiB(needed)}.`;
 }
-
-/** No provider's formula reserves as much of a node, small ones included (providers.ts): beyond it something leaked. */
-const MOST_TO_RESERVE = 0.5;
 
 function ofThreshold(
   { evictionHard }: NodeLines,

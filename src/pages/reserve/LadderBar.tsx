@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 
 import { formatMiB } from '../../domain/quantity/formatBytes';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
@@ -15,6 +15,8 @@ interface Props {
   readonly capacity: Bytes | undefined;
   readonly use: ObservedUse | undefined;
   readonly memory: NodeMemory;
+  /** What lies over the bar. */
+  readonly children?: ReactNode;
 }
 
 const WORDS: Readonly<Record<Rung['name'], string>> = {
@@ -25,7 +27,7 @@ const WORDS: Readonly<Record<Rung['name'], string>> = {
 };
 
 /** A node's memory drawn to scale: what pods may have, the band in which they are evicted, what is reserved; and the most that was used. */
-export function LadderBar({ label, rungs, capacity, use, memory }: Props) {
+export function LadderBar({ label, rungs, capacity, use, memory, children }: Props) {
   const styles = useStyles2(getStyles);
   if (!capacity || rungs.length === 0) {
     return null;
@@ -36,31 +38,34 @@ export function LadderBar({ label, rungs, capacity, use, memory }: Props) {
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>{label}</figcaption>
-      <div className={styles.bar} role="img" aria-label={`${label}: ${described}`}>
-        {rungs.map(({ name, bytes }) => (
-          <div
-            key={name}
-            className={styles[name]}
-            style={{ width: share(bytes) }}
-            title={`${WORDS[name]} ${formatMiB(bytes)}`}
-          >
-            <span className={styles.word}>{`${WORDS[name]} ${formatMiB(bytes)}`}</span>
-          </div>
-        ))}
-        {pods !== undefined && (
-          <div
-            className={styles.pods}
-            style={{ width: share(Math.min(pods, capacity)) }}
-            title={`Pods used at most ${formatMiB(pods)}`}
-          />
-        )}
-        {use && (
-          <div
-            className={styles.outside}
-            style={{ width: share(Math.min(use.highest, capacity)) }}
-            title={`Outside the pods at most ${formatMiB(use.highest)}`}
-          />
-        )}
+      <div className={styles.place}>
+        <div className={styles.bar} role="img" aria-label={`${label}: ${described}`}>
+          {rungs.map(({ name, bytes }) => (
+            <div
+              key={name}
+              className={styles[name]}
+              style={{ width: share(bytes) }}
+              title={`${WORDS[name]} ${formatMiB(bytes)}`}
+            >
+              <span className={styles.word}>{`${WORDS[name]} ${formatMiB(bytes)}`}</span>
+            </div>
+          ))}
+          {pods !== undefined && (
+            <div
+              className={styles.pods}
+              style={{ width: share(Math.min(pods, capacity)) }}
+              title={`Pods used at most ${formatMiB(pods)}`}
+            />
+          )}
+          {use && (
+            <div
+              className={styles.outside}
+              style={{ width: share(Math.min(use.highest, capacity)) }}
+              title={`Outside the pods at most ${formatMiB(use.highest)}`}
+            />
+          )}
+        </div>
+        {children}
       </div>
       <p className={styles.key}>
         {pods !== undefined && (
@@ -103,6 +108,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   return {
     figure: css({ margin: theme.spacing(2, 0, 1) }),
     caption: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
+    place: css({ position: 'relative' }),
     bar: css({ position: 'relative', display: 'flex', height: 44, width: '100%' }),
     allocatable: rung(theme.colors.background.secondary, { border: `1px solid ${theme.colors.border.medium}` }),
     hugepages: rung(visualization.getColorByName('purple')),

@@ -9,6 +9,7 @@ import { hasValues } from '../../domain/node/hasValues';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
 import { rungsOf } from '../../domain/reserve/ladder';
 import { observeUse } from '../../domain/reserve/recommend';
+import { costWords } from '../../domain/reserve/recommendCost';
 import { reserveWords } from '../../domain/reserve/reserveWords';
 import { isTried, tryReserve } from '../../domain/reserve/tryReserve';
 import { DataState } from '../node/DataState';
@@ -17,7 +18,9 @@ import { DataTable, type DataColumn } from '../shared/DataTable';
 import { Section } from '../shared/Section';
 import { formatTime } from '../shared/times';
 
+import { Boundaries } from './Boundaries';
 import { LadderBar } from './LadderBar';
+import { Recommended } from './Recommended';
 import { reserveRows, type ReserveRow } from './reserveRows';
 import type { ReserveSettings } from './ReserveSettings';
 import { WriteDown } from './WriteDown';
@@ -54,7 +57,7 @@ interface TriedProps {
 
 function Tried({ memory, settings, at }: TriedProps) {
   const styles = useStyles2(getStyles);
-  const { reserved, evictionHard } = settings.useState();
+  const { reserved, evictionHard, nodes } = settings.useState();
   const { current } = memory;
   const { lines, settings: written, problems } = tryReserve(current, { reserved, evictionHard });
   const use = observeUse(memory);
@@ -72,8 +75,16 @@ function Tried({ memory, settings, at }: TriedProps) {
         use={use}
         memory={memory}
       />
-      {differs && lines && (
-        <LadderBar label="As tried" rungs={rungsOf(lines)} capacity={lines.capacity?.value} use={use} memory={memory} />
+      {lines && (
+        <LadderBar
+          label={differs ? 'As tried: drag a boundary' : 'Drag a boundary to try another'}
+          rungs={rungsOf(lines)}
+          capacity={lines.capacity?.value}
+          use={use}
+          memory={memory}
+        >
+          {lines.capacity && <Boundaries lines={lines} capacity={lines.capacity.value} onMove={settings.onChange} />}
+        </LadderBar>
       )}
       <DataTable
         caption="Lines as they are and as tried"
@@ -89,10 +100,15 @@ function Tried({ memory, settings, at }: TriedProps) {
           <li key={code}>{[text, remedy].filter(Boolean).join(' ')}</li>
         ))}
       </ul>
+      {differs && lines && <p>{costWords(current, lines, countOf(nodes))}</p>}
+      <Recommended current={current} use={use} nodes={countOf(nodes)} onTry={settings.onChange} />
       {lines && <WriteDown settings={written} />}
     </>
   );
 }
+
+/** What is no number of nodes counts as one. */
+const countOf = (nodes: string | undefined): number => (/^[1-9][0-9]{0,5}$/.test(nodes ?? '') ? Number(nodes) : 1);
 
 const COLUMNS: ReadonlyArray<DataColumn<ReserveRow>> = [
   { header: 'Line', cell: ({ name }) => name },

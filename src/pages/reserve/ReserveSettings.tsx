@@ -13,35 +13,41 @@ import type { TriedTexts } from '../../domain/reserve/tryReserve';
 
 import { readPasted } from './readPasted';
 
-type ReserveSettingsState = SceneObjectState & TriedTexts;
+type ReserveSettingsState = SceneObjectState &
+  TriedTexts & {
+    /** How many nodes like this one there are: `10`. */
+    readonly nodes?: string;
+  };
 
 /** What is tried: typed, or out of a pasted kubelet configuration. It lives in the URL, so that a link shows what its sender tried. */
 export class ReserveSettings extends SceneObjectBase<ReserveSettingsState> {
   static Component = ReserveSettingsRenderer;
-  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['reserved', 'evictionHard'] });
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['reserved', 'evictionHard', 'nodes'] });
 
   constructor(state: TriedTexts = {}) {
     super({ ...state });
   }
 
   getUrlState(): SceneObjectUrlValues {
-    const { reserved, evictionHard } = this.state;
-    return { reserved: reserved || undefined, evictionHard: evictionHard || undefined };
+    const { reserved, evictionHard, nodes } = this.state;
+    return { reserved: reserved || undefined, evictionHard: evictionHard || undefined, nodes: nodes || undefined };
   }
 
-  updateFromUrl({ reserved, evictionHard }: SceneObjectUrlValues): void {
+  updateFromUrl({ reserved, evictionHard, nodes }: SceneObjectUrlValues): void {
     this.setState({
       reserved: typeof reserved === 'string' ? reserved : undefined,
       evictionHard: typeof evictionHard === 'string' ? evictionHard : undefined,
+      nodes: typeof nodes === 'string' ? nodes : undefined,
     });
   }
 
   readonly onChange = (texts: TriedTexts) => this.setState({ ...texts });
+  readonly onNodes = (nodes: string) => this.setState({ nodes });
   readonly onReset = () => this.setState({ reserved: undefined, evictionHard: undefined });
 }
 
 function ReserveSettingsRenderer({ model }: SceneComponentProps<ReserveSettings>) {
-  const { reserved = '', evictionHard = '' } = model.useState();
+  const { reserved = '', evictionHard = '', nodes = '' } = model.useState();
   return (
     <Stack direction="column" gap={1}>
       <Stack direction="row" gap={2} wrap="wrap" alignItems="flex-end">
@@ -61,6 +67,17 @@ function ReserveSettingsRenderer({ model }: SceneComponentProps<ReserveSettings>
             placeholder="as it is"
             value={evictionHard}
             onChange={({ currentTarget }) => model.onChange({ evictionHard: currentTarget.value })}
+          />
+        </Field>
+        <Field noMargin label="Nodes like this one" description="what it costs on all of them">
+          <Input
+            id="tidemark-nodes"
+            width={14}
+            type="number"
+            min={1}
+            placeholder="1"
+            value={nodes}
+            onChange={({ currentTarget }) => model.onNodes(currentTarget.value)}
           />
         </Field>
         <Button variant="secondary" fill="outline" icon="history-alt" onClick={model.onReset}>

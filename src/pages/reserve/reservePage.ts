@@ -26,6 +26,8 @@ import { hideEmptyPicker } from '../shared/hideEmptyPicker';
 import { PageLinks } from '../shared/PageLinks';
 import { buildPickers, DATASOURCE } from '../shared/pickers';
 
+import { OvercommitSection } from './OvercommitSection';
+import { ReplaySection } from './ReplaySection';
 import { ReserveSection } from './ReserveSection';
 import { ReserveSettings } from './ReserveSettings';
 
@@ -42,18 +44,28 @@ export function buildReservePage(path: string): SceneAppPage {
 
 const MEMORY: TidemarkQuery = { refId: 'A', kind: 'nodeMemory', cluster: '$cluster', node: '$node' };
 
+const INCIDENTS: TidemarkQuery = { refId: 'B', kind: 'incidents', cluster: '$cluster', node: '$node' };
+const ORDER: TidemarkQuery = { refId: 'C', kind: 'evictionOrder', cluster: '$cluster', node: '$node', by: 'kubelet' };
+
+const runner = (query: TidemarkQuery) => new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] });
+
 export function buildReserveScene(): EmbeddedScene {
   const settings = new ReserveSettings();
   const chart = buildChart(settings);
   const parts = [
     new SceneFlexItem({ ySizing: 'content', body: new ReserveSection({ settings }) }),
     new SceneFlexItem({ minHeight: 420, body: chart }),
+    new SceneFlexItem({
+      ySizing: 'content',
+      body: new ReplaySection({ settings, $data: runner(INCIDENTS) }),
+    }),
+    new SceneFlexItem({ ySizing: 'content', body: new OvercommitSection({ settings, $data: runner(ORDER) }) }),
   ];
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: 'now-6h', to: 'now' }),
     $variables: buildPickers('one'),
     $behaviors: [hideEmptyPicker('cluster'), hideWithoutNode(parts)],
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [MEMORY] }),
+    $data: runner(MEMORY),
     controls: [
       new VariableValueSelectors({}),
       new PageLinks({ to: ['node', 'incidents'] }),

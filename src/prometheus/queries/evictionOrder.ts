@@ -31,6 +31,11 @@ export function containerRequests(scope: NodeScope): PromQuery {
   return instant('containerRequests', aggregate('max', requests, CONTAINER));
 }
 
+export function containerLimits(scope: NodeScope): PromQuery {
+  const limits = kubeNodeSeries(scope, METRIC.containerLimits, [is('resource', 'memory')]);
+  return instant('containerLimits', aggregate('max', limits, CONTAINER));
+}
+
 /** Priority class, and whether the kubelet runs the pod from a file (created by the node itself). */
 export function podInfo(scope: NodeScope): PromQuery {
   const info = kubeNodeSeries(scope, METRIC.podInfo);
