@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import React, { useRef } from 'react';
+import React, { useCallback, useRef, useState } from 'react';
 
 import type { FleetReview } from '../../domain/fleet/fleetReview';
 import type { Looked } from '../shared/placeLink';
@@ -24,12 +24,17 @@ export function FleetList({ items, review, looked, onFold }: Props) {
   const styles = useStyles2(getStyles);
   const grid = useStyles2(getGrid);
   const frame = useRef<HTMLDivElement>(null);
+  // What a row is taken for until it was in sight: to look at the list for each of them would lay it out each time.
+  const [estimate] = useState(() => (window.innerWidth < WIDE ? NARROW_ROW : ROW));
+  // Where either of these is another function than before, all rows are measured anew.
+  const estimateSize = useCallback(() => estimate, [estimate]);
+  const getItemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ((frame.current?.clientWidth ?? WIDE) < WIDE ? NARROW_ROW : ROW),
-    getItemKey: (index) => items[index]?.key ?? index,
-    overscan: 8,
+    estimateSize,
+    getItemKey,
+    overscan: 6,
   });
   return (
     <div ref={frame} className={styles.frame} role="list" aria-label="Nodes" tabIndex={0}>
@@ -97,5 +102,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     left: 0,
     width: '100%',
     borderTop: `1px solid ${theme.colors.border.weak}`,
+    contain: 'layout style',
   }),
 });
