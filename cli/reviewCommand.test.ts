@@ -285,3 +285,32 @@ test('a log settles what the metrics left open', async () => {
   const { printed } = await run(['--log', log, '--format', 'json'], { load: () => found(KUBEPODS_RACE) });
   expect(JSON.parse(printed).incidents).toMatchObject([{ verdict: 'oom4-kubepods-limit', confidence: 'certain' }]);
 });
+
+describe('--summary', () => {
+  const load = () => found(FIGURE_6, KUBEPODS_RACE, STOPPED);
+
+  it('counts who pays, which culprit returns and what would have prevented most, in place of the incidents', async () => {
+    const { printed, code } = await run(['--summary'], { load });
+    expect(printed.split('\n')[0]).toMatch(/^2 memory incidents on 1 node between 2026-11-22T06:00:00/);
+    expect(printed).toMatch(/WHO PAID +LOST +FOR ANOTHER +INCIDENTS\nmonitoring\/node-exporter +4 +4 +2\n/);
+    expect(printed).toMatch(/CULPRIT +INCIDENTS +NODES +OTHERS PAID\n/);
+    expect(printed).toMatch(/a memory limit on the pod that grew +1 of 2 incidents +alloc-tests\/prefork 1\n/);
+    expect(printed).not.toContain('VERDICT');
+    expect(code).toBe(3);
+  });
+
+  it('is Markdown, too', async () => {
+    const { printed } = await run(['--summary', '--format', 'markdown'], { load });
+    expect(printed).toContain('## Who pays most often\n\n- monitoring/node-exporter: four times, each for another');
+  });
+
+  it('says so of nothing', async () => {
+    expect((await run(['--summary'])).printed).toMatch(/^No memory incident between /);
+  });
+
+  it('is not for machines, which is said before anything is asked', async () => {
+    const { error, scopes } = await run(['--summary', '--format', 'json']);
+    expect(error).toContain('--format table or markdown');
+    expect(scopes).toEqual([]);
+  });
+});

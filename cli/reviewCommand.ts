@@ -9,6 +9,7 @@ import type { ProgressLine } from './progressLine';
 import { readLogFile } from './readLogFile';
 import { review, type LoadIncidents, type Review } from './review';
 import { printReview, type ReviewFormat } from './reviewOutput';
+import { printSummary } from './summaryOutput';
 import { printable } from './terminalText';
 import { readTime } from './timeOption';
 
@@ -31,6 +32,7 @@ interface Options extends ConnectionOptions {
   readonly namespace?: string;
   readonly pod?: string;
   readonly format: ReviewFormat;
+  readonly summary?: true;
   readonly log?: string;
 }
 
@@ -42,6 +44,7 @@ Examples:
   tidemark review --prometheus http://127.0.0.1:9090
   tidemark review --prometheus http://127.0.0.1:9090 --from now-2d --node worker-1 --format markdown
   tidemark review --prometheus http://127.0.0.1:9090 --namespace shop --pod cart
+  tidemark review --prometheus http://127.0.0.1:9090 --from now-7d --summary --format markdown
   tidemark review --prometheus https://mimir.example/prometheus --header 'X-Scope-OrgID: shop' --bearer-token-file token
   journalctl -k -o short-iso > kernel.log && tidemark review --prometheus http://127.0.0.1:9090 --log kernel.log
 
@@ -68,6 +71,10 @@ export function reviewCommand(around: Surroundings): Command {
     .option('--pod <name>', 'why did this pod die, or the pods of this workload? Also for pods that are gone')
     .option('--namespace <name>', 'the namespace of --pod')
     .addOption(new Option('--format <format>').choices(['table', 'json', 'markdown']).default('table'))
+    .option(
+      '--summary',
+      'in place of the incidents who pays most often, which culprit returns, what would have prevented most'
+    )
     .option('--log <file>', 'a kernel or kubelet log of the node as proof, .gz too; - for standard input');
   return addConnectionOptions(command)
     .addHelpText('after', EXAMPLES)
@@ -75,11 +82,12 @@ export function reviewCommand(around: Surroundings): Command {
 }
 
 async function run(options: Options, around: Surroundings): Promise<void> {
-  const { from, to, node, cluster, log, format } = options;
+  const { from, to, node, cluster, log } = options;
   if (from >= to) {
     throw new Error(`--from (${new Date(from).toISOString()}) must lie before --to (${new Date(to).toISOString()})`);
   }
   const search = searchOf(options);
+  const print = printerOf(options);
   const { url, port, hide } = reach(options, around);
   const done = await review({
     port,
@@ -93,11 +101,21 @@ async function run(options: Options, around: Surroundings): Promise<void> {
       throw new Error(`${url}: ${hide(error instanceof Error ? error.message : String(error))}`);
     })
     .finally(around.progress.clear);
-  around.print(printReview(done, format));
+  around.print(print(done));
   if (done.incomplete.length > 0) {
     around.say(`tidemark: not everything could be read: ${printable(firstGap(done))}\n`);
   }
   around.exitWith(exitCodeOf(done));
+}
+
+function printerOf({ format, summary }: Options): (review: Review) => string {
+  if (!summary) {
+    return (review) => printReview(review, format);
+  }
+  if (format === 'json') {
+    throw new Error('--summary is for people: give it --format table or markdown; JSON lists every incident to count');
+  }
+  return (review) => printSummary(review, format);
 }
 
 function searchOf({ pod, namespace }: Options): PodSearch | undefined {
