@@ -1,5 +1,5 @@
 import type { Matter } from './cluster';
-import type { Judged } from './openCases';
+import type { Judged } from './judged';
 import { isSamePod, type ContainerName, type ReviewData } from './reviewData';
 import { sameContainerKilled } from './sources/crashLoop';
 import { startAfter } from './sources/nodeStart';

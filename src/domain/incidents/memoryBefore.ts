@@ -1,18 +1,18 @@
-import type { Interval } from '../events/eventsObserved';
 import { formatMiB } from '../quantity/formatBytes';
+import type { EpochMs } from '../units';
 
+import { GROWTH_WINDOW } from './growth';
 import { nodeAt } from './nodeAt';
 import type { ReviewData } from './reviewData';
 import type { Evidence } from './types';
 
-const LOOKED_BACK = 600_000;
 /** Of capacity: below it memory may have been the reason. */
 const SHORT = 0.1;
 
 /** Whether memory may have been why a node went down: a question of its own, which a restart does not answer. */
-export function memoryBefore({ earliest }: Interval, data: ReviewData): Evidence[] {
-  const { capacity } = nodeAt(data.memory, earliest);
-  const before = (data.nodeUsed ?? []).filter(({ at }) => at <= earliest && at >= earliest - LOOKED_BACK);
+export function memoryBefore(until: EpochMs, data: ReviewData): Evidence[] {
+  const { capacity } = nodeAt(data.memory, until);
+  const before = (data.nodeUsed ?? []).filter(({ at }) => at <= until && at >= until - GROWTH_WINDOW);
   const last = before[before.length - 1];
   if (capacity === undefined || !last) {
     return [];

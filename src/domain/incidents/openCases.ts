@@ -1,24 +1,20 @@
 import type { FoundEviction } from '../events/detectEvictions';
 import type { Kill } from '../events/detectOomKills';
 import type { ContainerEnd, Interval } from '../events/eventsObserved';
+import type { EpochMs } from '../units';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import { boundsWithin, cluster, gap } from './cluster';
 import { CONFIDENCES, weakest } from './confidenceTable';
-import { decide, type Decision } from './decide';
-import type { Subject } from './hypotheses/hypothesis';
+import { decide } from './decide';
+import type { Judged } from './judged';
 import { matterOf, ownOf } from './matters';
 import { memoryBefore } from './memoryBefore';
 import { tolerancesOf, type ReviewData } from './reviewData';
+import { startAfter } from './sources/nodeStart';
 import { subjectsOf } from './subjects';
 import { tellAlternatives } from './tellAlternatives';
 import type { Confidence, Evidence, Verdict } from './types';
-
-/** A subject with what is thought of it. */
-export interface Judged extends Interval {
-  readonly subject: Subject;
-  readonly decision: Decision;
-}
 
 /** Everything that happened, judged one by one, then what belongs together in one case. */
 export function openCases(data: ReviewData): CaseFile[] {
@@ -64,11 +60,17 @@ function asCase(group: readonly Judged[], data: ReviewData): CaseFile {
     evidence: distinct([
       ...own.flatMap(({ decision: { evidence } }) => evidence),
       ...leftOpen(group),
-      ...(verdict === 'node-restarted' ? memoryBefore(anchor, data) : []),
+      ...(verdict === 'node-restarted' ? memoryBefore(lastUp(group, data) ?? anchor.earliest, data) : []),
     ]),
     missing: confidence === 'certain' ? [] : anchor.decision.missing,
     alternatives: tellAlternatives(anchor.decision),
   };
+}
+
+/** Until when the node ran before, at the latest: until it started again. */
+function lastUp(group: readonly Judged[], data: ReviewData): EpochMs | undefined {
+  const starts = group.flatMap(({ subject }) => subject.restart ?? startAfter('node', subject, data) ?? []);
+  return starts.length === 0 ? undefined : Math.min(...starts.map(({ startedAt }) => startedAt));
 }
 
 /** No surer than the least sure end or eviction in it; a count alone that was joined to named ones neither adds nor takes. */

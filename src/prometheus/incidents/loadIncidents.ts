@@ -1,4 +1,6 @@
+import { DELAY } from '../../domain/events/delays';
 import type { Interval } from '../../domain/events/eventsObserved';
+import { GROWTH_WINDOW } from '../../domain/incidents/growth';
 import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
@@ -13,9 +15,9 @@ import type { NodeScope } from '../scope';
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
 import { incidentQueries } from './incidentQueries';
 
-/** Before what happened: long enough to see who grew. After: until a status that comes late has come. */
-const BEFORE: DurationMs = 600_000;
-const AFTER: DurationMs = 240_000;
+/** Before what happened: long enough to see who grew. After: until a late status has come, and memory pressure may be over. */
+const BEFORE: DurationMs = GROWTH_WINDOW;
+const AFTER: DurationMs = DELAY.pressureTransition + DELAY.standstill;
 /** Finer than any scrape, so that a window is seen as it was recorded. */
 const NARROW_STEP: DurationMs = 10_000;
 /** The longest window of one request at that step: stays far below the 11,000 points that Prometheus allows. */
@@ -48,11 +50,19 @@ export async function loadIncidents(
     eventQueries,
     signal
   );
-  const { evictions, kills, ends, restarts, findings } = observeEvents(scan, reply);
-  const windows = windowsAround([...evictions, ...kills, ...ends, ...restarts], scan.step);
+  const observed = observeEvents(scan, reply);
+  const gaps: Gap[] = [...gapsIn(reply)];
+  const coarse = windowsAround(hitsOf(observed), scan.step);
+  const windows: Window[] = scan.step > scope.scrapeInterval ? [] : coarse;
+  // A long range was looked at coarsely: looked at again as closely as a short one, its windows are the same.
+  for (const window of scan.step > scope.scrapeInterval ? coarse : []) {
+    const fine = { ...scan, ...window, step: scope.scrapeInterval };
+    const looked = await port({ queries: eventQueries(fine), from: fine.from, to: fine.to, step: fine.step }, signal);
+    gaps.push(...gapsIn(looked));
+    windows.push(...windowsAround(hitsOf(observeEvents(fine, looked)), fine.step));
+  }
   onProgress?.(1 / (windows.length + 1));
   const reviewed: Reviewed[] = [];
-  const gaps: Gap[] = [...gapsIn(reply)];
   for (const [i, window] of windows.entries()) {
     const narrow = { ...scan, ...window, step: NARROW_STEP };
     const close = await port(
@@ -68,7 +78,10 @@ export async function loadIncidents(
       reviewed.flatMap(({ incidents }) => incidents),
       scope
     ).map((incident) => (incident.start - scan.from < BEYOND ? { ...incident, begunBefore: true } : incident)),
-    findings: [...gapFindings(gaps), ...uniqueFindings([...findings, ...reviewed.flatMap((one) => one.findings)])],
+    findings: [
+      ...gapFindings(gaps),
+      ...uniqueFindings([...observed.findings, ...reviewed.flatMap((one) => one.findings)]),
+    ],
   };
 }
 
@@ -88,11 +101,20 @@ function scanScope(scope: NodeScope): NodeScope {
 /** As far as a window may reach beyond the scan. */
 const withWindows = (scan: NodeScope): NodeScope => ({ ...scan, to: scan.to + AFTER + scan.step + MINUTE });
 
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+const hitsOf = ({ evictions, kills, ends, restarts }: ReturnType<typeof observeEvents>): Interval[] => [
+  ...evictions,
+  ...kills,
+  ...ends,
+  ...restarts,
+];
+
 /** Stretches around what happened, joined where they overlap. */
-export function windowsAround(
-  hits: readonly Interval[],
-  step: DurationMs
-): Array<{ readonly from: number; readonly to: number }> {
+export function windowsAround(hits: readonly Interval[], step: DurationMs): Window[] {
   const around = hits
     .map(({ earliest, latest }) => ({ from: earliest - BEFORE - step, to: latest + AFTER + step }))
     .sort((a, b) => a.from - b.from);
