@@ -4,6 +4,7 @@ import {
   QueryVariableBuilder,
   VariableHide,
   type AnnotationQuery,
+  type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 
 import { capital } from '../../src/domain/words/capital';
@@ -47,12 +48,14 @@ export function incidentAnnotations(): Builder<AnnotationQuery> {
 }
 
 /** What `incidentAnnotations` asks for; after the variable `node`. */
-export function nodeTagVariable(): QueryVariableBuilder {
+export function nodeTagVariable(): Builder<VariableModel> {
   const query: TidemarkVariableQuery = { refId: NODE_TAG, kind: 'nodeTag', node: '$node' };
-  return new QueryVariableBuilder(NODE_TAG)
+  const variable = new QueryVariableBuilder(NODE_TAG)
     .datasource(DATA_SOURCE)
     .query({ ...query })
     .hide(VariableHide.HideVariable);
+  // It follows from the node, and would only make links longer.
+  return { build: () => ({ ...variable.build(), skipUrlSync: true }) };
 }
 
 /** The SDK would hide every switch in a menu. */
