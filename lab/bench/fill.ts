@@ -28,7 +28,7 @@ export async function fill({ url, calm, busy, fleet, onProgress = () => {} }: Fi
     const slices = [busy, calm].map((template) => sliceOf(template, start, Math.min(to, start + SLICE)));
     for (let i = 0; i < fleet.nodes; i += 1) {
       const [template, slice] = i < fleet.busy ? [busy, slices[0]] : [calm, slices[1]];
-      const own = (slice ?? []).filter(({ labels }) => i === 0 || !isShared(labels, template));
+      const own = (slice ?? []).filter(({ isShared }) => i === 0 || !isShared);
       const written = own.map(({ labels, samples }) => ({ labels: renamed(labels, template, i), samples }));
       await push(url, encodeWrite(written));
       count.samples += own.reduce((sum, one) => sum + one.count, 0);
@@ -44,19 +44,27 @@ export const nodeIp = (i: number): string => `10.99.${Math.floor(i / 250)}.${i %
 
 interface Slice extends WrittenSeries {
   readonly count: number;
+  /** Of an exporter that is there once for all nodes. */
+  readonly isShared: boolean;
 }
 
-function sliceOf({ series }: Template, from: number, to: number): readonly Slice[] {
-  return series.flatMap(({ labels, times, values }) => {
+function sliceOf(template: Template, from: number, to: number): readonly Slice[] {
+  return template.series.flatMap(({ labels, times, values }) => {
     const samples = encodeSamples(times, values, from, to);
     return samples.length === 0
       ? []
-      : [{ labels, samples, count: times.filter((time) => time >= from && time < to).length }];
+      : [
+          {
+            labels,
+            samples,
+            count: times.filter((time) => time >= from && time < to).length,
+            isShared: isOfAll(labels, template),
+          },
+        ];
   });
 }
 
-/** Of an exporter that is there once for all nodes. */
-const isShared = (labels: WrittenSeries['labels'], template: Template): boolean =>
+const isOfAll = (labels: WrittenSeries['labels'], template: Template): boolean =>
   JSON.stringify(renamed(labels, template, 1)) === JSON.stringify(renamed(labels, template, 2));
 
 /** The same series on another node, with pods of its own. What kube-state-metrics says of itself stays. */

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { runOrComplain } from '../../tools/complaint';
@@ -14,10 +14,11 @@ import { measureServer, type Measured } from './measureServer';
 import { performancePage, type Bench } from './report';
 import { simulateTemplate, type Template } from './template';
 
-const USAGE = `npm run bench -- [--prometheus NODESxHOURS,…] [--victoria NODESxHOURS,…] [--no-chart] [--dry]
+const USAGE = `npm run bench -- [--prometheus NODESxHOURS,…] [--victoria NODESxHOURS,…] [--no-chart] [--add] [--dry]
 
 Fills servers with simulated nodes, asks what the pages ask and what kubernetes-mixin asks, times the chart beside bare uPlot, and writes
-docs/performance.json and docs/performance.md. 1000x6 takes about 30 GB of disk and an hour; --dry only prints.`;
+docs/performance.json and docs/performance.md. 1000x6 takes about 30 GB of disk and an hour; --add adds to what
+the last run wrote; --dry only prints.`;
 
 const PODS = 30;
 const HOUR = 3_600_000;
@@ -28,6 +29,7 @@ async function bench(): Promise<void> {
       prometheus: { type: 'string', default: '10x24,100x6,1000x1' },
       victoria: { type: 'string', default: '10x24,100x6' },
       'no-chart': { type: 'boolean', default: false },
+      add: { type: 'boolean', default: false },
       dry: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -44,9 +46,10 @@ async function bench(): Promise<void> {
   console.log(`simulating ${hours} h …`);
   const calm = simulateTemplate({ hours, pods: PODS, incidents: false, seed: 1 });
   const busy = simulateTemplate({ hours, pods: PODS, incidents: true, seed: 2 });
-  const chart = values['no-chart'] ? undefined : await measureChart();
-  const servers: Measured[] = [];
-  const filled: string[] = [];
+  const known = values.add ? knownBench() : undefined;
+  const chart = values['no-chart'] ? known?.chart : await measureChart();
+  const servers: Measured[] = [...(known?.servers ?? [])];
+  const filled: string[] = [...(known?.filled ?? [])];
   const write = () =>
     keep(
       {
@@ -68,6 +71,8 @@ async function bench(): Promise<void> {
   write();
   await stopEverything();
 }
+
+const knownBench = (): Bench => JSON.parse(readFileSync(inProject('docs', 'performance.json'), 'utf8')) as Bench;
 
 function keep(result: Bench, isDry: boolean): void {
   if (isDry) {
@@ -122,7 +127,8 @@ async function runServer({ server, nodes, hours }: Run, calm: Template, busy: Te
   }
   const measured = await measureServer(server, url, fleet);
   await stop();
-  return { measured, filled: text };
+  const [load = 0] = loadavg();
+  return { measured, filled: `${text}; load of the machine when measured ${load.toFixed(0)}` };
 }
 
 void runOrComplain(bench);

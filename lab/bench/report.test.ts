@@ -30,6 +30,12 @@ test('a question that costs 11 % more on ten times the nodes is not flat', () =>
   expect(text).toMatch(/node view, 15 min, 10, 100 nodes \|.*\| 11\.0 % \| \*\*no\*\* \|/);
 });
 
+test('whether one size costs as much as another is not said of one alone', () => {
+  expect(page([one('node view, 15 min', 10, 'Tidemark', { samples: 100 })])).toContain(
+    '| one size only | not measured |'
+  );
+});
+
 test('what was filled, on which machine and when stands above the numbers', () => {
   const text = page([]);
   expect(text).toContain('2026-11-25');

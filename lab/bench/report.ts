@@ -146,6 +146,9 @@ const goal = (measure: string, asked: string, found: string, met: boolean): stri
   line([measure, asked, found, met ? 'yes' : '**no**']);
 
 function flatGoal(measure: string, found: readonly Measured[]): string {
+  if (found.length < 2) {
+    return line([measure, 'samples differ by at most 10 %', 'one size only', 'not measured']);
+  }
   const samples = found.map(({ cost }) => cost.samples ?? NaN);
   const spread = Math.max(...samples) / Math.min(...samples) - 1;
   const sizes = found.map(({ nodes }) => nodes).join(', ');
