@@ -1,160 +1,29 @@
-import { NOTHING_OBSERVED } from '../../../test/fixtures/nodeObservations';
+import {
+  AT_ROOT,
+  BEST_EFFORT,
+  curve,
+  data,
+  end,
+  EVENT,
+  evicted,
+  growing,
+  kill,
+  LOOKS,
+  memory,
+  peak,
+  rise,
+  SHORT,
+  SHORT_NODE,
+  SURVIVOR,
+  WEB,
+} from '../../../test/fixtures/reviewFacts';
 
-import type { Kill } from '../events/detectOomKills';
 import type { NodeObservations } from '../events/eventsObservations';
-import type { ContainerEnd, Rise } from '../events/eventsObserved';
-import type { Curve, NodeMemory } from '../node/nodeMemory';
+import type { ContainerEnd } from '../events/eventsObserved';
 import { MiB } from '../units';
 
 import { review } from './review';
-import type { ContainerMemory, PeakTrack, ReviewData } from './reviewData';
-
-const START = Date.UTC(2026, 10, 21, 21, 0);
-const STEP = 30_000;
-const STEPS = 41;
-/** The moment of the event in most cases: ten minutes in. */
-const EVENT = START + 600_000;
-const WEB = { namespace: 'shop', pod: 'web', container: 'web' };
-
-const curve = (at: (i: number) => number): Curve => ({
-  values: Array.from({ length: STEPS }, (_, i) => at(i) * MiB),
-  provenance: 'measured',
-  source: 'test',
-});
-const flat = (value: number) => curve(() => value);
-
-const memory = (more: Partial<NodeMemory> = {}): NodeMemory => ({
-  identity: { node: 'n' },
-  step: STEP,
-  scrapeInterval: STEP,
-  times: Array.from({ length: STEPS }, (_, i) => START + i * STEP),
-  lines: {
-    capacity: flat(7000),
-    kubepodsLimit: flat(5300),
-    podsEvictionLine: flat(4550),
-    allocatable: flat(4550),
-    evictionHard: flat(750),
-  },
-  nodeWorkingSet: flat(1200),
-  nodeAvailable: flat(5800),
-  podsWorkingSet: flat(700),
-  current: { findings: [] },
-  events: [],
-  findings: [],
-  ...more,
-});
-
-const rise = (metric: string, more: Partial<Rise> = {}): Rise => ({
-  earliest: EVENT - 15_000,
-  latest: EVENT + 15_000,
-  by: 1,
-  before: 0,
-  after: 1,
-  metric,
-  query: metric,
-  ...more,
-});
-
-const end = (more: Partial<ContainerEnd> = {}): ContainerEnd => ({
-  ...WEB,
-  uid: 'u',
-  earliest: EVENT,
-  latest: EVENT,
-  exact: true,
-  exitCode: 137,
-  reason: 'OOMKilled',
-  restarted: true,
-  sources: [{ metric: 'kube_pod_container_status_last_terminated_timestamp', query: 'q', observed: '137', at: EVENT }],
-  ...more,
-});
-
-const kill = (of: ContainerEnd | undefined, match: Kill['match'] = 'reason-and-counter'): Kill => ({
-  earliest: EVENT - 15_000,
-  latest: EVENT + 15_000,
-  rise: rise('node_vmstat_oom_kill'),
-  ...(of && { end: of }),
-  match,
-});
-
-const LOOKS = Array.from({ length: STEPS }, (_, i) => START + i * STEP);
-
-const observed = (more: Partial<NodeObservations>): NodeObservations => ({
-  ...NOTHING_OBSERVED,
-  looks: { kubelet: LOOKS, statuses: LOOKS, root: [] },
-  oomTrack: { samples: Array.from({ length: STEPS }, (_, i) => ({ at: START + i * STEP, value: 0 })) },
-  ...more,
-});
-
-/** The node's working set at each look, in MiB. */
-const used = (mib: number) =>
-  LOOKS.map((at) => ({ at, value: mib * MiB, source: 'container_memory_working_set_bytes' }));
-
-/** A container that ran through it all: the node did. */
-const SURVIVOR: ContainerMemory = {
-  namespace: 'shop',
-  pod: 'db',
-  container: 'db',
-  id: '/db',
-  samples: LOOKS.map((at) => ({ at, value: 100 * MiB })),
-};
-
-const data = (seen: Partial<NodeObservations>, more: Partial<ReviewData> = {}): ReviewData => ({
-  observed: observed(seen),
-  memory: memory(),
-  nodeUsed: used(1200),
-  containers: [],
-  peaks: [],
-  kubepodsPeak: [],
-  kubepodsFailures: [],
-  failures: [],
-  budgets: [{ ...WEB, limit: 300 * MiB }],
-  budgetsKnown: true,
-  queries: {},
-  ...more,
-});
-
-const peak = (before: number, after: number): PeakTrack => ({
-  namespace: 'shop',
-  pod: 'web',
-  samples: [
-    { at: EVENT - 60_000, value: before * MiB },
-    { at: EVENT + 60_000, value: after * MiB },
-  ],
-});
-
-const growing = (pod: string, from: number, to: number, more: Partial<ContainerMemory> = {}): ContainerMemory => ({
-  namespace: 'shop',
-  pod,
-  container: pod,
-  id: `/${pod}`,
-  samples: Array.from({ length: 20 }, (_, i) => ({
-    at: START + i * STEP,
-    value: (from + ((to - from) * i) / 19) * MiB,
-  })),
-  ...more,
-});
-
-const evicted = (signal: string | undefined, pod?: string) => ({
-  earliest: EVENT - 15_000,
-  latest: EVENT + 15_000,
-  ...(signal && { rise: rise('kubelet_evictions', { signal }) }),
-  ...(pod && {
-    namedBy: 'reason' as const,
-    pod: {
-      namespace: 'shop',
-      pod,
-      firstSeen: START,
-      lastSeen: EVENT,
-      before: true,
-      evictedSeen: { earliest: EVENT, latest: EVENT + 30_000, reason: 'Evicted', query: 'q' },
-    },
-  }),
-});
-
-const AT_ROOT = rise('container_oom_events_total', { base: 'read', sameProcess: true });
-const BEST_EFFORT = { budgets: [], budgetsKnown: true };
-const SHORT_NODE = { nodeUsed: used(6800) };
-const SHORT = memory({ nodeAvailable: flat(200), nodeWorkingSet: curve((i) => 1200 + 140 * i) });
+import type { ReviewData } from './reviewData';
 
 describe('review', () => {
   test.each<[string, ReviewData, string, string]>([

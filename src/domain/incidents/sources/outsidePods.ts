@@ -22,9 +22,8 @@ export function firstInReach(when: Interval, data: ReviewData): FirstInReach | u
   return askFirst(data.memory, when, data);
 }
 
-/** Of capacity. What MemAvailable holds back (watermarks, some of the cache) may be so much: less is nothing left. */
-const NOTHING_LEFT = 0.02;
-const ROOM = 0.05;
+/** Of capacity: what MemAvailable holds back (watermarks, some of the cache), so that neither comes first for certain. */
+const UNSURE = 0.03;
 
 const askFirst = remember(
   (memory: ReviewData['memory'], when: Interval, data: ReviewData): FirstInReach | undefined => {
@@ -36,10 +35,10 @@ const askFirst = remember(
       return undefined;
     }
     const left = capacity - most - outside.value;
-    if (left > NOTHING_LEFT * capacity && left < ROOM * capacity) {
+    if (Math.abs(left) < UNSURE * capacity) {
       return undefined;
     }
-    const isNode = left <= NOTHING_LEFT * capacity;
+    const isNode = left < 0;
     if (!isNode && known === undefined) {
       return undefined;
     }
@@ -63,10 +62,11 @@ const askFirst = remember(
   }
 );
 
-/** In the middle of the minutes before: what a pod takes between two looks at pods and node does not shift it. */
+/** Mostly, in the minutes before: what a pod takes between two looks at pods and node only adds to it. */
 function usuallyOutside({ earliest }: Interval, capacity: Bytes, data: ReviewData): Sample | undefined {
   const used = (data.memAvailable ?? []).map(({ at, value }) => ({ at, value: capacity - value }));
   const window = { earliest: earliest - GROWTH_WINDOW, latest: earliest };
   const outside = outsideOf(used, data, window).sort((a, b) => a.value - b.value);
-  return outside[Math.floor(outside.length / 2)];
+  const looks = used.filter(({ at }) => at >= window.earliest && at <= window.latest);
+  return outside.length >= looks.length / 2 ? outside[Math.floor(outside.length / 4)] : undefined;
 }

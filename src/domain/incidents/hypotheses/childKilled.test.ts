@@ -1,0 +1,76 @@
+import { holdsAgainst, ofCount, ownOf } from '../../../../test/fixtures/holdsAgainst';
+import { data, end, EVENT, kill, LOOKS, peak } from '../../../../test/fixtures/reviewFacts';
+
+import { CHILD_KILLED } from './childKilled';
+
+const AT_LIMIT = 'one pod comes to its own limit';
+const NOBODY = 'the statuses of the containers are read';
+const COUNT = ofCount(kill(undefined, 'counter-alone'));
+const AT = { peaks: [peak(100, 300)] };
+const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
+const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+
+describe('CHILD_KILLED', () => {
+  holdsAgainst(
+    [...ownOf(CHILD_KILLED), ...CHILD_KILLED.predictions.filter(({ predicts }) => predicts.startsWith(NOBODY))],
+    [
+      {
+        fact: 'its peak came to its limit as the count rose',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({}, AT),
+        says: 'for fits',
+      },
+      {
+        fact: 'its peak stayed far below',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({}, { peaks: [peak(100, 120)] }),
+        says: 'silent',
+      },
+      {
+        fact: 'a peak beyond the limit is of another limit',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({}, { peaks: [peak(100, 900)] }),
+        says: 'silent',
+      },
+      {
+        fact: 'the statuses are not collected: who ended is not known',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ statusesKnown: false }, AT),
+        says: 'silent',
+      },
+      {
+        fact: 'the instance was not seen again, so it did not live on',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ lives: [{ ...LOST, missedAt: EVENT + 5000 }], pods: [POD] }, AT),
+        says: 'against fits',
+      },
+      {
+        fact: 'the instance went with its pod, which was deleted soon after',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ lives: [{ ...LOST, missedAt: EVENT + 5000 }], pods: [{ ...POD, missedAt: EVENT + 60_000 }] }, AT),
+        says: 'for fits',
+      },
+      { fact: 'no status shows an end', asks: NOBODY, subject: COUNT, says: 'for fits' },
+      {
+        fact: 'an end without a code lies in the same seconds',
+        asks: NOBODY,
+        subject: COUNT,
+        given: data({ ends: [end({ exitCode: undefined })] }),
+        says: 'silent',
+      },
+      {
+        fact: 'the statuses were read last ten minutes before',
+        asks: NOBODY,
+        subject: COUNT,
+        given: data({ looks: { kubelet: LOOKS, statuses: [EVENT - 600_000], root: [] } }),
+        says: 'silent',
+      },
+    ]
+  );
+});

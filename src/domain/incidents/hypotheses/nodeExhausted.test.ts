@@ -1,0 +1,142 @@
+import { holdsAgainst, ofEnd, started } from '../../../../test/fixtures/holdsAgainst';
+import {
+  AT_ROOT,
+  BEST_EFFORT,
+  data,
+  end,
+  EVENT,
+  evicted,
+  growing,
+  kill,
+  LOOKS,
+  SHORT_NODE,
+  used,
+} from '../../../../test/fixtures/reviewFacts';
+import { MiB } from '../../units';
+
+import { NODE_EXHAUSTED } from './nodeExhausted';
+
+const ROOT = 'cAdvisor counts an OOM kill at the root cgroup';
+const SHORT = 'the node has almost nothing left';
+const NO_LIMIT = 'no limit was reached';
+const FIRST = 'more is used outside the pods';
+const OTHERS = 'others without a limit';
+const EVICTS = 'the kubelet evicts under memory.available';
+const FREE = end({ qos: 'BestEffort' });
+const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
+const KILLS = { kills: [{ ...kill(FREE), rivals: [] }] };
+const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
+const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
+const BELOW = { kubepodsPeak: [at(-20, 900), at(60, 1000)] };
+
+describe('NODE_EXHAUSTED', () => {
+  holdsAgainst(
+    NODE_EXHAUSTED.predictions.filter(({ predicts }) =>
+      [ROOT, SHORT, NO_LIMIT, FIRST, OTHERS, EVICTS].some((ask) => predicts.startsWith(ask))
+    ),
+    [
+      {
+        fact: 'of one process, as many as fit it, the node out of memory',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, rootKills: [AT_ROOT] }, SHORT_NODE),
+        says: 'for names',
+      },
+      {
+        fact: 'of one process, as many as fit it, the node last seen with room',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, rootKills: [AT_ROOT] }),
+        says: 'for measured',
+      },
+      {
+        fact: 'fewer than fit it, and the node had room: it counted another',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ kills: [...KILLS.kills, kill(end({ pod: 'db' }))], rootKills: [AT_ROOT] }),
+        says: 'silent',
+      },
+      {
+        fact: 'by a cAdvisor that had just started, which reads old messages again',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data(
+          { ...KILLS, rootKills: [AT_ROOT], restarts: [started('kubelet', { startedAt: EVENT - 20_000 })] },
+          SHORT_NODE
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'none, read on both sides',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } }),
+        says: 'against fits',
+      },
+      { fact: 'the root cgroup is not collected', asks: ROOT, subject: SUBJECT, given: data(KILLS), says: 'silent' },
+      { fact: 'nothing', asks: SHORT, subject: SUBJECT, given: data({}, SHORT_NODE), says: 'for fits' },
+      { fact: 'it has gigabytes', asks: SHORT, subject: SUBJECT, says: 'against fits' },
+      {
+        fact: 'it was last seen an hour before',
+        asks: SHORT,
+        subject: SUBJECT,
+        given: data({}, { nodeUsed: [{ ...at(-3600, 6900), source: 'test' }] }),
+        says: 'silent',
+      },
+      {
+        fact: 'neither its own, which it has not, nor the pods’, which their peak is far from',
+        asks: NO_LIMIT,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, ...BELOW }),
+        says: 'for measured',
+      },
+      {
+        fact: 'its own may have been, which is not collected',
+        asks: NO_LIMIT,
+        subject: ofEnd(end(), kill(end())),
+        given: data({}, { budgets: [], budgetsKnown: false, ...BELOW }),
+        says: 'silent',
+      },
+      {
+        fact: 'by what MemAvailable leaves',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, memAvailable: memAvailable(5000), nodeUsed: used(2000) }),
+        says: 'for fits',
+      },
+      {
+        fact: 'and it was at its own limit, which comes before both',
+        asks: FIRST,
+        subject: ofEnd(end(), kill(end())),
+        given: data(
+          {},
+          { memAvailable: memAvailable(5000), nodeUsed: used(2000), containers: [growing('web', 20, 400)] }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'less is used than is reserved',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, memAvailable: memAvailable(6500), nodeUsed: used(500) }),
+        says: 'silent',
+      },
+      {
+        fact: 'one more',
+        asks: OTHERS,
+        subject: SUBJECT,
+        given: data({ kills: [kill(end({ pod: 'db', qos: 'BestEffort' }))] }, BEST_EFFORT),
+        says: 'for fits',
+      },
+      { fact: 'nobody else', asks: OTHERS, subject: SUBJECT, given: data({}, BEST_EFFORT), says: 'silent' },
+      {
+        fact: 'in the same seconds',
+        asks: EVICTS,
+        subject: SUBJECT,
+        given: data({ evictions: [evicted('memory.available')] }, BEST_EFFORT),
+        says: 'for fits',
+      },
+      { fact: 'nothing is evicted', asks: EVICTS, subject: SUBJECT, given: data({}, BEST_EFFORT), says: 'silent' },
+    ]
+  );
+});

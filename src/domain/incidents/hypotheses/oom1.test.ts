@@ -1,0 +1,152 @@
+import { holdsAgainst, ofCount, ofEnd, ownOf } from '../../../../test/fixtures/holdsAgainst';
+import {
+  BEST_EFFORT,
+  data,
+  end,
+  EVENT,
+  flat,
+  growing,
+  kill,
+  memory,
+  peak,
+} from '../../../../test/fixtures/reviewFacts';
+
+import { OOM1 } from './oom1';
+
+const REACHED = 'one cgroup of this very instance';
+const ONLY = 'pods and node had more room';
+const AGAIN = 'what no container’s end shows';
+const LOST = 'the one container that comes to its limit';
+const ALONE = { ...kill(end()), rivals: [] };
+const SUBJECT = ofEnd(end(), ALONE);
+const COUNT = ofCount(kill(undefined, 'counter-alone'));
+const AT = { peaks: [peak(100, 300)] };
+const BEFORE = end({ earliest: EVENT - 90_000, latest: EVENT - 90_000 });
+const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+const LIFE = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
+
+describe('OOM1', () => {
+  holdsAgainst(ownOf(OOM1), [
+    {
+      fact: 'its peak came there, and the count is its alone',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, AT),
+      says: 'for names',
+    },
+    {
+      fact: 'its peak came there, and another pod’s end fits the same count',
+      asks: REACHED,
+      subject: ofEnd(end(), { ...ALONE, rivals: [end({ pod: 'db' })] }),
+      given: data({}, AT),
+      says: 'for measured',
+    },
+    {
+      fact: 'its peak came there, and the kernel counted a child about then',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({ kills: [ALONE, kill(undefined, 'counter-alone')] }, AT),
+      says: 'for measured',
+    },
+    {
+      fact: 'with swap a cgroup stays at its limit for long',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { ...AT, hasSwap: true }),
+      says: 'for fits',
+    },
+    {
+      fact: 'it was last seen close to it',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { containers: [growing('web', 20, 290)] }),
+      says: 'for fits',
+    },
+    {
+      fact: 'its peak, read afterwards, is far below',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [peak(80, 90)] }),
+      says: 'against measured',
+    },
+    {
+      fact: 'it has no limit',
+      asks: REACHED,
+      subject: ofEnd(end({ qos: 'BestEffort' }), ALONE),
+      given: data({}, BEST_EFFORT),
+      says: 'against measured',
+    },
+    {
+      fact: 'limits are not collected: absent is not none',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { ...AT, budgets: [], budgetsKnown: false }),
+      says: 'silent',
+    },
+    { fact: 'peaks are not collected', asks: REACHED, subject: SUBJECT, says: 'silent' },
+    {
+      fact: 'the readings of its peak are ten minutes apart',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data(
+        {},
+        {
+          peaks: [
+            {
+              ...peak(100, 300),
+              samples: [
+                { at: EVENT - 590_000, value: 0 },
+                { at: EVENT - 580_000, value: 0 },
+              ],
+            },
+          ],
+        }
+      ),
+      says: 'silent',
+    },
+    { fact: 'both had gigabytes', asks: ONLY, subject: SUBJECT, says: 'for fits' },
+    {
+      fact: 'the pods had less left than its limit',
+      asks: ONLY,
+      subject: SUBJECT,
+      given: data({}, { memory: memory({ podsWorkingSet: flat(5100) }) }),
+      says: 'silent',
+    },
+    {
+      fact: 'the node’s available memory is not known',
+      asks: ONLY,
+      subject: SUBJECT,
+      given: data({}, { memory: memory({ nodeAvailable: undefined }) }),
+      says: 'silent',
+    },
+    {
+      fact: 'one had just been killed there, and its peak is there again',
+      asks: AGAIN,
+      subject: COUNT,
+      given: data({ kills: [kill(BEFORE)] }, { peaks: [peak(200, 300)], containers: [growing('web', 20, 400)] }),
+      says: 'for measured',
+    },
+    {
+      fact: 'one had just been killed there',
+      asks: AGAIN,
+      subject: COUNT,
+      given: data({ kills: [kill(BEFORE)] }, { containers: [growing('web', 20, 400)] }),
+      says: 'for fits',
+    },
+    { fact: 'nobody had been killed before', asks: AGAIN, subject: COUNT, given: data({}, AT), says: 'silent' },
+    {
+      fact: 'its instance was lost in the same seconds, and its pod lives on',
+      asks: LOST,
+      subject: COUNT,
+      given: data({ lives: [{ ...LIFE, missedAt: EVENT + 5000 }], pods: [POD] }, AT),
+      says: 'for measured',
+    },
+    {
+      fact: 'its instance runs on',
+      asks: LOST,
+      subject: COUNT,
+      given: data({ lives: [{ ...LIFE, lastSample: EVENT + 600_000 }], pods: [POD] }, AT),
+      says: 'silent',
+    },
+  ]);
+});

@@ -1,0 +1,163 @@
+import { holdsAgainst, ofEnd } from '../../../../test/fixtures/holdsAgainst';
+import {
+  BEST_EFFORT,
+  data,
+  end,
+  EVENT,
+  evicted,
+  flat,
+  kill,
+  LOOKS,
+  memory,
+  SHORT_NODE,
+  used,
+} from '../../../../test/fixtures/reviewFacts';
+import { MiB } from '../../units';
+
+import { OOM4 } from './oom4';
+
+const REACHED = 'the kubepods cgroup comes to its limit';
+const NO_OTHER = 'the container has no limit of its own';
+const FIRST = 'less is used outside the pods';
+const OTHERS = 'others without a limit';
+const EVICTS = 'the kubelet evicts under allocatableMemory.available';
+const FREE = end({ qos: 'BestEffort' });
+const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
+const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
+const UNKNOWN_LIMIT = memory({
+  lines: { capacity: flat(7000), podsEvictionLine: flat(4550), allocatable: flat(4550) },
+});
+const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+const everUsed = (mib: number) => [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, mib)] }];
+const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
+
+describe('OOM4', () => {
+  holdsAgainst(
+    OOM4.predictions.filter(({ predicts }) =>
+      [REACHED, NO_OTHER, FIRST, OTHERS, EVICTS].some((ask) => predicts.startsWith(ask))
+    ),
+    [
+      {
+        fact: 'its failed allocations rose, and the count is its alone',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for names',
+      },
+      {
+        fact: 'its peak came there, and the count cannot have counted all that fit it',
+        asks: REACHED,
+        subject: ofEnd(FREE, { ...kill(FREE), rivals: [end({ pod: 'db' })] }),
+        given: data({}, { kubepodsPeak: [at(-20, 900), at(20, 5300)] }),
+        says: 'for fits',
+      },
+      {
+        fact: 'its peak, read afterwards, is far below',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { kubepodsPeak: [at(-20, 900), at(60, 1000)] }),
+        says: 'against measured',
+      },
+      {
+        fact: 'its peak was read before the skew of the clocks is over: the kill may lie after it',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { kubepodsPeak: [at(-20, 900), at(20, 1000)] }),
+        says: 'silent',
+      },
+      {
+        fact: 'the limit is not known, and its peak was to be higher than it was then',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { memory: UNKNOWN_LIMIT, kubepodsPeak: [at(-20, 900), at(60, 4600), at(300, 5300)] }),
+        says: 'against measured',
+      },
+      {
+        fact: 'the most that each pod ever used, taken together, lies below it',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ pods: [POD] }, { peaks: everUsed(800) }),
+        says: 'against measured',
+      },
+      {
+        fact: 'one pod of then was not read afterwards, and may have taken all the rest',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ pods: [POD, { ...POD, pod: 'gone' }] }, { peaks: everUsed(800) }),
+        says: 'silent',
+      },
+      {
+        fact: 'the pods were last seen close to it',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { memory: memory({ podsWorkingSet: flat(5200) }) }),
+        says: 'for fits',
+      },
+      { fact: 'kubepods is not collected', asks: REACHED, subject: SUBJECT, says: 'silent' },
+      {
+        fact: 'and the node had room',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data({}, BEST_EFFORT),
+        says: 'for fits',
+      },
+      {
+        fact: 'and the node had none',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, ...SHORT_NODE }),
+        says: 'silent',
+      },
+      {
+        fact: 'limits are not collected',
+        asks: NO_OTHER,
+        subject: ofEnd(end(), kill(end())),
+        given: data({}, { budgets: [], budgetsKnown: false }),
+        says: 'silent',
+      },
+      {
+        fact: 'by what MemAvailable leaves',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { memAvailable: memAvailable(6000), nodeUsed: used(1000) }),
+        says: 'for fits',
+      },
+      {
+        fact: 'more is used than is reserved: the node runs out first',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { memAvailable: memAvailable(5000), nodeUsed: used(2000) }),
+        says: 'against fits',
+      },
+      { fact: 'MemAvailable is not collected', asks: FIRST, subject: SUBJECT, says: 'silent' },
+      {
+        fact: 'one more',
+        asks: OTHERS,
+        subject: SUBJECT,
+        given: data({ kills: [kill(end({ pod: 'db', qos: 'BestEffort' }))] }, BEST_EFFORT),
+        says: 'for fits',
+      },
+      {
+        fact: 'another, whose limit is not collected',
+        asks: OTHERS,
+        subject: SUBJECT,
+        given: data({ kills: [kill(end({ pod: 'db' }))] }, { budgets: [], budgetsKnown: false }),
+        says: 'silent',
+      },
+      {
+        fact: 'in the same seconds',
+        asks: EVICTS,
+        subject: SUBJECT,
+        given: data({ evictions: [evicted('allocatableMemory.available')] }, BEST_EFFORT),
+        says: 'for fits',
+      },
+      {
+        fact: 'and under the node’s as well, which tells nothing',
+        asks: EVICTS,
+        subject: SUBJECT,
+        given: data({ evictions: [evicted('allocatableMemory.available'), evicted('memory.available')] }, BEST_EFFORT),
+        says: 'silent',
+      },
+    ]
+  );
+});
