@@ -1,10 +1,10 @@
 import { judge } from '../truth/judge';
 import { reviewWorld } from '../truth/reviewWorld';
 import type { Scenario } from '../simulator/scenario';
-import { truthOf } from '../simulator/truth';
+import { truthOf, type TruthIncident } from '../simulator/truth';
 import { runWorld } from '../simulator/world';
 
-import type { Cell } from './row';
+import type { Cell, Said } from './row';
 
 interface Simulated {
   readonly happens: readonly string[];
@@ -22,9 +22,15 @@ export async function ofSimulator(scenario: Scenario): Promise<Simulated> {
     verdicts.every(({ right }) => right) &&
     found.every(({ outcome }) => outcome === 'right') &&
     invented.length === 0 &&
-    truths.every(({ verdict, accept = [] }) => said.some((one) => [verdict, ...accept].includes(one.verdict)));
+    truths.every((truth) => isTold(truth, said));
   return {
     happens: [...new Set(truths.map(({ verdict }) => verdict))],
     cell: { kind: 'told', isRight, said },
   };
+}
+
+/** Of what is not about memory it may be said that nobody can tell: without an exit code, for one. */
+function isTold({ verdict, accept = [], memory }: TruthIncident, said: readonly Said[]): boolean {
+  const right = [verdict, ...accept, ...(memory ? [] : ['unknown'])];
+  return said.some((one) => right.includes(one.verdict));
 }
