@@ -16,12 +16,12 @@ const NOT_ENOUGH =
   'Node and pods were not both sampled often enough in this range to say what the system uses or how fast memory grows.';
 
 function ofReserve({ capacity, reserved }: NodeLines, use: ObservedUse, at: (time: number) => string): string {
-  const { reserved: needed, reservedForMost } = recommend(use);
+  const { reserved: needed } = recommend(use);
   const most = `Outside its pods the node used at most ${formatMiB(use.highest)} (${at(use.highestAt)})`;
   if (capacity !== undefined && needed > capacity.value * MOST_TO_RESERVE) {
     return `${most}, and ${formatMiB(use.median)} half of the time. That is no use to reserve for: something outside the pods grew; its incident names what is known.`;
   }
-  const seen = `${most}, and ${formatMiB(reservedForMost)} in all looks but one in a hundred.`;
+  const seen = `${most}, and ${formatMiB(use.p99)} in all looks but one in a hundred.`;
   if (reserved === undefined) {
     return `${seen} A reserve of ${formatMiB(needed)} covers that.`;
   }

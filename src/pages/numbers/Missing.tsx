@@ -1,3 +1,6 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import type { Finding } from '../../domain/provenance';
@@ -5,9 +8,10 @@ import { Section } from '../shared/Section';
 
 /** What is not collected, with the setting that brings it; and what no Prometheus has. */
 export function Missing({ findings }: { readonly findings: readonly Finding[] }) {
+  const styles = useStyles2(getStyles);
   return (
     <Section title="Not collected">
-      <ul>
+      <ul className={styles.list}>
         {findings.map(({ code, text, remedy }) => (
           <li key={code}>{[text, remedy].filter(Boolean).join(' ')}</li>
         ))}
@@ -23,3 +27,7 @@ export function Missing({ findings }: { readonly findings: readonly Finding[] })
     </Section>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ margin: 0, paddingLeft: theme.spacing(2.5) }),
+});

@@ -16,8 +16,8 @@ interface Props {
 }
 
 const NAMES: Readonly<Record<Boundary['name'], string>> = {
-  evictionHard: 'Eviction-hard, boundary to allocatable',
-  reserved: 'Reserved, boundary to the kubepods limit',
+  evictionHard: 'Where the eviction band begins',
+  reserved: 'Where the reserve begins',
 };
 
 /** The boundaries that can be moved, laid over the bar: by pointer, touch and keyboard. */

@@ -1,5 +1,7 @@
-import { LoadingState } from '@grafana/data';
+import { css } from '@emotion/css';
+import { LoadingState, type GrafanaTheme2 } from '@grafana/data';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
+import { useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { overcommit, overcommitWords } from '../../domain/reserve/overcommit';
@@ -21,6 +23,7 @@ export class OvercommitSection extends SceneObjectBase<OvercommitSectionState> {
 }
 
 function OvercommitRenderer({ model }: SceneComponentProps<OvercommitSection>) {
+  const styles = useStyles2(getStyles);
   const { settings } = model.useState();
   const { data } = sceneGraph.getData(model).useState();
   const { view } = readNodeData(sceneGraph.getData(model.parent ?? model).useState().data);
@@ -41,7 +44,7 @@ function OvercommitRenderer({ model }: SceneComponentProps<OvercommitSection>) {
   const timeZone = sceneGraph.getTimeRange(model).getTimeZone();
   return (
     <Section title="Overcommit" note={`the pods of ${formatTime(ranking.at, timeZone)} against the lines above`}>
-      <ul>
+      <ul className={styles.words}>
         {overcommitWords(overcommit(ranking.pods, lines), lines).map((text) => (
           <li key={text}>{text}</li>
         ))}
@@ -49,3 +52,7 @@ function OvercommitRenderer({ model }: SceneComponentProps<OvercommitSection>) {
     </Section>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({ margin: 0, paddingLeft: theme.spacing(2.5) }),
+});

@@ -63,7 +63,7 @@ function show(build: (settings: ReserveSettings) => ReserveSection | OvercommitS
 const data = (value: PanelData) => new SceneDataNode({ data: value });
 
 describe('dragging', () => {
-  const slider = () => screen.getByRole('slider', { name: /^Eviction-hard/ });
+  const slider = () => screen.getByRole('slider', { name: 'Where the eviction band begins' });
 
   it('the keyboard moves the boundary, the lines, and the field', () => {
     const settings = show((of) => new ReserveSection({ settings: of }));
@@ -102,7 +102,7 @@ describe('dragging', () => {
 
   it('the reserve has a boundary of its own', () => {
     const settings = show((of) => new ReserveSection({ settings: of }));
-    fireEvent.keyDown(screen.getByRole('slider', { name: /^Reserved/ }), { key: 'ArrowRight' });
+    fireEvent.keyDown(screen.getByRole('slider', { name: 'Where the reserve begins' }), { key: 'ArrowRight' });
     expect(settings.state.reserved).toBe('1628Mi');
   });
 });
