@@ -231,6 +231,53 @@ test.each<[string, Case]>([
     },
   ],
   [
+    'a kill between two samples, faster than a wider band',
+    {
+      verdict: 'oom4-kubepods-limit',
+      at: 70,
+      growth: 200,
+      memory: memory([100, 100, 100]),
+      tried: lines(1000),
+      says: 'unchanged',
+      because: /would have been 1000 MiB instead of 750 MiB: at 200 MiB\/s it is passed in 5 s, .*too fast still/,
+    },
+  ],
+  [
+    'a kill between two samples that a wider band may have caught',
+    {
+      verdict: 'oom4-kubepods-limit',
+      at: 70,
+      growth: 50,
+      memory: memory([100, 100, 100]),
+      tried: lines(1000),
+      says: 'cannot be told',
+      because: /passed in 20 s, .* No sample lies in it/,
+    },
+  ],
+  [
+    'a kill of unknown growth under a wider band',
+    {
+      verdict: 'oom4-kubepods-limit',
+      at: 70,
+      memory: memory([100, 100, 100]),
+      tried: lines(1000),
+      says: 'cannot be told',
+      because: /how fast the pods passed it was not sampled/,
+    },
+  ],
+  [
+    'a kill under a narrower band',
+    {
+      verdict: 'oom4-kubepods-limit',
+      at: 70,
+      growth: 50,
+      memory: memory([100, 100, 100]),
+      tried: lines(500),
+      says: 'unchanged',
+      because: /The line that was crossed stays/,
+    },
+  ],
+  [
     'a node out of memory: whether evicting sooner is enough',
     {
       verdict: 'node-exhausted',

@@ -177,6 +177,9 @@ function notReached(incident: Incident, before: NodeAt, { tried }: Context, isNo
   if (room === undefined) {
     return { incident, outcome: 'unknown', because: 'The line that was crossed is not known.' };
   }
+  if (room === 0) {
+    return sameLine(incident, before, tried);
+  }
   if (room < 0) {
     return growth !== undefined && growth > STILL
       ? fellBetween(incident, -room, growth)
@@ -207,6 +210,30 @@ function notReached(incident: Incident, before: NodeAt, { tried }: Context, isNo
     because: `${capital(line)} by ${formatMiB(room)}: at ${formatRate(growth)} that is reached ${seconds((room / growth) * 1000)} later, if it had grown on. The ${isKill(incident) ? 'kill' : 'eviction'} ended what was recorded.`,
   };
 }
+
+/** The line that was crossed stays; what may change is whether the kubelet gets to look before the kernel's limit. */
+function sameLine(incident: Incident, before: NodeAt, { podsEvictionLine, kubepodsLimit }: NodeLines): Replayed {
+  const growth = incident.culprit.growth;
+  const [was, then] = [
+    bandOf(before.podsEvictionLine, before.kubepodsLimit),
+    bandOf(podsEvictionLine?.value, kubepodsLimit?.value),
+  ];
+  if (incident.verdict !== 'oom4-kubepods-limit' || was === undefined || then === undefined || then <= was) {
+    return { incident, outcome: 'unchanged', because: 'The line that was crossed stays where it is.' };
+  }
+  const band = `Below the kubepods limit, which stays, the band in which the kubelet evicts would have been ${formatMiB(then)} instead of ${formatMiB(was)}`;
+  if (growth === undefined || growth <= STILL) {
+    return { incident, outcome: 'unknown', because: `${band}; how fast the pods passed it was not sampled.` };
+  }
+  const lasts = (then / growth) * 1000;
+  const passed = `${band}: at ${formatRate(growth)} it is passed in ${seconds(lasts)}, and the kubelet looks every 10 s`;
+  return lasts < LOOK
+    ? { incident, outcome: 'unchanged', because: `${passed}: too fast still.` }
+    : { incident, outcome: 'unknown', because: `${passed}. No sample lies in it.` };
+}
+
+const bandOf = (line: Bytes | undefined, limit: Bytes | undefined): Bytes | undefined =>
+  line === undefined || limit === undefined ? undefined : limit - line;
 
 const isKill = ({ verdict }: Incident): boolean => verdict === 'oom4-kubepods-limit' || verdict === 'node-exhausted';
 
