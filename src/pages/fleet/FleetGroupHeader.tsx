@@ -18,7 +18,7 @@ export function FleetGroupHeader({ item: { group, title, headline, isFolded }, o
       <Icon name={isFolded ? 'angle-right' : 'angle-down'} />
       <span>
         <strong>{title}</strong>
-        {` ${headline}`}
+        {`: ${headline}`}
       </span>
     </button>
   );
@@ -36,5 +36,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     color: theme.colors.text.primary,
     background: theme.colors.background.secondary,
+    strong: { fontWeight: theme.typography.fontWeightBold },
   }),
 });

@@ -140,8 +140,8 @@ it('in sections each has its own headline and can be folded', async () => {
   const { section } = show(fleet([LAB, CLOSE, QUIET]), { group: 'pool' });
   const headers = screen.getAllByRole('button', { expanded: true });
   expect(headers.map(({ textContent }) => textContent)).toEqual([
-    expect.stringContaining('web 1 of 2 nodes is less than 10 % from evicting'),
-    expect.stringContaining('batch lab-node is 44 % from evicting'),
+    expect.stringContaining('web: 1 of 2 nodes is less than 10 % from evicting'),
+    expect.stringContaining('batch: lab-node is 44 % from evicting'),
   ]);
   await userEvent.click(headers[0]!);
   expect(rows()).toHaveLength(3);
