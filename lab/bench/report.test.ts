@@ -4,6 +4,7 @@ import { performancePage } from './report';
 const one = (question: string, nodes: number, by: Measured['by'], cost: Measured['cost']): Measured => ({
   server: 'Prometheus',
   nodes,
+  filledHours: 1,
   question,
   by,
   cost,
