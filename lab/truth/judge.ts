@@ -27,6 +27,8 @@ export interface JudgedTruth {
   readonly outcome: 'right' | 'wrong' | 'missed';
   /** The best confidence with which it was said rightly. */
   readonly confidence?: string;
+  /** It was said as surely as its label allows: at least likely, or possible where metrics alone cannot tell more. */
+  readonly sureEnough: boolean;
   readonly text: string;
 }
 
@@ -110,6 +112,7 @@ function judgeTruth(truth: TruthIncident, incidents: readonly Incident[], slack:
     verdict: truth.verdict,
     outcome: right.length > 0 ? 'right' : about.length > 0 ? 'wrong' : 'missed',
     ...(confidence && { confidence }),
+    sureEnough: confidence !== undefined && (confidence !== 'possible' || truth.maxConfidence === 'possible'),
     text,
   };
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { OPEN_SEEDS } from './openSeeds';
+import { KEPT_SEEDS } from './keptSeeds';
 import { runRecordings } from './runRecordings';
 import { runSeed, runWorlds } from './runWorlds';
 import { runWithout } from './runWithout';
@@ -11,7 +11,7 @@ import { showSeed } from './showSeed';
 import { demandsOf, tableOf } from './table';
 import { emptyTally, merge, type Failure, type Tally } from './tally';
 
-const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …|open] [--show SEED] [--recordings] [--without FAMILY,FAMILY …|all]
+const USAGE = `npm run truth -- [--worlds N] [--seed FIRST] [--jobs N] [--failures FILE] [--only SEED,SEED …|kept] [--show SEED] [--recordings] [--without FAMILY,FAMILY …|all]
 
 Plays random nodes, reviews each from its series alone, and holds what was said against what happened.
 Exit code 1 when a demand is not met. --failures writes what failed as JSON lines, with the seeds to run again by --only; --show tells one world in full.
@@ -83,7 +83,7 @@ function readOptions(): Options {
     worlds: whole('worlds'),
     first: whole('seed'),
     jobs: whole('jobs'),
-    only: values.only === 'open' ? OPEN_SEEDS : values.only ? values.only.split(',').map(Number) : [],
+    only: values.only === 'kept' ? KEPT_SEEDS : values.only ? values.only.split(',').map(Number) : [],
     recordings: values.recordings,
     ...(values.show && { show: Number(values.show) }),
     ...(values.failures && { failures: values.failures }),

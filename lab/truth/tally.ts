@@ -7,7 +7,7 @@ export interface Tally {
   readonly said: Record<string, { said: number; right: number }>;
   /** By verdict: memory incidents that happened. */
   readonly happened: Record<string, { all: number; right: number; missed: number }>;
-  /** The same with complete data at 30 s, where right also means certain or likely. */
+  /** The same with complete data at 30 s, where right also means as sure as its label allows: certain or likely. */
   readonly complete: { memory: number; told: number };
   readonly victims: { said: number; right: number };
   readonly culprits: { said: number; right: number };
@@ -53,14 +53,14 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
       fail(`${confidence}-wrong`, `${text}; in truth: ${truth}`);
     }
   }
-  for (const { verdict, outcome, confidence, text } of judged.found) {
+  for (const { verdict, outcome, sureEnough, text } of judged.found) {
     const cell = (tally.happened[verdict] ??= { all: 0, right: 0, missed: 0 });
     cell.all += 1;
     cell.right += Number(outcome === 'right');
     cell.missed += Number(outcome === 'missed');
     if (isComplete) {
       tally.complete.memory += 1;
-      tally.complete.told += Number(outcome === 'right' && confidence !== 'possible');
+      tally.complete.told += Number(outcome === 'right' && sureEnough);
       if (outcome === 'missed') {
         fail('missed-on-complete-data', text);
       }
