@@ -1,5 +1,7 @@
+import { bundlePort } from '../../src/prometheus/bundlePort';
 import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
 import type { PrometheusPort } from '../../src/prometheus/port';
+import { wholePort } from '../../src/prometheus/wholePort';
 
 import { readAddress } from './address';
 import type { ConnectionOptions } from './connectionOptions';
@@ -33,7 +35,7 @@ export function reach(
   const { timeout, retries, retryLimit, concurrency } = options;
   const hide = (text: string) => hideSecrets(text, settings.secrets);
   const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
-  const ask = httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity });
+  const ask = wholePort(bundlePort(httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity })));
   const port: PrometheusPort = async (request, signal) => {
     const reply = await ask(request, signal);
     return {

@@ -1,6 +1,7 @@
 import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import { CLOSE_STEP, LONGEST_CLOSE } from '../prometheus/incidents/closeLook';
 import type { PromRequest, PrometheusPort } from '../prometheus/port';
 import type { NodeScope } from '../prometheus/scope';
 
@@ -36,7 +37,7 @@ type Request = DataQueryRequest<TidemarkQuery>;
  */
 export async function answerRequest(source: Source, request: Request, signal: AbortSignal): Promise<DataQueryResponse> {
   const shown = request.targets.filter(({ hide }) => hide !== true);
-  const times = timesOf(source, request);
+  const times = timesOf(source, request, shown);
   try {
     const wrapped = await source.loadWrapped();
     throwIfAborted(signal);
@@ -56,12 +57,15 @@ export async function answerRequest(source: Source, request: Request, signal: Ab
   }
 }
 
-function timesOf({ timeInterval }: Source, { range, intervalMs }: Request): Omit<PromRequest, 'queries'> {
-  return {
-    from: range.from.valueOf(),
-    to: range.to.valueOf(),
-    step: stepOf({ intervalMs, scrapeInterval: scrapeIntervalOf(timeInterval) }),
-  };
+function timesOf(
+  { timeInterval }: Source,
+  { range, intervalMs }: Request,
+  shown: readonly TidemarkQuery[]
+): Omit<PromRequest, 'queries'> {
+  const [from, to] = [range.from.valueOf(), range.to.valueOf()];
+  const isClose = to - from <= LONGEST_CLOSE && shown.every((query) => query.kind === 'nodeMemory' && query.close);
+  const step = isClose ? CLOSE_STEP : stepOf({ intervalMs, scrapeInterval: scrapeIntervalOf(timeInterval) });
+  return { from, to, step };
 }
 
 interface Context {

@@ -151,6 +151,20 @@ describe('a panel', () => {
     expect(prometheus.requests).toHaveLength(4);
   });
 
+  test('asks at a refresh for its new tail alone, by the same few queries', async () => {
+    const prometheus = new FakePrometheus(figure3);
+    const datasource = tidemark(prometheus);
+    const first = await firstValueFrom(datasource.query(request(NODE_MEMORY)));
+    const next = await firstValueFrom(datasource.query(refreshed(request(NODE_MEMORY))));
+    const [whole, tail] = panelRequests(prometheus);
+    expect(panelRequests(prometheus)).toHaveLength(2);
+    expect(whole?.range.from.valueOf()).toBe(FIGURE_3.from.valueOf());
+    // Ten minutes before the end of what is known, on the grid.
+    expect(tail?.range.from.valueOf()).toBe(Math.floor(FIGURE_3.to.valueOf() / 30_000) * 30_000 - 600_000);
+    const pointsOf = ({ data }: DataQueryResponse) => (data[0] as DataFrame).length;
+    expect(pointsOf(next)).toBeGreaterThan(pointsOf(first) - 5);
+  });
+
   test('asks nothing that another of the page asks or has just been told', async () => {
     const prometheus = new FakePrometheus(figure3);
     const datasource = tidemark(prometheus);

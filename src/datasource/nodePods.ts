@@ -40,7 +40,8 @@ export function knownPods(now: () => EpochMs = Date.now): KnownPods {
       const key = JSON.stringify([cluster, node]);
       const kept = (entries.get(key) ?? []).filter(({ since }) => since > now() - KEPT);
       // A range that ends now goes on ending later.
-      const known = kept.find((one) => one.from <= from && to <= one.to + KEPT && one.since > now() - maxAge);
+      const end = Math.min(to, now());
+      const known = kept.find((one) => one.from <= from && end <= one.to + KEPT && one.since > now() - maxAge);
       if (known) {
         return known.pods;
       }

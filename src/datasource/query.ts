@@ -14,6 +14,8 @@ export interface NodeMemoryQuery extends OnNode {
   readonly kind: 'nodeMemory';
   readonly measure?: PodsMeasure;
   readonly events?: boolean;
+  /** As closely as a review looks, however seldom was scraped: its answers are then the chart's as well. */
+  readonly close?: boolean;
 }
 
 /** One row per node, or one node's row. */

@@ -1,20 +1,35 @@
+import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PrometheusPort, PromQuery, PromReply, PromRequest } from './port';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
+import { aligned, canGoOn, covers, cutTo, isSameRange, tailStart, withTail, type Range, type Stretch } from './tail';
 
-/** What runs or has just been answered, by content. One for each Prometheus. */
+/** What runs, has just been answered, or is gone on with at the next refresh. One for each Prometheus. */
 export interface Shared {
-  readonly entries: Map<string, Entry>;
+  readonly reads: Map<string, readonly Read[]>;
+  readonly known: Map<string, Known>;
   readonly now: () => EpochMs;
 }
 
 /** One query of a request that somebody sent. */
-interface Entry {
+interface Read {
   readonly batch: Batch;
-  /** In that request. */
-  readonly refId: string;
-  /** Undefined as long as it runs. */
-  until?: EpochMs;
+  readonly range: Range;
+  readonly answer: Promise<Answer>;
+  /** When its answer came; undefined as long as it runs. */
+  since?: EpochMs;
+}
+
+interface Answer {
+  /** Undefined where the query failed. */
+  readonly series?: readonly Series[];
+  readonly errors: readonly QueryError[];
+}
+
+/** A range query's last whole answer. */
+interface Known extends Stretch {
+  /** When its beginning was read. */
+  readonly since: EpochMs;
 }
 
 /** One request upstream; it is given up when nobody waits for it any more. */
@@ -27,59 +42,167 @@ interface Batch {
 /** As long as the parts of one page come to ask after each other; a refresh moves the range or comes later. */
 const KEPT: DurationMs = 2_000;
 
-export const shared = (now: () => EpochMs = Date.now): Shared => ({ entries: new Map(), now });
+/** A part of a wider range is no refresh: it is what a page looks at more closely, once it knows where. */
+const KEPT_FOR_PARTS: DurationMs = 60_000;
+
+/** After so long all of a range is read anew: what came later than the overlap is then seen as well. */
+const ANEW: DurationMs = 15 * 60_000;
+
+/** Questions whose answers are kept to be gone on with: those of some pages. */
+const MOST_KNOWN = 300;
 
 /**
- * The same port, which leaves out what another request asks at the moment or asked a moment ago, and takes that answer. What
- * failed is asked again. `context` is what else decides about the answer.
+ * The same port, which asks only what is not known: not what another request asks at the moment or asked a moment ago, over the
+ * same range or a wider one; and of a range that goes on ending now only what is new, with an overlap. What failed is asked again.
+ * `context` is what else decides about the answer.
  */
-export function sharedPort(port: PrometheusPort, { entries, now }: Shared, context = ''): PrometheusPort {
+export function sharedPort(port: PrometheusPort, shared: Shared, context = ''): PrometheusPort {
   return async (request, signal) => {
-    forgetOld(entries, now());
-    const keys = new Map(request.queries.map((query) => [query.refId, keyOf(query, request, context)]));
-    const missing = request.queries.filter(({ refId }) => !entries.has(keys.get(refId)!));
-    if (missing.length > 0) {
-      const batch = send(port, { ...request, queries: missing });
-      missing.forEach(({ refId }) => entries.set(keys.get(refId)!, { batch, refId }));
-      void settle(batch, new Map(missing.map(({ refId }) => [refId, keys.get(refId)!])), { entries, now });
-    }
-    const wanted = request.queries.map(({ refId }) => [refId, entries.get(keys.get(refId)!)!] as const);
-    const batches = [...new Set(wanted.map(([, { batch }]) => batch))];
-    const replies = await Promise.all(batches.map(async (batch) => [batch, await waitFor(batch, signal)] as const));
-    return collect(wanted, new Map(replies));
+    forgetOld(shared);
+    const asked = request.queries.map((query) => ({ query, key: keyOf(query, request, context) }));
+    send(port, shared, { request, asked: asked.filter((one) => findRead(shared, one, request) === undefined) });
+    const wanted = asked.map((one) => ({ query: one.query, read: findRead(shared, one, request)! }));
+    const batches = [...new Set(wanted.map(({ read }) => read.batch))];
+    const replies = await Promise.all(batches.map((batch) => waitFor(batch, signal)));
+    return collect(request, await Promise.all(wanted.map(answerOf)), replies);
   };
 }
 
+export const shared = (now: () => EpochMs = Date.now): Shared => ({ reads: new Map(), known: new Map(), now });
+
+interface Asked {
+  readonly query: PromQuery;
+  readonly key: string;
+}
+
 /** An instant query does not depend on where the range begins; where it looks back, its expression says how far. */
-function keyOf({ expr, mode }: PromQuery, { from, to, step }: PromRequest, context: string): string {
-  return JSON.stringify([expr, mode, to, ...(mode === 'range' ? [from, step] : []), context]);
+function keyOf({ expr, mode }: PromQuery, { to, step }: PromRequest, context: string): string {
+  return JSON.stringify([expr, mode, mode === 'range' ? step : to, context]);
 }
 
-function send(port: PrometheusPort, request: PromRequest): Batch {
+/** What runs or has just come and covers the range. */
+function findRead({ reads, now }: Shared, { query, key }: Asked, request: Range): Read | undefined {
+  return reads.get(key)?.find(({ range, since = now() }) => {
+    const isSame = query.mode === 'instant' || isSameRange(range, request);
+    return (isSame || covers(range, request)) && since + (isSame ? KEPT : KEPT_FOR_PARTS) > now();
+  });
+}
+
+interface Sending {
+  readonly request: PromRequest;
+  readonly asked: readonly Asked[];
+}
+
+/** Sends what has to be read: what is new apart from what is asked for the first time. */
+function send(port: PrometheusPort, shared: Shared, { request, asked }: Sending): void {
+  const byStart = new Map<EpochMs, Asked[]>();
+  const instant = asked.filter(({ query }) => query.mode === 'instant');
+  for (const one of asked.filter(({ query }) => query.mode === 'range')) {
+    const known = shared.known.get(one.key);
+    const start = (known && tailStart(known, request)) ?? request.from;
+    byStart.set(start, [...(byStart.get(start) ?? []), one]);
+  }
+  // For an instant it does not matter where the range begins: it goes along.
+  const [along = request.from] = byStart.keys();
+  if (instant.length > 0) {
+    byStart.set(along, [...(byStart.get(along) ?? []), ...instant]);
+  }
+  byStart.forEach((some, from) =>
+    sendFrom(port, shared, { request: { ...request, from }, asked: some, whole: request })
+  );
+}
+
+function sendFrom(
+  port: PrometheusPort,
+  shared: Shared,
+  { request, asked, whole }: Sending & { whole: PromRequest }
+): void {
   const stop = new AbortController();
-  return { reply: port(request, stop.signal), stop, waiting: 0 };
-}
-
-/** Keeps what was answered for a while, and forgets what failed or was given up. */
-async function settle(batch: Batch, keys: ReadonlyMap<string, string>, { entries, now }: Shared): Promise<void> {
-  const reply = await batch.reply.catch(() => undefined);
-  for (const [refId, key] of keys) {
-    const entry = entries.get(key);
-    if (entry?.batch !== batch) {
-      continue;
-    }
-    if (reply?.series[refId] === undefined) {
-      entries.delete(key);
-    } else {
-      entry.until = now() + KEPT;
-    }
+  const queries = asked.map(({ query }) => query);
+  const reply = port({ ...request, queries }, stop.signal);
+  const batch: Batch = { reply, stop, waiting: 0 };
+  for (const { query, key } of asked) {
+    const known = request.from === whole.from ? undefined : shared.known.get(key);
+    const answer = reply.then((came) =>
+      known ? goneOn(port, { query, whole, tail: request, known, came, stop }) : answerIn(came, query.refId)
+    );
+    const read: Read = { batch, range: whole, answer };
+    remember(shared, key, read);
+    void settle(shared, key, read, { query, reply, since: known?.since ?? shared.now() });
   }
 }
 
-function forgetOld(entries: Map<string, Entry>, now: EpochMs): void {
-  for (const [key, { until, batch }] of entries) {
-    if (batch.stop.signal.aborted || (until !== undefined && until <= now)) {
-      entries.delete(key);
+function remember({ reads }: Shared, key: string, read: Read): void {
+  reads.set(key, [read, ...(reads.get(key) ?? [])]);
+}
+
+interface GoingOn {
+  readonly query: PromQuery;
+  readonly whole: PromRequest;
+  readonly tail: Range;
+  readonly known: Known;
+  readonly came: PromReply;
+  readonly stop: AbortController;
+}
+
+/** What was known and what is new; all of the range where the two do not fit together. */
+async function goneOn(port: PrometheusPort, { query, whole, tail, known, came, stop }: GoingOn): Promise<Answer> {
+  const { series, errors } = answerIn(came, query.refId);
+  if (series === undefined) {
+    return { errors };
+  }
+  const joined = withTail(known, { ...tail, series }, whole);
+  return joined
+    ? { series: joined, errors }
+    : answerIn(await port({ ...whole, queries: [query] }, stop.signal), query.refId);
+}
+
+const answerIn = ({ series, errors }: PromReply, refId: string): Answer => ({
+  ...(series[refId] && { series: series[refId] }),
+  errors: errors.filter((error) => error.refId === refId),
+});
+
+interface Settling {
+  readonly query: PromQuery;
+  readonly reply: Promise<PromReply>;
+  readonly since: EpochMs;
+}
+
+/** Keeps what was answered for a while, and forgets what failed or was given up. */
+async function settle(store: Shared, key: string, read: Read, { query, reply, since }: Settling): Promise<void> {
+  const answer = await read.answer.catch(() => undefined);
+  if (answer?.series === undefined) {
+    forget(store, key, read);
+    return;
+  }
+  read.since = store.now();
+  const isWhole = (await reply).warnings.every((warning) => warning.startsWith('PromQL info'));
+  store.known.delete(key);
+  if (query.mode === 'range' && isWhole && canGoOn(answer.series, read.range)) {
+    store.known.set(key, { ...aligned(read.range), series: answer.series, since });
+    [...store.known.keys()].slice(0, -MOST_KNOWN).forEach((oldest) => store.known.delete(oldest));
+  }
+}
+
+function forget({ reads }: Shared, key: string, read: Read): void {
+  const others = (reads.get(key) ?? []).filter((one) => one !== read);
+  if (others.length === 0) {
+    reads.delete(key);
+  } else {
+    reads.set(key, others);
+  }
+}
+
+function forgetOld(store: Shared): void {
+  const now = store.now();
+  for (const [key, all] of store.reads) {
+    all
+      .filter(({ since, batch }) => batch.stop.signal.aborted || (since !== undefined && since + KEPT_FOR_PARTS <= now))
+      .forEach((read) => forget(store, key, read));
+  }
+  for (const [key, { since }] of store.known) {
+    if (since + ANEW <= now) {
+      store.known.delete(key);
     }
   }
 }
@@ -104,20 +227,28 @@ function waitFor(batch: Batch, signal: AbortSignal | undefined): Promise<PromRep
   });
 }
 
-function collect(wanted: ReadonlyArray<readonly [string, Entry]>, replies: ReadonlyMap<Batch, PromReply>): PromReply {
-  const series = wanted.flatMap(([refId, entry]) => {
-    const found = replies.get(entry.batch)?.series[entry.refId];
-    return found === undefined ? [] : [[refId, found] as const];
-  });
-  const ownErrors = wanted.flatMap(([refId, entry]) =>
-    (replies.get(entry.batch)?.errors ?? [])
-      .filter((error) => error.refId === entry.refId)
-      .map((error) => ({ ...error, refId }))
-  );
-  const all = [...replies.values()];
+interface Answered extends Answer {
+  readonly query: PromQuery;
+  readonly range: Range;
+}
+
+const answerOf = async ({ query, read }: { query: PromQuery; read: Read }): Promise<Answered> => ({
+  ...(await read.answer),
+  query,
+  range: read.range,
+});
+
+function collect(request: PromRequest, answers: readonly Answered[], replies: readonly PromReply[]): PromReply {
   return {
-    series: Object.fromEntries(series),
-    errors: [...all.flatMap(({ errors }) => errors.filter(({ refId }) => refId === undefined)), ...ownErrors],
-    warnings: [...new Set(all.flatMap(({ warnings }) => warnings))],
+    series: Object.fromEntries(
+      answers.flatMap(({ query, series, range }) =>
+        series ? [[query.refId, query.mode === 'range' ? cutTo(series, range, request) : series]] : []
+      )
+    ),
+    errors: [
+      ...replies.flatMap(({ errors }) => errors.filter(({ refId }) => refId === undefined)),
+      ...answers.flatMap(({ query: { refId }, errors }) => errors.map((error) => ({ ...error, refId }))),
+    ],
+    warnings: [...new Set(replies.flatMap(({ warnings }) => warnings))],
   };
 }

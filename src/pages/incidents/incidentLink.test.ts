@@ -12,8 +12,8 @@ test('a link holds all that is needed to find the incident again, and shows the 
     'var-node': 'lab-node',
     start: '2026-11-21T21:23:48.000Z',
     end: '2026-11-21T21:24:49.000Z',
-    from: '2026-11-21T21:13:48.000Z',
-    to: '2026-11-21T21:29:49.000Z',
+    from: '2026-11-21T21:11:48.000Z',
+    to: '2026-11-21T21:32:49.000Z',
     view: 'node',
   });
 });

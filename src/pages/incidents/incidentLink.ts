@@ -1,8 +1,6 @@
 import type { NodeEvent } from '../../domain/events/events';
 import type { Incident, Victim } from '../../domain/incidents/types';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import { narrowRange } from '../shared/narrowRange';
-
 import { viewOf } from './viewOf';
 
 /** What an event on another page is known by; ids differ with the step at which a page looks. */
@@ -42,7 +40,7 @@ const PARAM = {
 
 /** The permanent link of an incident, with the chart on the minutes around it and on the fight that the verdict is about. */
 export function incidentLink(incident: Incident | IncidentKey, { root, dataSource, timeZone, list }: LinkTo): string {
-  const { from, to } = narrowRange({ from: incident.start, to: incident.end });
+  const { from, to } = chartRange(incident);
   const params = new URLSearchParams({
     ...(dataSource ? { [PARAM.dataSource]: dataSource } : {}),
     ...(incident.cluster ? { [PARAM.cluster]: incident.cluster } : {}),
@@ -72,6 +70,14 @@ export function readIncidentLink(id: string, search: string): IncidentKey | unde
 
 const BEFORE: DurationMs = 60 * 60_000;
 const AFTER: DurationMs = 15 * 60_000;
+
+const MINUTE: DurationMs = 60_000;
+
+/** The minutes that the chart shows: no less than what a review looks at closely, so that both are one read. */
+export const chartRange = ({ start, end }: Pick<IncidentKey, 'start' | 'end'>) => ({
+  from: Math.floor(start - 12 * MINUTE),
+  to: Math.ceil(end + 8 * MINUTE),
+});
 
 /** What has to be read to review the incident again: the growth before, and what the metrics tell only minutes later. */
 export const reviewRange = ({ start, end }: Pick<IncidentKey, 'start' | 'end'>) => ({

@@ -23,13 +23,11 @@ import { Alert } from '@grafana/ui';
 import type { TidemarkQuery } from '../../datasource/query';
 import { DATASOURCE_ID, PANEL_ID } from '../ids';
 import { FixedTimeRange } from '../shared/FixedTimeRange';
-import { narrowRange } from '../shared/narrowRange';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { PageLinks } from '../shared/PageLinks';
 
 import { readEventKey } from './eventLink';
-
-import { listOf, readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
+import { chartRange, listOf, readIncidentLink, reviewRange, type IncidentKey } from './incidentLink';
 import { IncidentView } from './IncidentView';
 
 interface Drilldown {
@@ -88,7 +86,7 @@ function brokenLink(): EmbeddedScene {
 }
 
 export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedScene {
-  const { from, to } = narrowRange({ from: wanted.start, to: wanted.end });
+  const { from, to } = chartRange(wanted);
   const chart = new VizPanel({
     title: '',
     pluginId: PANEL_ID,
@@ -106,7 +104,8 @@ export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedS
         new TextBoxVariable({ name: 'node', value: wanted.node, hide: VariableHide.hideVariable }),
       ],
     }),
-    $data: runner({ refId: 'A', kind: 'nodeMemory', ...NODE }),
+    // The review looks at the same minutes as closely: what it asks there, the chart has been told.
+    $data: runner({ refId: 'A', kind: 'nodeMemory', close: true, ...NODE }),
     controls: [
       viewSwitch,
       new PageLinks({ to: ['node', 'dashboard'] }),

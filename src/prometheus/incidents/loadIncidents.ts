@@ -13,15 +13,12 @@ import type { PrometheusPort } from '../port';
 import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
+import { CLOSE_STEP, LONGEST_CLOSE } from './closeLook';
 import { incidentQueries } from './incidentQueries';
 
 /** Before what happened: long enough to see who grew. After: until a late status has come, and memory pressure may be over. */
 const BEFORE: DurationMs = GROWTH_WINDOW;
 const AFTER: DurationMs = DELAY.pressureTransition + DELAY.standstill;
-/** Finer than any scrape, so that a window is seen as it was recorded. */
-const NARROW_STEP: DurationMs = 10_000;
-/** The longest window of one request at that step: stays far below the 11,000 points that Prometheus allows. */
-const LONGEST: DurationMs = 6 * 3_600_000;
 /** How many points the scan over the whole range asks for at most. */
 const SCAN_POINTS = 720;
 
@@ -64,9 +61,9 @@ export async function loadIncidents(
   onProgress?.(1 / (windows.length + 1));
   const reviewed: Reviewed[] = [];
   for (const [i, window] of windows.entries()) {
-    const narrow = { ...scan, ...window, step: NARROW_STEP };
+    const narrow = { ...scan, ...window, step: CLOSE_STEP };
     const close = await port(
-      { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: NARROW_STEP },
+      { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
       signal
     );
     reviewed.push(evaluateIncidents(narrow, close));
@@ -121,7 +118,7 @@ export function windowsAround(hits: readonly Interval[], step: DurationMs): Wind
   return around
     .reduce<Array<{ from: number; to: number }>>((windows, next) => {
       const last = windows[windows.length - 1];
-      const joins = last && next.from <= last.to && Math.max(last.to, next.to) - last.from <= LONGEST;
+      const joins = last && next.from <= last.to && Math.max(last.to, next.to) - last.from <= LONGEST_CLOSE;
       return joins
         ? [...windows.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
         : [...windows, next];

@@ -1,0 +1,115 @@
+import type { Series } from '../domain/series';
+
+import type { PrometheusPort, PromQuery, PromReply, QueryError } from './port';
+import { or, quote } from './promql';
+
+/** Says of a series which question of its query it answers. */
+const OF = 'tidemark_of';
+
+/** VictoriaMetrics refuses a longer query (-search.maxQueryLen: 16 KiB). */
+const MOST_BYTES = 16_000;
+
+/** A server works on one query at a time by one thread: a few queries side by side are answered sooner than one alone. */
+const MOST_TOGETHER = 8;
+
+/** So few go side by side as they are. */
+const FEW = 3;
+
+interface Bundle {
+  readonly query: PromQuery;
+  readonly members: readonly PromQuery[];
+}
+
+/**
+ * The same port by fewer queries: several questions as one, their series told apart by a label. A question that makes its query
+ * fail takes no other with it: they are asked once more, one by one.
+ */
+export function bundlePort(port: PrometheusPort): PrometheusPort {
+  return async (request, signal) => {
+    const bundles = bundled(request.queries);
+    const reply = await port({ ...request, queries: bundles.map(({ query }) => query) }, signal);
+    const broken = bundles.filter((bundle) => bundle.members.length > 1 && isBroken(bundle, reply));
+    const alone = broken.flatMap(({ members }) => members);
+    const later = alone.length === 0 ? NOTHING : await port({ ...request, queries: alone }, signal);
+    return unbundled(
+      bundles.filter((bundle) => !broken.includes(bundle)),
+      reply,
+      later
+    );
+  };
+}
+
+const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
+
+function bundled(queries: readonly PromQuery[]): readonly Bundle[] {
+  return (['range', 'instant'] as const).flatMap((mode) => {
+    const alike = queries.filter((query) => query.mode === mode);
+    return alike.length <= FEW ? alike.map((query) => ({ query, members: [query] })) : grouped(alike).map(bundleOf);
+  });
+}
+
+/** Neighbours together, as long as the query stays short enough. */
+function grouped(queries: readonly PromQuery[]): ReadonlyArray<readonly PromQuery[]> {
+  const groups: PromQuery[][] = [];
+  for (const query of queries) {
+    const last = groups.at(-1);
+    const fits = last && last.length < MOST_TOGETHER && bytesOf([...last, query].map(memberOf).join()) <= MOST_BYTES;
+    groups.splice(fits ? groups.length - 1 : groups.length, 1, fits ? [...last, query] : [query]);
+  }
+  return groups;
+}
+
+function bundleOf(members: readonly PromQuery[]): Bundle {
+  const [first, ...others] = members;
+  if (first === undefined || others.length === 0) {
+    return { query: first!, members };
+  }
+  return { query: { ...first, refId: `${first.refId}+${others.length}`, expr: or(...members.map(memberOf)) }, members };
+}
+
+const memberOf = ({ refId, expr }: PromQuery): string => `label_replace(${expr}, "${OF}", ${quote(refId)}, "", "")`;
+
+/** Something about the query itself: a server that cannot be reached would only be asked the more. */
+function isBroken({ query: { refId } }: Bundle, { errors }: PromReply): boolean {
+  return errors.some((error) => error.refId === refId && isAboutQuery(error));
+}
+
+const isAboutQuery = ({ status, message }: QueryError): boolean =>
+  status === 400 || status === 422 || (status !== 429 && ABOUT_QUERY.test(message));
+
+/** As Prometheus, its kin and VictoriaMetrics word it; Grafana passes on the words without the status. */
+const ABOUT_QUERY =
+  /bad_data|parse error|execution|query timed out|too many (samples|points|bytes)|too long|exceed|limit/i;
+
+function unbundled(bundles: readonly Bundle[], reply: PromReply, later: PromReply): PromReply {
+  const owners = new Map(bundles.map(({ query, members }) => [query.refId, members.map(({ refId }) => refId)]));
+  return {
+    series: { ...Object.assign({}, ...bundles.map((bundle) => seriesOf(bundle, reply))), ...later.series },
+    errors: [
+      ...reply.errors.flatMap(({ refId, ...error }) =>
+        refId === undefined ? [error] : (owners.get(refId) ?? []).map((member) => ({ ...error, refId: member }))
+      ),
+      ...later.errors,
+    ],
+    warnings: [...new Set([...reply.warnings, ...later.warnings])],
+  };
+}
+
+function seriesOf({ query, members }: Bundle, reply: PromReply): PromReply['series'] {
+  const found = reply.series[query.refId];
+  const [only, ...others] = members;
+  if (found === undefined || only === undefined) {
+    return {};
+  }
+  if (others.length === 0) {
+    return { [only.refId]: found };
+  }
+  const parts = new Map<string, Series[]>(members.map(({ refId }) => [refId, []]));
+  for (const { labels, ...samples } of found) {
+    const { [OF]: of = '', ...own } = labels;
+    parts.get(of)?.push({ ...samples, labels: own });
+  }
+  return Object.fromEntries(parts);
+}
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
