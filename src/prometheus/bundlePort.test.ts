@@ -78,6 +78,7 @@ test('no query grows beyond what VictoriaMetrics takes', async () => {
 test.each<[string, Omit<QueryError, 'refId'>]>([
   ['matches many to many', { status: 422, message: 'execution: many-to-many matching not allowed' }],
   ['reads too much', { message: 'query processing would load too many samples into memory in query execution' }],
+  ['no gateway answers', { status: 503, message: 'HTTP 503: upstream connect error' }],
   ['takes too long', { status: 503, message: 'query timed out in expression evaluation' }],
 ])('a question that %s takes no other with it', async (_, fault) => {
   const { port, asked } = prometheus({ b: fault });
@@ -88,9 +89,10 @@ test.each<[string, Omit<QueryError, 'refId'>]>([
 });
 
 test.each<[string, Omit<QueryError, 'refId'>]>([
-  ['down', { message: 'Post "http://prom/api/v1/query_range": dial tcp: connection refused' }],
+  ['down', { status: 502, message: 'Post "http://prom/api/v1/query_range": dial tcp: connection refused' }],
   ['too busy', { status: 429, message: 'Too many requests: rate limit' }],
-  ['behind a gateway that gave up', { status: 502, message: 'Bad gateway' }],
+  ['not there', { message: 'fetch failed: connect ECONNREFUSED 127.0.0.1:9090' }],
+  ['closed to us', { status: 403, message: 'Forbidden' }],
 ])('a server that is %s is not asked again, and every question has its error', async (_, fault) => {
   const { port, asked } = prometheus({ a: fault });
   const reply = await port({ ...REQUEST, queries: FOUR });

@@ -69,15 +69,20 @@ function bundleOf(members: readonly PromQuery[]): Bundle {
 
 const memberOf = ({ refId, expr }: PromQuery): string => `label_replace(${expr}, "${OF}", ${quote(refId)}, "", "")`;
 
-/** Something about the query itself: a server that cannot be reached would only be asked the more. */
+/** Its members may fare better alone: where the server answered, and not that it wants to be asked less. */
 function isBroken({ query: { refId } }: Bundle, { errors }: PromReply): boolean {
-  return errors.some((error) => error.refId === refId && isAboutQuery(error));
+  return errors.some((error) => error.refId === refId && isWorthAnother(error));
 }
 
-const isAboutQuery = ({ status, message }: QueryError): boolean =>
-  status === 400 || status === 422 || (status !== 429 && ABOUT_QUERY.test(message));
+function isWorthAnother({ status, message }: QueryError): boolean {
+  const isAnswer = status !== undefined && ![401, 403, 404, 429].includes(status);
+  return !UNREACHABLE.test(message) && (isAnswer || (status === undefined && ABOUT_QUERY.test(message)));
+}
 
-/** As Prometheus, its kin and VictoriaMetrics word it; Grafana passes on the words without the status. */
+/** As Go and Node word it; Grafana gives that a status of its own. */
+const UNREACHABLE = /connection (refused|reset)|ECONN|no such host|ENOTFOUND|dial tcp|no route|EOF|socket hang up/i;
+
+/** As Prometheus, its kin and VictoriaMetrics word it; Grafana may pass on the words without the status. */
 const ABOUT_QUERY =
   /bad_data|parse error|execution|query timed out|too many (samples|points|bytes)|too long|exceed|limit/i;
 
