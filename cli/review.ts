@@ -10,6 +10,7 @@ import type { EpochMs } from '../src/domain/units';
 import { withErrors } from '../src/prometheus/errorWords';
 import { gapsIn } from '../src/prometheus/gaps';
 import { loadIdentities } from '../src/prometheus/identity';
+import { FEW_NODES, onceEach, planReview, type ReviewPlan } from '../src/prometheus/incidents/reviewPlan';
 import { inTurns } from '../src/prometheus/inTurns';
 import { loadPodHistory, type PodHistory, type SeenPod } from '../src/prometheus/podHistory';
 import { loadPodNames } from '../src/prometheus/podNames';
@@ -62,26 +63,43 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const { port, errors, warnings } = watchErrors(request.port);
   const history = request.search && (await historyOf({ ...request, port }, request.search));
   const nodes = await nodesOf({ ...request, port }, history?.pods);
-  const reviewed = await inTurns(nodes, AT_ONCE, (identity, index) => {
-    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${nodes.length})`);
-    return reviewNode(request, identity);
+  const { jobs, findings: ofPlan } = await planOf(request, nodes);
+  const reviewed = await inTurns(jobs, AT_ONCE, ({ identity, from, to }, index) => {
+    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${jobs.length})`);
+    return reviewNode({ ...request, from, to }, identity);
   });
   const ofList = [
     ...withErrors([], errors(), 'The list of nodes and pods'),
     ...gapFindings(gapsIn({ errors: [], warnings: warnings() })),
+    ...ofPlan,
   ];
   const found: Review = {
     ...{ from: request.from, to: request.to, nodes: nodes.length },
-    incidents: reviewed
-      .flatMap(({ incidents }) => incidents)
-      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1)),
+    incidents: onceEach(reviewed.flatMap(({ incidents }) => incidents)).sort(
+      (a, b) => a.start - b.start || (a.id < b.id ? -1 : 1)
+    ),
     findings: distinct([...ofList, ...reviewed.flatMap(({ findings }) => findings)]),
     incomplete: [
       ...(ofList.some(isGap) ? ['the list of nodes'] : []),
-      ...nodes.flatMap(({ node }, index) => (reviewed[index]?.findings.some(isGap) ? [node] : [])),
+      ...new Set(jobs.flatMap(({ identity }, index) => (reviewed[index]?.findings.some(isGap) ? [identity.node] : []))),
     ],
   };
   return request.search && history ? aboutPod(found, request.search, history) : found;
+}
+
+/** Nodes that were named, or that a pod ran on, are reviewed whole. */
+async function planOf(
+  { port, node, search, cluster, from, to, onProgress }: ReviewRequest,
+  nodes: readonly NodeIdentity[]
+): Promise<ReviewPlan> {
+  if (node !== undefined || search !== undefined) {
+    return { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [] };
+  }
+  if (nodes.length > FEW_NODES) {
+    onProgress?.(`looking at ${nodes.length} nodes for where anything happened`);
+  }
+  const asked = { nodes, from, to, labels: DEFAULT_LABELS, scrapeInterval: SCRAPE_INTERVAL };
+  return planReview(port, { ...asked, ...(cluster && { cluster }) });
 }
 
 /** Only what touched the pod, and what that means for it. */

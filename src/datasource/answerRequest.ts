@@ -1,4 +1,4 @@
-import type { DataQueryRequest, DataQueryResponse } from '@grafana/data';
+import { LoadingState, type DataFrame, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import { CLOSE_STEP, LONGEST_CLOSE } from '../prometheus/incidents/closeLook';
@@ -35,7 +35,12 @@ type Request = DataQueryRequest<TidemarkQuery>;
  * Answers a panel's request: one upstream request for all its queries, and before it one for each node that was not seen in
  * the last minutes. Whatever fails is an error under the panel's own refId. Rejects only when aborted.
  */
-export async function answerRequest(source: Source, request: Request, signal: AbortSignal): Promise<DataQueryResponse> {
+export async function answerRequest(
+  source: Source,
+  request: Request,
+  signal: AbortSignal,
+  onPart?: (part: DataQueryResponse) => void
+): Promise<DataQueryResponse> {
   const shown = request.targets.filter(({ hide }) => hide !== true);
   const times = timesOf(source, request, shown);
   try {
@@ -45,7 +50,7 @@ export async function answerRequest(source: Source, request: Request, signal: Ab
     const portFor = (requestId: string) => upstream(source, { source: wrapped, request: panel, requestId });
     const lookups = () => portFor(lookupId());
     const prepared = await Promise.all(
-      shown.map((query) => prepare(query, { source, request, times, lookups, signal }))
+      shown.map((query) => prepare(query, { source, request, times, lookups, signal, onPart: partsOf(shown, onPart) }))
     );
     throwIfAborted(signal);
     const port = portFor(`${request.requestId}-tidemark`);
@@ -74,6 +79,17 @@ interface Context {
   readonly times: Omit<PromRequest, 'queries'>;
   readonly lookups: () => PrometheusPort;
   readonly signal: AbortSignal;
+  readonly onPart?: (frame: DataFrame) => void;
+}
+
+/** What comes before the rest, of a request for one thing only: beside others it waits for them. */
+function partsOf(
+  [only, ...others]: readonly TidemarkQuery[],
+  onPart: ((part: DataQueryResponse) => void) | undefined
+): Context['onPart'] {
+  return only && others.length === 0 && onPart
+    ? (frame) => onPart({ data: [{ ...frame, refId: only.refId }], state: LoadingState.Loading })
+    : undefined;
 }
 
 async function prepare(query: TidemarkQuery, context: Context): Promise<Prepared> {
@@ -154,18 +170,27 @@ async function planBudget(query: BudgetQuery, cluster: string | undefined, conte
 }
 
 async function planIncidents(query: IncidentsQuery, cluster: string | undefined, context: Context): Promise<Plan> {
-  const { source, times, lookups, signal } = context;
-  const [{ incidentsPlan }, nodes] = await Promise.all([loadIncidentsPlan(), identitiesOf(query, cluster, context)]);
+  const { source, times, lookups, signal, onPart } = context;
+  const [{ incidentsPlan, planReview }, nodes] = await Promise.all([
+    loadIncidentsPlan(),
+    identitiesOf(query, cluster, context),
+  ]);
   throwIfAborted(signal);
   const asked = { cluster, port: lookups, signal };
+  const { labels } = source.settings;
+  const scrapeInterval = scrapeIntervalOf(source.timeInterval);
+  const planNodes = (all: readonly NodeIdentity[]) =>
+    planReview(lookups(), { ...times, nodes: all, labels, scrapeInterval, ...(cluster && { cluster }) }, signal);
   return incidentsPlan({
     ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),
     nodes,
-    scopeOf: (identity) => nodeScope(source, { identity, times }),
+    planOf: planNodes,
+    scopeOf: ({ identity, from, to }) => nodeScope(source, { identity, times: { ...times, from, to } }),
     podsOf: ({ identity: { cluster: of, node }, ...range }) =>
       findPods(source, { cluster: of, node, times: range, port: lookups }),
     portFor: lookups,
     signal,
+    ...(onPart && { onPart }),
   });
 }
 

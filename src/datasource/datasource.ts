@@ -56,7 +56,7 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
   }
 
   override query(request: DataQueryRequest<TidemarkQuery>): Observable<DataQueryResponse> {
-    return cancellable((signal) => answerRequest(this.source, request, signal));
+    return cancellable((signal, onPart) => answerRequest(this.source, request, signal, onPart));
   }
 
   override async testDatasource(): Promise<TestDataSourceResponse> {
@@ -107,11 +107,11 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkJso
   }
 }
 
-/** A promise as an observable of one value: unsubscribing aborts it. */
-function cancellable<T>(start: (signal: AbortSignal) => Promise<T>): Observable<T> {
+/** A promise as an observable of its value, and of what it has before: unsubscribing aborts it. */
+function cancellable<T>(start: (signal: AbortSignal, onPart: (part: T) => void) => Promise<T>): Observable<T> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
-    start(abort.signal).then(
+    start(abort.signal, (part) => subscriber.next(part)).then(
       (value) => {
         subscriber.next(value);
         subscriber.complete();

@@ -1,3 +1,6 @@
+import type { DataFrame } from '@grafana/data';
+
+import type { Finding } from '../domain/provenance';
 import { readIncidents } from '../frames/incidentsFrame';
 import type { PrometheusPort, PromReply } from '../prometheus/port';
 import { DEFAULT_LABELS } from '../prometheus/scope';
@@ -14,11 +17,20 @@ const partly: PrometheusPort = async (request) => ({
   errors: [{ message: 'query timed out' }],
 });
 
-function plan(ports: readonly PrometheusPort[], signal = new AbortController().signal) {
+interface More {
+  readonly findings?: readonly Finding[];
+  readonly onPart?: (frame: DataFrame) => void;
+}
+
+function plan(
+  ports: readonly PrometheusPort[],
+  signal = new AbortController().signal,
+  { findings = [], onPart }: More = {}
+) {
   const queue = [...ports];
   return incidentsPlan({
     nodes: ports.map((_, index) => ({ node: `n${index}` })),
-    scopeOf: (identity) => ({
+    scopeOf: ({ identity }) => ({
       identity,
       labels: DEFAULT_LABELS,
       from: 0,
@@ -28,6 +40,9 @@ function plan(ports: readonly PrometheusPort[], signal = new AbortController().s
       measure: 'containers',
       overrides: [],
     }),
+    planOf: (nodes) =>
+      Promise.resolve({ jobs: nodes.map((identity) => ({ identity, from: 0, to: 3_600_000 })), findings }),
+    ...(onPart && { onPart }),
     podsOf: () => Promise.resolve({}),
     portFor: () => queue.shift() ?? empty,
     signal,
@@ -75,4 +90,21 @@ test('nobody waits for an answer that was aborted', async () => {
   const abort = new AbortController();
   abort.abort();
   await expect(plan([empty], abort.signal)).rejects.toThrow('Nobody waits');
+});
+
+test('what is found is told as the nodes are done, with how many are left', async () => {
+  const parts: DataFrame[] = [];
+  const whole = await plan([empty, empty, down], undefined, { onPart: (frame) => parts.push(frame) });
+  expect(parts.map((frame) => readIncidents([frame])?.progress)).toEqual([
+    { done: 1, total: 3 },
+    { done: 2, total: 3 },
+  ]);
+  expect(readIncidents(whole.frames(NOTHING))).not.toHaveProperty('progress');
+});
+
+test('what was left out is said from the first part on', async () => {
+  const left: Finding = { severity: 'info', code: 'nodes-without-candidates', text: 'Of 40 nodes 38 …' };
+  const parts: DataFrame[] = [];
+  await plan([empty, empty], undefined, { findings: [left], onPart: (frame) => parts.push(frame) });
+  expect(readIncidents(parts)?.findings).toEqual(expect.arrayContaining([left]));
 });

@@ -1,9 +1,13 @@
+import type { DataFrame } from '@grafana/data';
+
 import type { NoNode } from '../domain/node/noNode';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
-import { incidentsFrame } from '../frames/incidentsFrame';
+import { incidentsFrame, type Progress } from '../frames/incidentsFrame';
 import { noNodeFrame } from '../frames/noNodeFrame';
 import { withErrors } from '../prometheus/errorWords';
+import type { Candidate } from '../prometheus/incidents/candidates';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
+import { onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
 import type { PrometheusPort } from '../prometheus/port';
 import type { NodeScope } from '../prometheus/scope';
 import { watchErrors } from '../prometheus/watchErrors';
@@ -18,13 +22,19 @@ interface Reviewing {
   readonly nodes: readonly NodeIdentity[];
   /** When there was a node, where there is none. */
   readonly noNode?: NoNode;
-  readonly scopeOf: (identity: NodeIdentity) => NodeScope;
+  /** Which of the nodes to review, and when. */
+  readonly planOf: (nodes: readonly NodeIdentity[]) => Promise<ReviewPlan>;
+  readonly scopeOf: (job: Candidate) => NodeScope;
   /** Which pods a node had in a scope's range. */
   readonly podsOf: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
   /** A port of its own for each node: two requests with one id cancel each other. */
   readonly portFor: () => PrometheusPort;
   readonly signal: AbortSignal;
+  /** Told what was found so far, as the nodes are done. */
+  readonly onPart?: (frame: DataFrame) => void;
 }
+
+export { planReview };
 
 /** Nodes reviewed at once: enough to hide the network, too few to hurt a Prometheus. */
 const AT_ONCE = 3;
@@ -33,33 +43,59 @@ const AT_ONCE = 3;
  * The incidents of some nodes. They take requests that depend on each other, so they are loaded here and asked nothing more.
  * A node that cannot be read is an error finding beside the others' incidents; when none can, it rejects.
  */
-export async function incidentsPlan({ nodes, noNode, scopeOf, podsOf, portFor, signal }: Reviewing): Promise<Plan> {
-  const reviewed = await inTurns(nodes, AT_ONCE, async (identity) => {
+export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
+  const { nodes, noNode, planOf, scopeOf, podsOf, portFor, signal, onPart } = reviewing;
+  const plan = await planOf(nodes);
+  const { jobs } = plan;
+  const done: Reviewed[] = [];
+  const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
+    throwIfAborted(signal);
+    const one = await review(job);
+    done.push(one);
+    if (done.length < jobs.length) {
+      onPart?.(frameOf(plan, done, { done: done.length, total: jobs.length }));
+    }
+    return one;
+  });
+  throwIfAborted(signal);
+  const failed = failuresOf(reviewed);
+  if (failed.length > 0 && failed.length === jobs.length) {
+    throw new Error(failed.join(' '));
+  }
+  const frame = frameOf(plan, reviewed);
+  return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
+
+  async function review(job: Candidate): Promise<Reviewed> {
+    const { identity } = job;
     const { port, errors, isSilent } = watchErrors(portFor());
     const messages = () => reasonsIn(errors().map(({ message }) => message));
     try {
-      const reviewed = await loadIncidents(port, scopeOf(identity), { signal, loadPods: podsOf });
+      const reviewed = await loadIncidents(port, scopeOf(job), { signal, loadPods: podsOf });
       return isSilent()
         ? failure(identity, messages())
         : { ...reviewed, findings: withErrors(reviewed.findings, errors(), identity.node) };
     } catch (error) {
       return failure(identity, [messageOf(error)]);
     }
-  });
-  throwIfAborted(signal);
-  const failed = reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
-  if (failed.length > 0 && failed.length === nodes.length) {
-    throw new Error(failed.join(' '));
   }
+}
+
+type Reviewed = Awaited<ReturnType<typeof loadIncidents>> | ReturnType<typeof failure>;
+
+const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
+  reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
+
+function frameOf({ findings }: ReviewPlan, reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
   const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
-  const frame = incidentsFrame({
-    incidents: found.flatMap(({ incidents }) => incidents),
+  return incidentsFrame({
+    incidents: onceEach(found.flatMap(({ incidents }) => incidents)),
     findings: [
-      ...failed.map((text) => ({ severity: 'error' as const, code: 'query-failed', text })),
-      ...found.flatMap(({ findings }) => findings),
+      ...failuresOf(reviewed).map((text) => ({ severity: 'error' as const, code: 'query-failed', text })),
+      ...findings,
+      ...found.flatMap((one) => one.findings),
     ],
+    ...(progress && { progress }),
   });
-  return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
 }
 
 const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });

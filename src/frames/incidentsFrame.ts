@@ -7,20 +7,29 @@ import type { Finding } from '../domain/provenance';
 import { FRAME } from './names';
 
 /** `frame.meta.custom.tidemark` of an `incidents` frame. */
+/** So many of the nodes that may have something are done. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
 interface IncidentsMeta {
   readonly version: 1;
   readonly findings: readonly Finding[];
+  /** Absent once all are done. */
+  readonly progress?: Progress;
 }
 
 interface Reviewed {
   readonly incidents: readonly Incident[];
   readonly findings: readonly Finding[];
+  readonly progress?: Progress;
 }
 
 /** Incidents as a table, newest first; the last field holds the incident itself, for the app's pages. */
-export function incidentsFrame({ incidents, findings }: Reviewed): DataFrame {
+export function incidentsFrame({ incidents, findings, progress }: Reviewed): DataFrame {
   const rows = [...incidents].sort((a, b) => b.start - a.start);
-  const tidemark: IncidentsMeta = { version: 1, findings };
+  const tidemark: IncidentsMeta = { version: 1, findings, ...(progress && { progress }) };
   const text = (name: string, of: (incident: Incident) => string) => ({
     name,
     type: FieldType.string,
@@ -57,12 +66,14 @@ export function readIncidents(series: readonly DataFrame[]): Reviewed | undefine
   if (frames.length === 0) {
     return undefined;
   }
+  const progress = frames.map((frame) => metaOf(frame)?.progress).find(Boolean);
   const values: readonly unknown[] = frames.flatMap(
     (frame) => frame.fields.find(({ name }) => name === INCIDENT)?.values ?? []
   );
   return {
     incidents: values.filter(isIncident),
     findings: frames.flatMap((frame) => metaOf(frame)?.findings ?? []),
+    ...(progress && { progress }),
   };
 }
 

@@ -9,6 +9,7 @@ import { MemoryRouter } from 'react-router-dom';
 
 import { FIGURE_3, FIGURE_6, KUBEPODS_RACE, STOPPED } from '../../../test/fixtures/incidents';
 import { readLog } from '../../domain/logs/readLog';
+import { incidentsFrame } from '../../frames/incidentsFrame';
 import { noNodeFrame } from '../../frames/noNodeFrame';
 import { EVICTION } from '../testing/articleNode';
 import { incidentData } from '../testing/incidentFrames';
@@ -182,4 +183,42 @@ test('a range without a single node is not called quiet', () => {
   expect(screen.getByText('No node was recorded in this time range')).toBeInTheDocument();
   expect(screen.getByText(/2026-11-20 12:00:00 UTC/)).toBeInTheDocument();
   expect(screen.queryByText(/^No eviction/)).not.toBeInTheDocument();
+});
+
+describe('many nodes', () => {
+  const partly = (state: LoadingState) =>
+    panelData({
+      series: [incidentsFrame({ incidents: [FIGURE_3], findings: [], progress: { done: 3, total: 20 } })],
+      state,
+    });
+
+  test('are listed as they are done, with how many are left, and can be stopped', () => {
+    show(partly(LoadingState.Loading));
+    expect(screen.getByText(/Looked through 3 of 20 nodes/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Stop' })).toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /OOM2/ })).toBeInTheDocument();
+  });
+
+  test('stopped on the way, the list does not pass for all of it', () => {
+    show(partly(LoadingState.Done));
+    expect(screen.getByText(/Stopped after 3 of 20 nodes/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Look through all' })).toBeInTheDocument();
+  });
+
+  test('of which nothing was found yet are no all-clear', () => {
+    show(panelData({ series: [incidentsFrame({ incidents: [], findings: [], progress: { done: 3, total: 20 } })] }));
+    expect(screen.queryByText(/was found/)).not.toBeInTheDocument();
+  });
+
+  test('looked through for memory only say nothing of other ends', () => {
+    const left = { severity: 'info', code: 'nodes-without-candidates', text: 'Of 40 nodes 40 showed no sign' } as const;
+    show(panelData({ series: [incidentsFrame({ incidents: [], findings: [left] })] }));
+    expect(screen.getByText('No eviction for memory and no OOM kill was found.')).toBeInTheDocument();
+  });
+
+  test('of which a day could not be asked are no all-clear', () => {
+    const failed = { severity: 'error', code: 'query-failed', text: 'Where anything happened from …' } as const;
+    show(panelData({ series: [incidentsFrame({ incidents: [], findings: [failed] })] }));
+    expect(screen.queryByText(/was found/)).not.toBeInTheDocument();
+  });
 });

@@ -1,11 +1,12 @@
 import {
   SceneObjectBase,
+  SceneQueryRunner,
   sceneGraph,
   type SceneComponentProps,
   type SceneObjectRef,
   type SceneObjectState,
 } from '@grafana/scenes';
-import { Alert, Badge, LoadingPlaceholder, TextLink } from '@grafana/ui';
+import { Alert, Badge, TextLink } from '@grafana/ui';
 import React from 'react';
 import { useLocation } from 'react-router-dom';
 
@@ -27,6 +28,7 @@ import { formatInterval } from './formatInterval';
 import type { IncidentData } from './incidentData';
 import type { IncidentFilters } from './IncidentFilters';
 import { incidentLink } from './incidentLink';
+import { ReviewProgress } from './ReviewProgress';
 import { KeptLogNote } from './log/KeptLogNote';
 import { useReviewed } from './log/useReviewed';
 
@@ -67,6 +69,7 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
       note={`times in ${zonesOf({ from: from.valueOf(), to: to.valueOf() }, timeZone)}`}
     >
       <States found={found} />
+      <ReviewProgress found={found} onStop={() => stop(model)} onGoOn={() => goOn(model)} />
       {found.loggedNode !== undefined && <KeptLogNote node={found.loggedNode} />}
       <EventStrip incidents={shown} from={from.valueOf()} to={to.valueOf()} timeZone={timeZone} hrefOf={hrefOfAll} />
       {noNode && !found.loading && <NoNode model={model} noNode={noNode} />}
@@ -85,6 +88,16 @@ function IncidentsRenderer({ model }: SceneComponentProps<IncidentsSection>) {
   );
 }
 
+/** What was found so far stays. */
+const stop = (model: IncidentsSection): void => sceneGraph.getData(model).cancelQuery?.();
+
+function goOn(model: IncidentsSection): void {
+  const data = sceneGraph.getData(model);
+  if (data instanceof SceneQueryRunner) {
+    data.runQueries();
+  }
+}
+
 function States({ found: { loading, errors, incidents } }: { found: IncidentData }) {
   return (
     <>
@@ -97,7 +110,6 @@ function States({ found: { loading, errors, incidents } }: { found: IncidentData
           {error}
         </Alert>
       ))}
-      {loading && <LoadingPlaceholder text="Looking for incidents…" />}
       {!loading && !incidents && errors.length === 0 && <p>{NOTHING}</p>}
     </>
   );
@@ -112,16 +124,22 @@ interface NoneProps {
 }
 
 /** An all-clear only where all was read and nothing is filtered away. */
-function None({ found: { loading, errors, incidents = [] }, shown, memoryOnly }: NoneProps) {
-  if (shown > 0 || loading || errors.length > 0) {
+function None({ found: { loading, errors, incidents = [], findings, progress }, shown, memoryOnly }: NoneProps) {
+  const isWhole =
+    errors.length === 0 && progress === undefined && findings.every(({ code }) => code !== 'query-failed');
+  if (shown > 0 || loading || !isWhole) {
     return null;
   }
   if (incidents.length === 0) {
-    return <p>No eviction, no OOM kill and no other end of a container was found.</p>;
+    const isForMemory = findings.some(({ code }) => code === 'nodes-without-candidates');
+    return <p>{isForMemory ? NONE_FOR_MEMORY : NONE_AT_ALL}</p>;
   }
   const hidden = `${counted(incidents.length, 'incident is', 'incidents are')} hidden by the filters`;
   return <p>{memoryOnly ? `No memory incident was found; ${hidden}.` : `${hidden}.`}</p>;
 }
+
+const NONE_AT_ALL = 'No eviction, no OOM kill and no other end of a container was found.';
+const NONE_FOR_MEMORY = 'No eviction for memory and no OOM kill was found.';
 
 function columnsOf(timeZone: string, hrefOf: (incident: Incident) => string): ReadonlyArray<DataColumn<Incident>> {
   return [

@@ -2,7 +2,7 @@ import { LoadingState, type PanelData } from '@grafana/data';
 
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
-import { readIncidents } from '../../frames/incidentsFrame';
+import { readIncidents, type Progress } from '../../frames/incidentsFrame';
 
 /** What a query for incidents has brought so far; errors and incidents can come together. */
 export interface IncidentData {
@@ -11,6 +11,8 @@ export interface IncidentData {
   /** Undefined until an answer came: none is not the same as not known. */
   readonly incidents?: readonly Incident[];
   readonly findings: readonly Finding[];
+  /** Of many nodes, so many are done; absent once all are. */
+  readonly progress?: Progress;
 }
 
 export function readIncidentData(data: PanelData | undefined): IncidentData {
@@ -23,6 +25,7 @@ export function readIncidentData(data: PanelData | undefined): IncidentData {
     errors: [...new Set((data.errors ?? []).map(({ message, statusText }) => message ?? statusText ?? NO_REASON))],
     ...(reviewed && { incidents: reviewed.incidents }),
     findings: reviewed?.findings ?? [],
+    ...(reviewed?.progress && { progress: reviewed.progress }),
   };
 }
 

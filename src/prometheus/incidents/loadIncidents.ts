@@ -87,7 +87,7 @@ export async function loadIncidents(
  * beyond both ends and then filtered, an incident is the same in any range; one that begins nearer to the scan's own begin may have
  * begun before.
  */
-const BEYOND: DurationMs = 720_000;
+export const BEYOND: DurationMs = 720_000;
 
 /** The scan's step: the scrapes' where the range is short, coarser where it is long. */
 function scanScope(scope: NodeScope): NodeScope {

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { findCandidates } from '../../src/prometheus/incidents/candidates';
+import { DEFAULT_LABELS } from '../../src/prometheus/scope';
+import { samplesPort } from '../promql/samplesPort';
+import { readScenario } from '../simulator/scenario';
+import { runWorld, type World } from '../simulator/world';
+
+import { randomScenario } from './randomScenario';
+import { reviewWorld, scopeOf } from './reviewWorld';
+
+const FOLDER = join(__dirname, '../scenarios');
+
+/** The random worlds that are looked through: those that the short run judges begin alike. */
+const WORLDS = 25;
+
+function candidatesOf(world: World) {
+  const { identity, from, to, scrapeInterval } = scopeOf(world);
+  const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval, nodes: [identity] };
+  return findCandidates(samplesPort(world.store), asked);
+}
+
+async function memoryIncidents(world: World): Promise<readonly string[]> {
+  return (await reviewWorld(world)).filter(({ memory }) => memory).map(({ headline }) => headline);
+}
+
+test.each(readdirSync(FOLDER))('%s: the node is a candidate where anything about memory happened', async (name) => {
+  const world = runWorld(readScenario(readFileSync(join(FOLDER, name), 'utf8')));
+  const { found } = await candidatesOf(world);
+  const incidents = await memoryIncidents(world);
+  expect(found.length === 0 ? incidents : []).toEqual([]);
+});
+
+test.each(['quiet.yaml', 'rolling-update.yaml'])('%s: the node is none', async (name) => {
+  const world = runWorld(readScenario(readFileSync(join(FOLDER, name), 'utf8')));
+  expect(await candidatesOf(world)).toEqual({ found: [], unwatched: [], failed: [] });
+});
+
+test(`of ${WORLDS} random nodes, also badly watched ones, none with an incident about memory is missed`, async () => {
+  const missed: string[] = [];
+  for (let seed = 1; seed <= WORLDS; seed += 1) {
+    const world = runWorld(randomScenario(seed));
+    const incidents = await memoryIncidents(world);
+    const { found } = await candidatesOf(world);
+    if (incidents.length > 0 && found.length === 0) {
+      missed.push(`seed ${seed}: ${incidents.join('; ')}`);
+    }
+  }
+  expect(missed).toEqual([]);
+}, 120_000);

@@ -1,0 +1,123 @@
+import type { PodName } from '../../domain/incidents/reviewData';
+import type { DurationMs, EpochMs } from '../../domain/units';
+import { allOf } from '../fleet/parts';
+import { METRIC } from '../metrics';
+import { podMatchers } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { aggregate, doesNotMatch, is, isNot, matches, or, selector, unless, type Matcher } from '../promql';
+import type { LabelNames } from '../scope';
+import { splitByPods } from '../splitByPods';
+
+import { lookOf } from './pieces';
+
+/** All nodes of a cluster, or of all, over a piece of a range. */
+export interface CandidateScope {
+  readonly labels: LabelNames;
+  readonly cluster?: string;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly scrapeInterval: DurationMs;
+}
+
+/** What tells where anything happened: only series with something in them come back. */
+export function candidateQueries(scope: CandidateScope): PromQuery[] {
+  const { cluster, node, instance } = scope.labels;
+  const ofNode = [cluster, node, instance];
+  const ofPod = [cluster, 'namespace', 'pod'];
+  return [
+    range('candidateEvictions', aggregate('max', rises(scope, evictions(scope)), ofNode)),
+    range('candidateKills', aggregate('max', or(...kills(scope).map((one) => rises(scope, one))), ofNode)),
+    range('candidateEnds', aggregate('max', ends(scope), ofPod)),
+    range('candidateEvicted', aggregate('max', evicted(scope), ofPod)),
+    range('candidateRestarts', aggregate('max', restarts(scope), ofNode)),
+  ];
+}
+
+/** Whose kills and whose evictions are counted: of the others nobody could tell. */
+export function watchedQuery(scope: CandidateScope): PromQuery {
+  const { cluster, node, instance } = scope.labels;
+  const seconds = Math.max(300, Math.ceil((scope.to - scope.from) / 1000));
+  const seen = (metric: string) =>
+    aggregate('group', `max_over_time(${selector(metric, ofCluster(scope))}[${seconds}s:300s])`, [
+      cluster,
+      node,
+      instance,
+    ]);
+  const expr = allOf({ kills: seen(METRIC.vmstatOomKill), evictions: seen(METRIC.kubeletRunningPods) });
+  return { refId: 'candidateWatched', expr, mode: 'instant' };
+}
+
+/** The nodes that these pods were on. */
+export function nodesOfPods(scope: CandidateScope, pods: readonly PodName[]): PromQuery {
+  const { cluster, node } = scope.labels;
+  const seconds = Math.ceil((scope.to - scope.from + 2 * lookOf(scope)) / 1000);
+  const asked = splitByPods({ pods }, ({ pods: some }) => {
+    const named = podMatchers({ identity: { node: '' }, labels: scope.labels, pods: some });
+    const info = selector(METRIC.podInfo, [...ofCluster(scope), isNot(node, ''), ...named]);
+    return aggregate('group', `last_over_time(${info}[${seconds}s])`, [cluster, node, 'namespace', 'pod']);
+  });
+  return { refId: 'candidateNodes', ...asked, mode: 'instant' };
+}
+
+const range = (refId: string, expr: string): PromQuery => ({ refId, expr, mode: 'range' });
+
+/** An eviction for disk or for process ids is none of ours; one of which it is not said may be. */
+const evictions = (scope: CandidateScope): string =>
+  selector(METRIC.kubeletEvictions, [
+    doesNotMatch('eviction_signal', '(nodefs|imagefs|containerfs|pid)[.].+'),
+    ...ofCluster(scope),
+  ]);
+
+/** A global OOM is counted at the root cgroup as well. */
+const kills = (scope: CandidateScope): readonly string[] => [
+  selector(METRIC.vmstatOomKill, ofCluster(scope)),
+  selector(METRIC.containerOomEvents, [is('id', '/'), ...ofCluster(scope)]),
+];
+
+/**
+ * A counter that changed, or is there with something counted where it was not before. The windows of two steps overlap: of two
+ * samples next to each other, one window holds both, or one holds the second and the window before it nothing.
+ */
+function rises(scope: CandidateScope, counter: string): string {
+  const [one, two] = [inSeconds(lookOf(scope)), inSeconds(2 * lookOf(scope))];
+  const born = unless(`(last_over_time(${counter}[${one}])) > 0`, `last_over_time(${counter}[${one}] offset ${one})`);
+  return or(`(changes(${counter}[${two}])) > 0`, born);
+}
+
+/**
+ * Containers that ended otherwise than completed: a reason that was not there before, or whose time lies within the look. An old
+ * reason stays until the next end, so one whose time is known to be old is left out.
+ */
+function ends(scope: CandidateScope): string {
+  const one = inSeconds(lookOf(scope));
+  const abnormal = [doesNotMatch('reason', 'Completed|'), ...ofCluster(scope)];
+  const both = (what: string) => [`kube_pod_container_${what}`, `kube_pod_init_container_${what}`];
+  const told = (metric: string, offset = '') => `(max_over_time(${selector(metric, abnormal)}[${one}]${offset})) > 0`;
+  const last = or(...both('status_last_terminated_reason').map((metric) => told(metric)));
+  const times = both('status_last_terminated_timestamp').map((metric) => selector(metric, ofCluster(scope)));
+  const old = `(${or(...times)}) <= (time() - ${(lookOf(scope) + LATE) / 1000})`;
+  const current = both('status_terminated_reason').map((metric) =>
+    unless(told(metric), told(metric, ` offset ${one}`))
+  );
+  return or(unless(last, old, ['namespace', 'pod', 'uid', 'container']), ...current);
+}
+
+/** How late a status may tell of an end. */
+const LATE: DurationMs = 600_000;
+
+/** Pods that say they were evicted and did not say so before. They stay until something clears them away. */
+function evicted(scope: CandidateScope): string {
+  const says = selector(METRIC.podReason, [matches('reason', 'Evicted|TerminationByKubelet'), ...ofCluster(scope)]);
+  return unless(`(${says}) > 0`, `(${says} offset ${inSeconds(lookOf(scope))}) > 0`);
+}
+
+/** A start within the look. */
+const restarts = (scope: CandidateScope): string => {
+  const boots = selector('node_boot_time_seconds', ofCluster(scope));
+  return `(${boots}) > (time() - ${(lookOf(scope) + LATE) / 1000})`;
+};
+
+const ofCluster = ({ labels, cluster }: CandidateScope): readonly Matcher[] =>
+  cluster ? [is(labels.cluster, cluster)] : [];
+
+const inSeconds = (time: DurationMs): string => `${Math.ceil(time / 1000)}s`;

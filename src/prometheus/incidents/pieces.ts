@@ -1,0 +1,29 @@
+import type { DurationMs, EpochMs } from '../../domain/units';
+
+export interface Stretch {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
+/** A day of a thousand nodes at 30 s stays far below the 50 million samples that Prometheus allows of one query. */
+const LONGEST: DurationMs = 24 * 3_600_000;
+
+/** The range in equal parts of at most a day, the latest first. */
+export function piecesOf({ from, to }: Stretch): readonly Stretch[] {
+  const count = Math.max(1, Math.ceil((to - from) / LONGEST));
+  const border = (i: number) => Math.round(from + (i * (to - from)) / count);
+  return Array.from({ length: count }, (_, i) => ({ from: border(i), to: border(i + 1) })).reverse();
+}
+
+/** So many looks at a piece. */
+const LOOKS = 48;
+
+/** Of the windows that are looked at; no shorter than what an instant looks back. */
+export const lookOf = ({ from, to }: Stretch): DurationMs =>
+  Math.max(300_000, Math.ceil((to - from) / LOOKS / 60_000) * 60_000);
+
+/** The looks at a piece: the last at its end, so that nothing of it is left out. */
+export function looksAt(piece: Stretch): Stretch & { readonly step: DurationMs } {
+  const step = lookOf(piece);
+  return { from: piece.to - step * Math.ceil((piece.to - piece.from) / step), to: piece.to, step };
+}

@@ -1,0 +1,134 @@
+import { parser } from '@prometheus-io/lezer-promql';
+
+import type { PrometheusPort, PromReply, PromRequest } from '../port';
+import { DEFAULT_LABELS } from '../scope';
+
+import { looksAt, piecesOf } from './pieces';
+import { planReview } from './reviewPlan';
+
+const DAY = 86_400_000;
+const TO = Date.UTC(2026, 10, 24, 11);
+const NODES = Array.from({ length: 40 }, (_, i) => ({ node: `n${i}`, internalIp: `10.0.0.${i}` }));
+const one = (labels: Record<string, string>, at = TO) => ({ labels, times: [at], values: [1] });
+const WATCHED = NODES.flatMap(({ node, internalIp }) => [
+  one({ tidemark: 'kills', instance: `${internalIp}:9100` }),
+  one({ tidemark: 'evictions', node }),
+]);
+
+type Answers = Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>>;
+
+/** Answers each piece of the range, told by its end. */
+function prometheus(answersOf: (to: number) => Answers | Error) {
+  const requests: PromRequest[] = [];
+  const port: PrometheusPort = (request) => {
+    requests.push(request);
+    const answers = answersOf(request.to);
+    return Promise.resolve<PromReply>(
+      answers instanceof Error
+        ? { series: {}, errors: [{ message: answers.message }], warnings: [] }
+        : {
+            series: Object.fromEntries(
+              request.queries.map(({ refId }) => [
+                refId,
+                answers[refId] ?? (refId === 'candidateWatched' ? WATCHED : []),
+              ])
+            ),
+            errors: [],
+            warnings: [],
+          }
+    );
+  };
+  return { port, requests };
+}
+
+const asked = (days: number, nodes = NODES) => ({
+  nodes,
+  labels: DEFAULT_LABELS,
+  scrapeInterval: 30_000,
+  from: TO - days * DAY,
+  to: TO,
+});
+const namesOf = ({ jobs }: Awaited<ReturnType<typeof planReview>>) => jobs.map(({ identity }) => identity.node);
+
+test('ten nodes are reviewed whole, and nothing is asked before', async () => {
+  const { port, requests } = prometheus(() => ({}));
+  const plan = await planReview(port, asked(1, NODES.slice(0, 10)));
+  expect(namesOf(plan)).toHaveLength(10);
+  expect([requests, plan.findings]).toEqual([[], []]);
+});
+
+test('of many those with a sign are reviewed, the latest first, and it is said that the others are not', async () => {
+  const { port } = prometheus((to): Answers =>
+    to > TO
+      ? {
+          candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)],
+          candidateKills: [one({ instance: '10.0.0.7:9100' }, TO - 60_000)],
+          candidateEnds: [one({ namespace: 'shop', pod: 'web-0' }, TO - 7_200_000)],
+          candidateNodes: [one({ node: 'n5', namespace: 'shop', pod: 'web-0' })],
+        }
+      : {}
+  );
+  const plan = await planReview(port, asked(1));
+  expect(namesOf(plan)).toEqual(['n7', 'n3', 'n5']);
+  expect(plan.findings.map(({ code, text }) => [code, text.slice(0, 29)])).toEqual([
+    ['nodes-without-candidates', 'Of 40 nodes 37 showed no sign'],
+  ]);
+});
+
+test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
+  const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3) }));
+  const plan = await planReview(port, asked(1));
+  expect([...new Set(namesOf(plan))].sort()).toEqual(['n38', 'n39']);
+  expect(plan.findings.map(({ code }) => code)).toContain('nodes-unwatched');
+});
+
+test('a day that could not be asked is named, and the others are reviewed', async () => {
+  const seen: number[] = [];
+  const { port } = prometheus((to) => {
+    seen.push(to);
+    return seen.length === 2
+      ? new Error('query processing would load too many samples')
+      : { candidateEvictions: [one({ node: 'n3' }, to)] };
+  });
+  const plan = await planReview(port, asked(7));
+  expect(new Set(namesOf(plan))).toEqual(new Set(['n3']));
+  expect(plan.jobs.length).toBeGreaterThan(5);
+  const [failed] = plan.findings.filter(({ severity }) => severity === 'error');
+  expect(failed?.text).toMatch(
+    /from 2026-11-2\d \d\d:\d\d to 2026-11-2\d \d\d:\d\d could not be asked.*too many samples/
+  );
+});
+
+test.each([
+  [1, 1],
+  [7, 8],
+  [30, 31],
+])('%i days are at most %i pieces of a day, whose looks leave nothing out', async (days, most) => {
+  const range = { from: TO - days * DAY - 1, to: TO };
+  const pieces = piecesOf(range);
+  expect(pieces.length).toBeLessThanOrEqual(most + 1);
+  expect(pieces.at(-1)?.from).toBe(range.from);
+  expect(pieces[0]?.to).toBe(range.to);
+  pieces.forEach((piece, i) => {
+    const { from, to, step } = looksAt(piece);
+    expect([to, from <= piece.from, piece.to - piece.from <= DAY]).toEqual([piece.to, true, true]);
+    expect((to - from) / step).toBeLessThanOrEqual(48);
+    expect(pieces[i + 1]?.to ?? piece.from).toBe(piece.from);
+  });
+});
+
+test('the queries parse, and ask for one cluster where one is chosen', async () => {
+  const { port, requests } = prometheus(() => ({ candidateEnds: [one({ namespace: 'a"b', pod: 'x|y' })] }));
+  await planReview(port, { ...asked(1), cluster: 'prod"' });
+  const exprs = requests.flatMap(({ queries }) => queries.map(({ expr }) => expr));
+  for (const expr of exprs) {
+    parser.parse(expr).iterate({
+      enter: ({ type, name, from, to }) => {
+        expect(type.isError).toBe(false);
+        if (name === 'VectorSelector') {
+          expect(expr.slice(from, to)).toContain('cluster="prod\\""');
+        }
+      },
+    });
+  }
+});

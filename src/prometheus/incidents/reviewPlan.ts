@@ -1,0 +1,83 @@
+import { counted } from '../../domain/words/counted';
+import type { Incident } from '../../domain/incidents/types';
+import type { NodeIdentity } from '../../domain/node/nodeIdentity';
+import type { Finding } from '../../domain/provenance';
+import type { DurationMs } from '../../domain/units';
+import type { PrometheusPort } from '../port';
+import type { LabelNames } from '../scope';
+
+import { findCandidates, type Candidate, type Candidates } from './candidates';
+import { BEYOND } from './loadIncidents';
+import type { Stretch } from './pieces';
+
+export interface ReviewPlan {
+  /** What to review, the latest first. */
+  readonly jobs: readonly Candidate[];
+  /** What is left out, and of what that cannot be said. */
+  readonly findings: readonly Finding[];
+}
+
+interface Asked extends Stretch {
+  readonly nodes: readonly NodeIdentity[];
+  readonly labels: LabelNames;
+  readonly cluster?: string;
+  readonly scrapeInterval: DurationMs;
+}
+
+/** So few are reviewed whole, with all that ended on them. */
+export const FEW_NODES = 10;
+
+/** Which nodes to review, and when: a few whole; of many those on which anything may have happened that is about memory. */
+export async function planReview(port: PrometheusPort, asked: Asked, signal?: AbortSignal): Promise<ReviewPlan> {
+  const { nodes, from, to } = asked;
+  if (nodes.length <= FEW_NODES) {
+    return { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [] };
+  }
+  // An incident that reaches into the range may have its events beyond it.
+  const around = { from: from - 2 * BEYOND, to: to + BEYOND };
+  const candidates = await findCandidates(port, { ...asked, ...around }, signal);
+  const jobs = candidates.found.map(({ identity, ...piece }) => ({
+    identity,
+    from: Math.max(from, piece.from),
+    to: Math.min(to, piece.to),
+  }));
+  return { jobs: jobs.filter((job) => job.from < job.to), findings: findingsOf(nodes, candidates) };
+}
+
+function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }: Candidates): readonly Finding[] {
+  const skipped = nodes.length - new Set(found.map(({ identity }) => identity)).size;
+  return [
+    ...failed.map(({ from, to, reasons }): Finding => ({
+      severity: 'error',
+      code: 'query-failed',
+      text: `Where anything happened from ${iso(from)} to ${iso(to)} could not be asked of all nodes: ${reasons.join('; ')}.`,
+      remedy: 'Ask again, or choose a node.',
+    })),
+    ...(skipped > 0
+      ? [
+          {
+            severity: 'info',
+            code: 'nodes-without-candidates',
+            text: `Of ${counted(nodes.length, 'node')} ${skipped} showed no sign of anything about memory and were not looked through: how other containers ended there is not listed. Choose a node to see it.`,
+          } as const,
+        ]
+      : []),
+    ...(unwatched.length > 0
+      ? [
+          {
+            severity: 'info',
+            code: 'nodes-unwatched',
+            text: `Of ${counted(unwatched.length, 'node')} nobody counts the kernel’s kills or the kubelet’s evictions: each was looked through, which takes longer.`,
+            remedy: 'Scrape node_exporter (node_vmstat_oom_kill) and /metrics of the kubelet on every node.',
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+const iso = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+
+/** An incident on the border of two days is found in both. */
+export const onceEach = (incidents: readonly Incident[]): Incident[] => [
+  ...new Map(incidents.map((incident) => [`${incident.cluster ?? ''}\n${incident.id}`, incident])).values(),
+];

@@ -1,0 +1,61 @@
+import { httpPort } from '../../src/prometheus/httpPort';
+import { findCandidates } from '../../src/prometheus/incidents/candidates';
+import { planReview } from '../../src/prometheus/incidents/reviewPlan';
+import type { PromRequest } from '../../src/prometheus/port';
+import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
+
+import { serverUrl, type TestServer } from './servers';
+
+const SERVERS: readonly TestServer[] = [
+  'r1-article',
+  'r1-kube-prometheus',
+  'r1-kube-prometheus-stack',
+  'vm-r1-article',
+  'r2-article',
+  'r2-kube-prometheus',
+  'r2-kube-prometheus-stack',
+  'vm-r2-article',
+];
+const WINDOW = 10 * 60_000;
+
+describe.each(SERVERS)('%s', (server) => {
+  const recording = server.includes('r1') ? 'recording-1' : 'recording-2';
+  const cluster = server === 'r2-kube-prometheus-stack' ? 'shop-prod-westeurope' : undefined;
+  const { labels, scrapeInterval, identity, from, to } = recordedScope(recording);
+  const nodes = [{ ...identity, ...(cluster && { cluster }) }];
+  const port = httpPort({ fetch, url: serverUrl(server) });
+
+  it('misses no part of the recording with an incident about memory, and asks nothing in vain', async () => {
+    const incidents = (await reviewRecording(serverUrl(server), recording)).filter(({ memory }) => memory);
+    const missed: string[] = [];
+    let quiet = 0;
+    for (let start = from; start < to; start += WINDOW) {
+      const asked = { labels, scrapeInterval, nodes, from: start, to: start + WINDOW };
+      const { found, failed } = await findCandidates(port, asked);
+      expect(failed).toEqual([]);
+      const first = incidents.filter((one) => one.start >= start && one.start < start + WINDOW);
+      if (found.length === 0) {
+        quiet += 1;
+        missed.push(...first.map(({ headline }) => headline));
+      }
+    }
+    expect(incidents.length).toBeGreaterThan(0);
+    expect(missed).toEqual([]);
+    expect(quiet).toBeGreaterThanOrEqual(0);
+  });
+
+  it('asks six queries of all nodes, and one for the nodes of the pods found', async () => {
+    const requests: PromRequest[] = [];
+    const many = Array.from({ length: 40 }, (_, i) => ({ node: `other-${i}` }));
+    const plan = await planReview(
+      (request) => {
+        requests.push(request);
+        return port(request);
+      },
+      { labels, scrapeInterval, nodes: [...nodes, ...many], from, to }
+    );
+    expect(requests[0]?.queries).toHaveLength(6);
+    expect(requests.slice(1).map(({ queries }) => queries.length)).toEqual([1]);
+    expect(plan.jobs[0]?.identity.node).toBe(identity.node);
+  });
+});
