@@ -6,7 +6,7 @@ import type { NodeLineName, NodeLines } from '../domain/lines/nodeLines';
 import type { Bytes } from '../domain/units';
 import type { BudgetRow } from '../prometheus/budget';
 
-import { compactColumn } from './compactColumn';
+import { compactColumn, fixedColumn } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
@@ -57,7 +57,7 @@ export function budgetTable(rows: readonly BudgetRow[]): DataFrame {
       bytes('podsToLimit', 'Pods until their limit', ({ podsToLimit }) => podsToLimit),
       bytes('nodeAvailable', capital(LINE_WORDS.nodeAvailable), ({ nodeAvailable }) => nodeAvailable),
       bytes('nodeToEviction', 'Node until eviction', ({ nodeToEviction }) => nodeToEviction),
-      text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line], { minWidth: 150 }),
+      text('nearestLine', 'Reached first', ({ nearest }) => nearest && NEAREST_WORDS[nearest.line], fixedColumn(150)),
       number(
         'timeToNearest',
         { displayName: 'Reached in', unit: 'dtdurationms' },

@@ -27,7 +27,7 @@ test('an exact time and an open window have no end', () => {
 
 test('headers read as words, and what only programs need stays out of sight', () => {
   const table = eventsTable([EVICTED]);
-  const shown = table.fields.filter(({ config }) => config.custom?.hidden !== true);
+  const shown = table.fields.filter(({ config }) => config.custom?.hideFrom?.viz !== true);
   expect(shown.map((field) => getFieldDisplayName(field, table))).toEqual([
     'When',
     'Until',

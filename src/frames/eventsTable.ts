@@ -4,7 +4,7 @@ import { capital } from '../domain/words/capital';
 import type { NodeEvent } from '../domain/events/events';
 import { processWords } from '../domain/events/processWords';
 
-import { compactColumn, fixedColumn } from './compactColumn';
+import { compactColumn, fixedColumn, HIDDEN_COLUMN } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 import { EVENT_WORDS } from './vocabulary';
@@ -34,9 +34,9 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
     fields: [
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
       column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: fixedColumn(115) }),
-      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: fixedColumn(115) }),
+      text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: fixedColumn(130) }),
       text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(95) }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(150), ...WRAPPED } }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(190), ...WRAPPED } }),
       text('container', (event) => ('container' in event ? event.container : undefined), { custom: fixedColumn(95) }),
       text('qos', (event) => ('qos' in event ? event.qos : undefined), {
         displayName: 'QoS',
@@ -62,7 +62,7 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
 const TIME: FieldConfig = { custom: fixedColumn(155) };
 /** What is too long for its column takes further lines; it is never cut. */
 const WRAPPED = { cellOptions: { type: 'auto', wrapText: true } };
-const HIDDEN: FieldConfig = { custom: { hidden: true } };
+const HIDDEN: FieldConfig = { custom: HIDDEN_COLUMN };
 
 /** The end of the time in which it happened, or of a window; none for an exact time, and while a window is open. */
 function untilOf(event: NodeEvent): number | undefined {

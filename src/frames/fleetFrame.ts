@@ -6,7 +6,7 @@ import { riskOf, sortByRisk, type Risk } from '../domain/fleet/risk';
 import type { Bytes } from '../domain/units';
 import type { Finding } from '../domain/provenance';
 
-import { compactColumn } from './compactColumn';
+import { compactColumn, HIDDEN_COLUMN } from './compactColumn';
 import { FRAME } from './names';
 import { noticeOf } from './nodeMemoryFrames';
 
@@ -78,7 +78,7 @@ export function fleetFrame({ nodes, findings }: Fleet): DataFrame {
       ),
       number('evictions', { displayName: 'Evictions' }, ({ evictions }) => evictions?.count),
       number('oomKills', { displayName: 'OOM kills' }, ({ oomKills }) => oomKills?.count),
-      { name: NODE, type: FieldType.other, values: [...rows], config: { custom: { hidden: true } } },
+      { name: NODE, type: FieldType.other, values: [...rows], config: { custom: HIDDEN_COLUMN } },
     ],
   });
 }

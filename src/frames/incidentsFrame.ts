@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incidents/types';
 import { culpritName, VERDICT_WORDS, workloadName } from '../domain/incidents/verdictWords';
 import type { Finding } from '../domain/provenance';
 
+import { HIDDEN_COLUMN } from './compactColumn';
 import { FRAME } from './names';
 
 /** `frame.meta.custom.tidemark` of an `incidents` frame. */
@@ -53,7 +54,7 @@ export function incidentsFrame({ incidents, findings, progress }: Reviewed): Dat
       text('what happened', ({ headline }) => headline),
       text('victims', ({ victims }) => [...new Set(victims.map(workloadName))].join(', ')),
       text('culprit', ({ culprit }) => culpritName(culprit)),
-      { name: INCIDENT, type: FieldType.other, values: rows, config: { custom: { hidden: true } } },
+      { name: INCIDENT, type: FieldType.other, values: rows, config: { custom: HIDDEN_COLUMN } },
     ],
   });
 }

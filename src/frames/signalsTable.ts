@@ -3,6 +3,7 @@ import { FieldType, type DataFrame } from '@grafana/data';
 import type { SignalState, SignalStatus } from '../prometheus/signals/evaluateSignals';
 import type { Setup } from '../prometheus/signals/evaluateSetup';
 
+import { HIDDEN_COLUMN } from './compactColumn';
 import { field } from './field';
 import { FRAME } from './names';
 
@@ -52,7 +53,7 @@ export function signalsTable({ statuses, setup }: Signals): DataFrame {
       text('gives', 'What it gives', ({ signal }) => signal.gives),
       text('costs', 'Without it', ({ signal }) => signal.costs),
       text('remedy', 'To have it', ({ state, signal }) => (state === 'missing' ? signal.remedy : '')),
-      { name: STATUS, type: FieldType.other, values: [...statuses], config: { custom: { hidden: true } } },
+      { name: STATUS, type: FieldType.other, values: [...statuses], config: { custom: HIDDEN_COLUMN } },
     ],
   };
 }
