@@ -11,7 +11,7 @@ import type { Scenario } from '../simulator/scenario';
 import { startCadvisor, writeNames } from './cadvisorServer';
 import { evictionLoop } from './evictionLoop';
 import type { Hierarchy } from './hierarchy';
-import { buildHostNode, buildTree, type HostNode } from './hostNode';
+import { buildHostNode, buildTree, TREE, type HostNode } from './hostNode';
 import { enter, startJanitor } from './janitor';
 import { markKernelLog, ownReports, readKernelLog, summaries } from './kernelReports';
 import { startKubeletServer } from './kubeletServer';
@@ -39,8 +39,9 @@ interface RunOptions {
 /** Plays the scenario with real processes in real cgroups, and has it reviewed from what a real Prometheus scraped. */
 export async function runHost({ hierarchy, scenario, leak }: RunOptions): Promise<HostRun> {
   const home = mkdtempSync(join(tmpdir(), 'tidemark-lab-'));
+  // Before there is anything to clean up: what fails half-way is removed too.
+  const clean = startJanitor({ hierarchy, path: TREE }, [home]);
   const tree = buildTree(hierarchy, scenario);
-  const clean = startJanitor(tree, [home]);
   enter({ hierarchy, path: `${tree.path}/servers` });
   const marker = `tidemark-lab: ${scenario.name} ${process.pid} ${Date.now()}`;
   const hasLog = markKernelLog(marker);

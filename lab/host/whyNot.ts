@@ -23,11 +23,19 @@ export function whyNot(hierarchy: Hierarchy | undefined, scenario: Scenario): st
   if (!isWritable(hierarchy.root)) {
     return `${hierarchy.root} is read-only, as in a container`;
   }
+  if (!isHandedDown(hierarchy)) {
+    return `${hierarchy.root}/cgroup.subtree_control does not hand the memory controller down`;
+  }
   if (!canBuildCadvisor()) {
     return 'cAdvisor is built from its Go module, and there is no Go on PATH';
   }
   const needed = kubepodsLimitOf(scenario) + LEFT_FOR_OTHERS;
   return memAvailable() < needed ? `less than ${Math.ceil(needed / 1024 ** 2)} MiB of memory are available` : undefined;
+}
+
+/** On v2 a cgroup has only the controllers that the one above gives it. */
+function isHandedDown({ version, root }: Hierarchy): boolean {
+  return version === 'v1' || readFileSync(`${root}/cgroup.subtree_control`, 'utf8').split(/\s/).includes('memory');
 }
 
 function isWritable(folder: string): boolean {
