@@ -1,3 +1,5 @@
+import { DELAY } from '../events/delays';
+
 import type { Matter } from './cluster';
 import type { Judged } from './judged';
 import { isSamePod, type ContainerName, type ReviewData } from './reviewData';
@@ -6,13 +8,13 @@ import { startAfter } from './sources/nodeStart';
 import { podAtLimit } from './sources/podAtLimit';
 
 /** Kills and crashes of one container: a back-off of up to 5 min, and the run before it fills again. */
-const CRASH_LOOP = 720_000;
+export const CRASH_LOOP = 720_000;
 /** Evictions of one shortage: the pressure condition holds for minutes and the kubelet evicts one pod a pass. */
 const EVICTIONS = 240_000;
 /** The kernel's kills of one shortage. */
-const KILLS = 60_000;
+const KILLS = DELAY.standstill;
 /** A rolling update, or a drain, goes on pod by pod. */
-const REPLACEMENT = 600_000;
+const REPLACEMENT = DELAY.nodeStart;
 
 /** What a judged subject belongs to: the one rule by which incidents are grouped. */
 export function matterOf(one: Judged, data: ReviewData): Matter {

@@ -1,3 +1,4 @@
+import { DELAY } from '../events/delays';
 import type { FoundEviction } from '../events/detectEvictions';
 import type { Kill } from '../events/detectOomKills';
 import type { ContainerEnd, Interval } from '../events/eventsObserved';
@@ -104,8 +105,8 @@ function leftOpen(group: readonly Judged[]): Evidence[] {
 }
 
 /** Kills of one shortage, and the evictions that race with them. */
-const ONE_SHORTAGE = 60_000;
-const RACE = 30_000;
+const ONE_SHORTAGE = DELAY.standstill;
+const RACE = DELAY.runtimeReport;
 
 /** Where kubelet and kernel act in the same shortage it is one incident, as sure as the less sure of both. */
 function joinShared(files: readonly CaseFile[], narrow: number): CaseFile[] {

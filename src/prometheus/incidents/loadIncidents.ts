@@ -1,6 +1,7 @@
 import { DELAY } from '../../domain/events/delays';
 import type { Interval } from '../../domain/events/eventsObserved';
 import { GROWTH_WINDOW } from '../../domain/incidents/growth';
+import { CRASH_LOOP } from '../../domain/incidents/matters';
 import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
@@ -87,7 +88,7 @@ export async function loadIncidents(
  * beyond both ends and then filtered, an incident is the same in any range; one that begins nearer to the scan's own begin may have
  * begun before.
  */
-export const BEYOND: DurationMs = 720_000;
+export const BEYOND: DurationMs = CRASH_LOOP;
 
 /** The scan's step: the scrapes' where the range is short, coarser where it is long. */
 function scanScope(scope: NodeScope): NodeScope {
