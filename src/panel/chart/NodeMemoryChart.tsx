@@ -19,6 +19,7 @@ import { ValuesTooltip } from '../parts/ValuesTooltip';
 import { buildConfig } from './buildConfig';
 import { alignedData, drawnFields } from './chartFrame';
 import { useLayout, type Drawing } from './useLayout';
+import { useNewest } from './useNewest';
 
 interface Props {
   readonly drawing: Drawing;
@@ -35,7 +36,8 @@ interface Props {
 }
 
 export function NodeMemoryChart(props: Props) {
-  const { drawing, frame, theme, timeZone, structureRev, label, width, height, formatTime, onChangeTimeRange } = props;
+  const { drawing, frame, theme, timeZone, structureRev, label, width, height, formatTime } = props;
+  const zoom = useNewest(props.onChangeTimeRange);
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const { axes, lane, laneName } = drawing.zones;
@@ -56,11 +58,11 @@ export function NodeMemoryChart(props: Props) {
     <UPlotChart key={config.uid} config={config} data={data} width={width} height={height} plotRef={setPlot}>
       {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} frame={frame} />}
       <KeyboardPlugin config={config} />
-      <XAxisInteractionAreaPlugin config={config} queryZoom={onChangeTimeRange} />
+      <XAxisInteractionAreaPlugin config={config} queryZoom={zoom} />
       <TooltipPlugin2
         config={config}
         hoverMode={HOVER_ALL_SERIES}
-        queryZoom={onChangeTimeRange}
+        queryZoom={zoom}
         clientZoom
         syncMode={syncMode}
         syncScope={eventsScope}
