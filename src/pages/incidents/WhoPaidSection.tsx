@@ -33,8 +33,8 @@ export function WhoPaidSection({ incident }: { readonly incident: Incident }) {
             header: 'Role',
             cell: ({ role, sure }) => (
               <>
-                <div className={color[role]}>{role}</div>
-                {sure}
+                <span className={color[role]}>{role}</span>
+                {sure && <div>{sure}</div>}
               </>
             ),
           },
