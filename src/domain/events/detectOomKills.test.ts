@@ -87,6 +87,25 @@ describe('detectOomKills', () => {
       rises: [rise(30, 60)],
       kills: [[undefined, 'counter-alone']],
     },
+    {
+      fact: 'a flag that cgroup v1 set on a bystander, which aborted in the same second',
+      ends: [end('a', 45, { ...OOM, exitCode: 134 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'a parent that gave up with 1 as its child was killed, flagged',
+      ends: [end('a', 45, { ...OOM, exitCode: 1 })],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
+      fact: 'a flag beside another signal, while nobody read the counter',
+      ends: [end('a', 45, { ...OOM, exitCode: 134 })],
+      rises: [],
+      track: { samples: [] },
+      kills: [],
+    },
     { fact: 'OOMKilled while a counter that was read stood still', ends: [end('a', 45, OOM)], rises: [], kills: [] },
     {
       fact: 'OOMKilled while nobody read the counter',

@@ -71,14 +71,22 @@ export function couldBeCounted(end: ContainerEnd, rise: Rise): boolean {
   return isKillLike(end) && cost(end, rise) <= FARTHEST && !outlived(end, rise);
 }
 
-/** Ended by SIGKILL, or flagged OOMKilled, or nothing known to the contrary. 143 is a container that obeyed SIGTERM. */
+/**
+ * Ended by SIGKILL, or flagged OOMKilled, or nothing known to the contrary. Who fell by another signal or finished was not
+ * killed, flagged or not: cgroup v1 flags bystanders, and containerd keeps a child's flag.
+ */
 function isKillLike(end: ContainerEnd): boolean {
   const { exitCode, reason } = end;
-  if (reason === 'OOMKilled') {
-    return exitCode !== 143 && exitCode !== 0;
+  if (exitCode !== undefined && exitCode !== SIGKILL) {
+    return mayFollowChild(end);
   }
   const unlike = ['Completed', 'Unknown', 'ContainerStatusUnknown'].includes(reason ?? '');
-  return !unlike && (exitCode === undefined ? !endedByDeletion(end) : exitCode === SIGKILL);
+  return !unlike && (exitCode === SIGKILL || isFlagged(end) || !endedByDeletion(end));
+}
+
+/** Flagged, and ended with a code of its own: a process may give up because the kernel killed its child. */
+export function mayFollowChild({ exitCode = 0, reason }: Pick<ContainerEnd, 'exitCode' | 'reason'>): boolean {
+  return reason === 'OOMKilled' && exitCode > 0 && exitCode < 128;
 }
 
 /** The pod was gone soon after and the container was not started again: its deletion explains the end well enough. */

@@ -87,6 +87,18 @@ describe('what the kernel’s kills have in common', () => {
         says: 'against measured',
       },
       {
+        fact: '134 with a flag: cgroup v1 flags bystanders, and this one aborted',
+        asks: SIGKILL,
+        subject: ofEnd(end({ exitCode: 134 })),
+        says: 'against measured',
+      },
+      {
+        fact: '1 with a flag: a parent may give up because its child was killed',
+        asks: SIGKILL,
+        subject: ofEnd(end({ exitCode: 1 })),
+        says: 'against fits',
+      },
+      {
         fact: 'neither code nor flag is collected',
         asks: SIGKILL,
         subject: ofEnd(end({ exitCode: undefined, reason: 'Error' })),

@@ -1,3 +1,4 @@
+import { mayFollowChild } from '../../events/detectOomKills';
 import { isWithoutKubelet } from '../../node/noKubelet';
 import { exitItem, EXIT_CODE, SIGKILL } from '../sources/exitStatus';
 import { kernelCount, KERNEL_LOG, OOM_COUNTER, roseItem, stoodStillItem } from '../sources/kernelCount';
@@ -25,26 +26,24 @@ export const KERNEL_COUNTED: Prediction = {
   },
 };
 
-/** The victim is killed by SIGKILL, and the runtime may or may not say OOMKilled. */
+/** The victim is killed by SIGKILL, and the runtime may or may not say OOMKilled; it says so of bystanders as well. */
 export const BY_SIGKILL: Prediction = {
-  predicts: 'the container ends with 137 (SIGKILL), or is flagged OOMKilled',
+  predicts: 'the container ends with 137 (SIGKILL), or without a known code and flagged OOMKilled',
   source: 'kube_pod_container_status_last_terminated_exitcode, …_reason',
-  rule: 'the kernel sends SIGKILL; containerd flags OOMKilled by its own event, which may come late or not at all (containerd#8893)',
+  rule: 'the kernel sends SIGKILL; containerd flags OOMKilled by its own event, which may come late or not at all (containerd#8893), and on cgroup v1 for a bystander; a code below 128 may be a parent’s that gave up after its child was killed',
   shared: true,
   ask: ({ end }, { memory }) => {
     if (!end) {
       return SILENT;
     }
     const { exitCode, reason } = end;
-    if (reason === 'OOMKilled' && exitCode !== 143 && exitCode !== 0) {
+    if (exitCode !== undefined && exitCode !== SIGKILL) {
+      return speaks('against', mayFollowChild(end) ? 'fits' : 'measured', exitItem(end));
+    }
+    if (exitCode === SIGKILL || reason === 'OOMKilled') {
       return speaks('for', 'fits', exitItem(end));
     }
-    if (exitCode === undefined && isWithoutKubelet(memory)) {
-      return SILENT;
-    }
-    return exitCode === undefined
-      ? silent(EXIT_CODE)
-      : speaks(exitCode === SIGKILL ? 'for' : 'against', exitCode === SIGKILL ? 'fits' : 'measured', exitItem(end));
+    return isWithoutKubelet(memory) ? SILENT : silent(EXIT_CODE);
   },
 };
 
