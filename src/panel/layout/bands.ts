@@ -26,7 +26,10 @@ const PADDING = 8;
 export function layoutBands(scene: Scene): readonly Shape[] {
   return [oomZone(scene), podsBand(scene), nodeBand(scene)]
     .filter((band) => band !== undefined)
-    .flatMap((band) => [...areas(scene, band), ...bandText(scene, band)]);
+    .flatMap((band) => {
+      const shapes = areas(scene, band);
+      return [...shapes, ...bandText(scene, band, shapes.at(-1))];
+    });
 }
 
 function oomZone(scene: Scene): Band | undefined {
@@ -93,7 +96,7 @@ function hatched({ palette }: Scene): Pick<Band, 'fill' | 'textColor' | 'plate'>
 }
 
 /** One polygon per stretch in which both edges are known; an upside-down band is no band. */
-function areas(scene: Scene, band: Band): readonly Shape[] {
+function areas(scene: Scene, band: Band): readonly Area[] {
   const both = (edge: ReadonlyArray<Bytes | null>): ReadonlyArray<Bytes | null> =>
     edge.map((value, index) => {
       const [low, high] = [band.low[index] ?? null, band.high[index] ?? null];
@@ -110,9 +113,8 @@ function areas(scene: Scene, band: Band): readonly Shape[] {
 }
 
 /** What the band means, where the fewest curves run through it; a shorter text only when that keeps curves out of it. */
-function bandText(scene: Scene, band: Band): readonly Shape[] {
-  const area = areas(scene, band).at(-1);
-  const box = area?.kind === 'area' ? innermost(area.points) : undefined;
+function bandText(scene: Scene, band: Band, area: Area | undefined): readonly Shape[] {
+  const box = area && innermost(area.points);
   if (!box || box.height < TEXT_SIZE + 5) {
     return [];
   }

@@ -170,9 +170,11 @@ function bridges(scene: Scene, values: ReadonlyArray<Bytes | null>, color: strin
   const sampled = values.flatMap((value, index) => (isValue(value) ? [index] : []));
   return sampled.slice(1).flatMap((end, nth) => {
     const start = sampled[nth]!;
-    const bridged = end - start > 1 && times[end]! - times[start]! <= LONGEST_BRIDGE;
+    if (end - start === 1 || times[end]! - times[start]! > LONGEST_BRIDGE) {
+      return [];
+    }
     const ends = [start, end].flatMap((index) => pointAt(scene, times[index]!, values[index]) ?? []);
-    return bridged && ends.length === 2
+    return ends.length === 2
       ? strokeInside(scene, ends, { color, width: 1.5, dash: BETWEEN_SCRAPES_DASH, opacity: 0.55 })
       : [];
   });

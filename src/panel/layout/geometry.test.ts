@@ -36,6 +36,16 @@ describe('clipPolyline', () => {
     expect(clipPolyline(line, BOX)).toHaveLength(2);
   });
 
+  it.each([
+    ['left', { x: -9, y: -9 }, { x: -1, y: 90 }],
+    ['right', { x: 101, y: -9 }, { x: 109, y: 90 }],
+    ['above', { x: -9, y: -9 }, { x: 200, y: -1 }],
+    ['below', { x: -9, y: 51 }, { x: 200, y: 90 }],
+    ['a corner', { x: -30, y: 10 }, { x: 10, y: 80 }],
+  ])('leaves out what passes by: %s', (_, from, to) => {
+    expect(clipPolyline([from, to], BOX)).toEqual([]);
+  });
+
   it('breaks at a point that is not finite', () => {
     const line = [
       { x: 1, y: 1 },

@@ -43,8 +43,25 @@ export function clipPolyline(points: readonly Point[], box: Box): ReadonlyArray<
   return runs;
 }
 
-/** Liang and Barsky: the share of the segment that survives all four edges. */
 function clipSegment(from: Point, to: Point, box: Box): readonly [Point, Point] | undefined {
+  if (isBeside(from, to, box)) {
+    return undefined;
+  }
+  return isInside(from, box) && isInside(to, box) ? [from, to] : cutSegment(from, to, box);
+}
+
+/** Both ends beyond one edge: by far the most of a curve, seen from a label. */
+const isBeside = (a: Point, b: Point, { x, y, width, height }: Box): boolean =>
+  (a.x < x && b.x < x) ||
+  (a.x > x + width && b.x > x + width) ||
+  (a.y < y && b.y < y) ||
+  (a.y > y + height && b.y > y + height);
+
+const isInside = (point: Point, box: Box): boolean =>
+  point.x >= box.x && point.x <= right(box) && point.y >= box.y && point.y <= bottom(box);
+
+/** Liang and Barsky: the share of the segment that survives all four edges. */
+function cutSegment(from: Point, to: Point, box: Box): readonly [Point, Point] | undefined {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (!Number.isFinite(dx) || !Number.isFinite(dy)) {
     return undefined;

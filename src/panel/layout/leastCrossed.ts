@@ -1,4 +1,4 @@
-import { clipPolyline, type Box, type Point } from './geometry';
+import { clipPolyline, right, type Box, type Point } from './geometry';
 import { CURVES } from './names';
 import { shownValues, stretches, type Scene } from './scene';
 import { textBox, type Text } from './shapes';
@@ -17,7 +17,7 @@ const UNREADABLE = 90;
 
 /** Of several places for a text the one that the fewest pixels of curves run through; the first among equals. */
 export function leastCrossed(scene: Scene, candidates: readonly Candidate[]): Text | undefined {
-  const drawn = CURVES.flatMap((name) => stretches(scene, shownValues(scene, name) ?? []));
+  const drawn = drawnCurves(scene);
   const costs = candidates.map(({ shape, cost }) => {
     const { x, y, width, height } = textBox(shape, scene.measure);
     const box = { x: x - AIR, y: y - AIR, width: width + 2 * AIR, height: height + 2 * AIR };
@@ -27,8 +27,32 @@ export function leastCrossed(scene: Scene, candidates: readonly Candidate[]): Te
   return least < UNREADABLE ? candidates[costs.indexOf(least)]?.shape : undefined;
 }
 
+/** The same for every text of a scene. */
+const known = new WeakMap<Scene, ReadonlyArray<readonly Point[]>>();
+
+function drawnCurves(scene: Scene): ReadonlyArray<readonly Point[]> {
+  const drawn = known.get(scene) ?? CURVES.flatMap((name) => stretches(scene, shownValues(scene, name) ?? []));
+  known.set(scene, drawn);
+  return drawn;
+}
+
 function lengthInside(points: readonly Point[], box: Box): number {
-  return clipPolyline(points, box)
+  return clipPolyline(around(points, box), box)
     .flatMap((run) => run.slice(1).map((point, index) => Math.hypot(point.x - run[index]!.x, point.y - run[index]!.y)))
     .reduce((sum, length) => sum + length, 0);
+}
+
+/** Of a curve, whose points follow each other from left to right, those that reach into the box's width. */
+function around(points: readonly Point[], box: Box): readonly Point[] {
+  return points.slice(Math.max(0, firstFrom(points, box.x) - 1), firstFrom(points, right(box)) + 1);
+}
+
+/** The index of the first point that is no further left, by halving. */
+function firstFrom(points: readonly Point[], x: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = points[middle]!.x < x ? [middle + 1, high] : [low, middle];
+  }
+  return low;
 }

@@ -52,6 +52,5 @@ export function pointAt(scene: Scene, time: EpochMs, value: Bytes | null | undef
 }
 
 export function lastValue(values: ReadonlyArray<Bytes | null> | undefined): Bytes | undefined {
-  const known = values?.filter((value): value is Bytes => value !== null && Number.isFinite(value));
-  return known?.at(-1);
+  return values?.findLast((value) => value !== null && Number.isFinite(value)) ?? undefined;
 }
