@@ -23,6 +23,27 @@ test('the view switch is kept in the URL', async ({ site }) => {
   await expect(page).toHaveURL(/view=both/);
 });
 
+test('every view is drawn anew from any other, also while data come and the window changes its size', async ({ site }) => {
+  const { page } = site;
+  await site.openNodePage({ ...FIGURE_3, view: 'both' });
+  await expectDrawn(page);
+  const widths = [1200, 1400];
+  for (const view of ['Pods', 'Node', 'Both', 'Node', 'Pods', 'Both']) {
+    await page.getByTestId(/RefreshPicker run button/).click();
+    await page.getByRole('radio', { name: view, exact: true }).check({ force: true });
+    await page.setViewportSize({ width: widths.reverse()[0]!, height: 900 });
+    await expectDrawn(page);
+    await expect(page.getByTestId(/VizLegend series/)).toHaveCount(SERIES[view]!);
+  }
+  await findPlot(page)
+    .locator('.u-over')
+    .hover({ position: { x: 300, y: 120 } });
+  await expect(page.locator('dl').first()).toContainText('MiB');
+});
+
+/** Curves and lines of each view at the article's node. */
+const SERIES: Readonly<Record<string, number>> = { Pods: 7, Node: 6, Both: 8 };
+
 test('pointing at the plot shows the values of that time', async ({ site }) => {
   const { page } = site;
   await site.openNodePage(FIGURE_3);

@@ -9,6 +9,7 @@ import {
   KeyboardPlugin,
   TooltipPlugin2,
   UPlotChart,
+  type UPlotConfigBuilder,
   XAxisInteractionAreaPlugin,
   usePanelContext,
 } from '../grafana/uplot';
@@ -18,7 +19,7 @@ import { PointedValues } from '../parts/PointedValues';
 import { ValuesTooltip } from '../parts/ValuesTooltip';
 import { buildConfig } from './buildConfig';
 import { alignedData, drawnFields } from './chartFrame';
-import { useLayout, type Drawing } from './useLayout';
+import { useLayout, type Drawing, type Layout } from './useLayout';
 import { useNewest } from './useNewest';
 
 interface Props {
@@ -36,12 +37,12 @@ interface Props {
 }
 
 export function NodeMemoryChart(props: Props) {
-  const { drawing, frame, theme, timeZone, structureRev, label, width, height, formatTime } = props;
-  const zoom = useNewest(props.onChangeTimeRange);
-  const { sync, eventsScope, eventBus } = usePanelContext();
+  const { drawing, frame, theme, timeZone, structureRev, label } = props;
+  const { sync } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const { axes, lane, laneName } = drawing.zones;
-  const { live, targets, pointed } = useLayout(drawing);
+  const layout = useLayout(drawing);
+  const { live } = layout;
   const fields = frame.fields.map((field) => `${field.name} ${field.config.color?.fixedColor}`).join();
   const config = useMemo(
     () => buildConfig({ frame, theme, timeZone, zones: { axes, lane, laneName }, label, live }),
@@ -49,13 +50,27 @@ export function NodeMemoryChart(props: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [structureRev, fields, theme, timeZone, axes, lane, laneName, syncMode, live]
   );
+  // A new config is a new plot, and what is remembered of the old one goes with it.
+  return <Plot key={config.uid} {...props} config={config} layout={layout} syncMode={syncMode} />;
+}
+
+interface PlotProps extends Props {
+  readonly config: UPlotConfigBuilder;
+  readonly layout: Layout;
+  readonly syncMode: DashboardCursorSync;
+}
+
+function Plot(props: PlotProps) {
+  const { drawing, frame, width, height, formatTime, config, layout, syncMode } = props;
+  const zoom = useNewest(props.onChangeTimeRange);
+  const { targets, pointed } = layout;
+  const { eventsScope, eventBus } = usePanelContext();
   const data = useMemo(() => alignedData(frame), [frame]);
   const [plot, setPlot] = useState<uPlot>();
   useRefresh(plot, data, drawing);
   const shown = drawnFields(drawing.memory, drawing.view).filter((name) => !drawing.hidden.has(name));
   return (
-    // A new config is a new plot: UPlotChart would keep the old one when the size changes at the same time.
-    <UPlotChart key={config.uid} config={config} data={data} width={width} height={height} plotRef={setPlot}>
+    <UPlotChart config={config} data={data} width={width} height={height} plotRef={setPlot}>
       {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} frame={frame} />}
       <KeyboardPlugin config={config} />
       <XAxisInteractionAreaPlugin config={config} queryZoom={zoom} />

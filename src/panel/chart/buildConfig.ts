@@ -47,7 +47,10 @@ export function buildConfig({ frame, theme, timeZone, zones, label, live }: Conf
   addAxes(config, { theme, timeZone, zones });
   addSeries(config, frame, theme);
   config.setPadding([() => live.padding().top, () => live.padding().right, 2, zones.axes ? 8 : 0]);
-  config.addHook('init', (u) => name(u.root, label));
+  config.addHook('init', (u) => {
+    name(u.root, label);
+    live.point(u);
+  });
   config.addHook('draw', (u) => live.draw(u));
   config.addHook('setLegend', (u) => live.point(u));
   return config;
