@@ -41,6 +41,24 @@ test('nodes and clusters come once each, in order; the same name in two clusters
   expect(await loadClusters(port, { ...REQUEST, cluster: 'one' })).toEqual(['one', 'two']);
 });
 
+const PUBLISHED = { node: 'a.internal', internal_ip: '10.0.0.1', cluster: 'one' };
+test.each<[string, Record<string, string>, readonly string[]]>([
+  ['a host of another name is listed', { instance: 'docker-host:8080', cluster: 'one' }, ['a.internal', 'docker-host']],
+  ['a host of another name without a cluster, too', { node: 'docker-host' }, ['a.internal', 'docker-host']],
+  ['the same node is listed once', { node: 'a.internal', instance: '10.0.0.1:10250', cluster: 'one' }, ['a.internal']],
+  ['the same node by its short name is listed once', { instance: 'a:10250', cluster: 'one' }, ['a.internal']],
+  ['the same node without its cluster is listed once', { node: 'a.internal' }, ['a.internal']],
+  ['an address may be any node’s', { instance: '10.244.0.7:8080', cluster: 'one' }, ['a.internal']],
+  [
+    'an address in another cluster is another node',
+    { instance: '10.0.0.9:1', cluster: 'two' },
+    ['10.0.0.9', 'a.internal'],
+  ],
+])('beside kube-state-metrics %s', async (_, labels, nodes) => {
+  const port = answering([seen(1, PUBLISHED)], [seen(1, labels)]);
+  expect([...(await loadNodes(port, REQUEST))].sort()).toEqual(nodes);
+});
+
 test('of a node that nothing knows only the name is known', async () => {
   expect(await loadIdentity(answering([], [seen(1, { node: 'b' })]), { ...REQUEST, node: 'a' })).toEqual({ node: 'a' });
 });

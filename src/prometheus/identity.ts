@@ -15,7 +15,7 @@ export interface IdentityRequest {
 }
 
 /**
- * The nodes seen in the range, by cluster and name: from kube-state-metrics, else those whose kubelets are scraped.
+ * The nodes seen in the range, by cluster and name: from kube-state-metrics, and those that only a kubelet or cAdvisor shows.
  * Rejects with the message of the Prometheus when it answers with nothing but errors, and when aborted.
  */
 export async function loadIdentities(
@@ -72,11 +72,34 @@ export function identitiesOf(
 ): readonly NodeIdentity[] {
   const published = latestFirst(reply.series.nodeInfo).map((series) => publishedIdentity(series, labels));
   const scraped = latestFirst(reply.series.kubelets).map((series) => scrapedIdentity(series, labels));
-  const candidates = published.length > 0 ? published : scraped;
+  const candidates = [...published, ...scraped.filter(besides(published))];
   const wanted = candidates.filter((identity) => identity.node !== '' && (!node || identity.node === node));
   const byKey = new Map([...wanted].reverse().map((identity) => [keyOf(identity), identity]));
   return [...byKey.values()].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
+
+/**
+ * Of a cluster that kube-state-metrics speaks of, only a host by a name that it never published is another one, such as one whose
+ * containers no kubelet runs: an address alone may be any of its nodes'.
+ */
+function besides(published: readonly NodeIdentity[]): (host: NodeIdentity) => boolean {
+  const names = new Set(published.flatMap(({ cluster = '', node }) => [cluster, ANY].map((of) => key(of, node))));
+  const clusters = new Set(published.map(({ cluster = '' }) => cluster));
+  return ({ cluster = '', node }) => {
+    const places = cluster === '' ? [ANY] : [cluster, ''];
+    const isSpokenOf = places.some((place) => (place === ANY ? clusters.size > 0 : clusters.has(place)));
+    return !isSpokenOf || !(IS_ADDRESS.test(node) || places.some((place) => names.has(key(place, node))));
+  };
+}
+
+const ANY = '*';
+
+const key = (cluster: string, node: string) => JSON.stringify([cluster, shortName(node)]);
+
+/** `ip-10-0-0-1` of `ip-10-0-0-1.ec2.internal`: a scrape may name a node by either. */
+const shortName = (name: string) => name.split('.')[0];
+
+const IS_ADDRESS = /^[\d.]+$|^\[?[\da-f:]+\]?$/i;
 
 /** The value of these series is when they were last seen. */
 function latestFirst(series: readonly Series[] = []): readonly Series[] {
@@ -99,7 +122,7 @@ function publishedIdentity({ labels: found }: Series, labels: LabelNames): NodeI
 function scrapedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
   const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
   const node = found[labels.node] || host;
-  const isIp = host !== node && /^[\d.]+$|^\[?[\da-f:]+\]?$/i.test(host);
+  const isIp = host !== node && IS_ADDRESS.test(host);
   return { ...known('cluster', found[labels.cluster]), node, ...(isIp && { internalIp: host }) };
 }
 
