@@ -109,6 +109,27 @@ describe('a value counts only while it is fresh', () => {
   });
 });
 
+describe('a host without a kubelet', () => {
+  const HOST: PromReply['series'] = { budgetMachine: [one(8192 * MiB)], budgetNode: [one(4500 * MiB)] };
+  const codes = (series: PromReply['series'], errors: PromReply['errors'] = []) =>
+    evaluateBudget(scope(LAB), { series, errors, warnings: [] })[0]!.lines.findings.map(({ code }) => code);
+
+  test('misses nothing of Kubernetes, and says once why', () => {
+    expect(codes(HOST)).toEqual(['no-kubelet']);
+  });
+
+  test.each<[string, PromReply['series'], PromReply['errors']]>([
+    ['a container runs below kubepods', { ...HOST, budgetKubepods: [one(1)] }, []],
+    ['kube-state-metrics knows its pods', { ...HOST, budgetRequests: [one(1)] }, []],
+    ['its cgroups are not collected', { budgetMachine: [one(8192 * MiB)] }, []],
+    ['a question failed', HOST, [{ refId: 'budgetKubepods', message: 'timeout' }]],
+    ['everything failed', HOST, [{ message: 'timeout' }]],
+  ])('is not claimed where %s', (_, series, errors) => {
+    expect(codes(series, errors)).toContain('missing-allocatable');
+    expect(codes(series, errors)).not.toContain('no-kubelet');
+  });
+});
+
 describe('each series belongs to one node', () => {
   const OTHER: NodeIdentity = { node: 'lab-node-2', internalIp: '10.0.0.70' };
   const used = (labels: Series['labels'], ...nodes: readonly NodeIdentity[]) =>

@@ -1,5 +1,6 @@
 import { inferNodeLines } from '../domain/lines/inferNodeLines';
 import { topPercent } from '../domain/node/kubectlTop';
+import { withoutKubelet } from '../domain/node/noKubelet';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import { findNearestLine, type NearestLine } from '../domain/trend/nearestLine';
 import type { NodeLines } from '../domain/lines/nodeLines';
@@ -8,7 +9,7 @@ import type { Bytes } from '../domain/units';
 
 import { exposing } from './nodeLinesOverTime';
 import type { PromQuery, PromReply } from './port';
-import { budgetLines, budgetRequests, budgetUsage, type BudgetScope } from './queries/budget';
+import { budgetKubepods, budgetLines, budgetRequests, budgetUsage, type BudgetScope } from './queries/budget';
 
 export type { BudgetScope };
 
@@ -35,13 +36,36 @@ export interface BudgetRow {
 }
 
 export function budgetQueries(scope: BudgetScope): PromQuery[] {
-  return [...budgetUsage(scope), ...budgetLines(scope), ...budgetRequests(scope)];
+  return [...budgetUsage(scope), ...budgetLines(scope), ...budgetRequests(scope), budgetKubepods(scope)];
 }
 
 /** A row for each of the scope's nodes, in their order. */
 export function evaluateBudget(scope: BudgetScope, reply: PromReply): readonly BudgetRow[] {
-  return scope.identities.map((identity) => rowOf(scope, identity, seriesOf(scope, identity, reply)));
+  const isWhole = !reply.errors.some(({ refId }) => refId === undefined || [ROOT, ...OF_KUBELET].includes(refId));
+  return scope.identities.map((identity) => {
+    const find = seriesOf(scope, identity, reply);
+    const row = rowOf(scope, identity, find);
+    return isWhole && hasNoKubelet(find)
+      ? { ...row, lines: { ...row.lines, findings: withoutKubelet(row.lines.findings) } }
+      : row;
+  });
 }
+
+/** cAdvisor shows the node's root cgroup, and nothing that only a kubelet or kube-state-metrics could know is there. */
+const hasNoKubelet = (find: Find): boolean =>
+  find(ROOT) !== undefined && OF_KUBELET.every((refId) => find(refId) === undefined);
+
+const ROOT = 'budgetNode';
+const OF_KUBELET = [
+  'budgetNodeOfKubelet',
+  'budgetCapacity',
+  'budgetAllocatable',
+  'budgetLimit',
+  'budgetMaxPods',
+  'budgetRequests',
+  'budgetLimits',
+  'budgetKubepods',
+];
 
 type Find = (refId: string) => Series | undefined;
 

@@ -91,7 +91,7 @@ export const test = base.extend<{ site: Site }, { shared: BrowserContext | undef
 
 /**
  * Grafana asks for its own annotations by one id a dashboard, and logs as an error that a newer question replaced one on its way; and
- * that its feature flags' provider did not answer in time.
+ * that its feature flags were answered by something else, which it then does without.
  */
 const isGrafanas = (text: string): boolean => isGrafana && GRAFANAS_OWN.some((beginning) => text.startsWith(beginning));
 

@@ -81,6 +81,12 @@ export function budgetLines(scope: BudgetScope): readonly PromQuery[] {
   ];
 }
 
+/** Whether anything runs below a kubepods cgroup, which only a kubelet makes. */
+export function budgetKubepods(scope: BudgetScope): PromQuery {
+  const below = nodeSeries(asked(scope), METRIC.containerWorkingSet, [matches('id', '.*kubepods.*')]);
+  return instant('budgetKubepods', aggregate('max', below, nodeLabels(scope)));
+}
+
 /**
  * Requests and limits of the pods on each node. kube-state-metrics keeps those of finished pods (KSM#458), whose phase carries
  * no node: where the pods are not named, this is the one selector that reads two series for each pod of the cluster.
