@@ -1,20 +1,14 @@
 import {
-  EmbeddedScene,
-  SceneAppPage,
-  SceneControlsSpacer,
-  SceneFlexItem,
-  SceneFlexLayout,
   SceneQueryRunner,
-  SceneRefreshPicker,
-  SceneTimePicker,
-  SceneTimeRange,
   SceneVariableSet,
   VariableValueSelectors,
+  type EmbeddedScene,
+  type SceneAppPage,
 } from '@grafana/scenes';
 
-import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT } from '../ids';
 import { PodFinder } from '../incidents/pod/PodFinder';
+import { buildPage, buildScene, runner, section } from '../shared/buildScene';
 import { PageLinks } from '../shared/PageLinks';
 import { buildSourcePicker, DATASOURCE } from '../shared/pickers';
 
@@ -23,40 +17,24 @@ import { FleetSection } from './FleetSection';
 
 /** Every node, the nearest to evicting first: where to look. Data source, time and what is searched for are in the URL. */
 export function buildFleetPage(path: string): SceneAppPage {
-  return new SceneAppPage({
-    title: 'Fleet',
-    subTitle: 'Which node evicts next, and where pods were lost.',
-    url: `${APP_ROOT}/${path}`,
-    routePath: `${path}/*`,
-    getScene: buildFleetScene,
-  });
+  return buildPage(
+    path,
+    { title: 'Fleet', subTitle: 'Which node evicts next, and where pods were lost.' },
+    buildFleetScene
+  );
 }
 
 export function buildFleetScene(): EmbeddedScene {
-  const query: TidemarkQuery = { refId: 'A', kind: 'fleet', cluster: '' };
   const history = new SceneQueryRunner({ datasource: DATASOURCE, queries: [] });
   const finder = new PodFinder({ history, cluster: '' });
-  return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
-    $variables: new SceneVariableSet({ variables: [buildSourcePicker()] }),
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
-    controls: [
-      finder,
-      new VariableValueSelectors({}),
-      new PageLinks({ to: ['incidents'] }),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true }),
+  return buildScene({
+    last: 'now-24h',
+    variables: new SceneVariableSet({ variables: [buildSourcePicker()] }),
+    data: runner({ refId: 'A', kind: 'fleet', cluster: '' }),
+    controls: [finder, new VariableValueSelectors({}), new PageLinks({ to: ['incidents'] })],
+    parts: [
+      section(new FleetPodSection({ finder: finder.getRef(), root: `${APP_ROOT}/incidents` })),
+      section(new FleetSection()),
     ],
-    body: new SceneFlexLayout({
-      direction: 'column',
-      children: [
-        new SceneFlexItem({
-          ySizing: 'content',
-          body: new FleetPodSection({ finder: finder.getRef(), root: `${APP_ROOT}/incidents` }),
-        }),
-        new SceneFlexItem({ ySizing: 'content', body: new FleetSection() }),
-      ],
-    }),
   });
 }

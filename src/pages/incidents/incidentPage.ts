@@ -4,24 +4,18 @@ import {
   DataSourceVariable,
   EmbeddedScene,
   SceneAppPage,
-  SceneControlsSpacer,
   SceneFlexItem,
-  SceneFlexLayout,
-  SceneQueryRunner,
-  SceneRefreshPicker,
   SceneReactObject,
-  SceneTimePicker,
   SceneTimeRange,
   SceneVariableSet,
   TextBoxVariable,
-  VizPanel,
   type SceneAppPageLike,
   type SceneObject,
 } from '@grafana/scenes';
 import { Alert } from '@grafana/ui';
 
-import type { TidemarkQuery } from '../../datasource/query';
-import { DATASOURCE_ID, PANEL_ID } from '../ids';
+import { DATASOURCE_ID } from '../ids';
+import { buildBody, chartPanel, runner } from '../shared/buildScene';
 import { FixedTimeRange } from '../shared/FixedTimeRange';
 import { ViewSwitch } from '../node/ViewSwitch';
 import { PageLinks } from '../shared/PageLinks';
@@ -87,13 +81,7 @@ function brokenLink(): EmbeddedScene {
 
 export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedScene {
   const { from, to } = chartRange(wanted);
-  const chart = new VizPanel({
-    title: '',
-    pluginId: PANEL_ID,
-    hoverHeader: true,
-    options: { showHeadline: false },
-    fieldConfig: { defaults: {}, overrides: [] },
-  });
+  const chart = chartPanel({ showHeadline: false });
   const viewSwitch = new ViewSwitch({ chart: chart.getRef() });
   return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
@@ -106,16 +94,9 @@ export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedS
     }),
     // The review looks at the same minutes as closely: what it asks there, the chart has been told.
     $data: runner({ refId: 'A', kind: 'nodeMemory', close: true, ...NODE }),
-    controls: [
-      viewSwitch,
-      new PageLinks({ to: ['node', 'dashboard'] }),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true }),
-    ],
-    body: new SceneFlexLayout({
-      direction: 'column',
-      children: [
+    ...buildBody(
+      [viewSwitch, new PageLinks({ to: ['node', 'dashboard'] })],
+      [
         new SceneFlexItem({
           body: new IncidentView({
             wanted,
@@ -127,17 +108,12 @@ export function buildIncidentScene(wanted: IncidentKey, root: string): EmbeddedS
             names: runner({ refId: 'N', kind: 'podNames', ...NODE }, FixedTimeRange.of(reviewRange(wanted))),
           }),
         }),
-      ],
-    }),
+      ]
+    ),
   });
 }
 
 const NODE = { cluster: '$cluster', node: '$node' };
-
-function runner(query: TidemarkQuery, $timeRange?: FixedTimeRange): SceneQueryRunner {
-  const datasource = { type: DATASOURCE_ID, uid: '${ds}' };
-  return new SceneQueryRunner({ datasource, queries: [query], ...($timeRange && { $timeRange }) });
-}
 
 /** What the kubelet had before it when it chose. */
 const justBefore = ({ start }: IncidentKey) => ({ from: start - 5 * 60_000, to: start });

@@ -1,18 +1,7 @@
-import {
-  EmbeddedScene,
-  SceneAppPage,
-  SceneControlsSpacer,
-  SceneFlexItem,
-  SceneFlexLayout,
-  SceneQueryRunner,
-  SceneRefreshPicker,
-  SceneTimePicker,
-  SceneTimeRange,
-  VariableValueSelectors,
-} from '@grafana/scenes';
+import { SceneAppPage, SceneQueryRunner, VariableValueSelectors, type EmbeddedScene } from '@grafana/scenes';
 
-import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT } from '../ids';
+import { buildScene, runner, section } from '../shared/buildScene';
 import { FoldedControls } from '../shared/FoldedControls';
 import { hideEmptyPicker } from '../shared/hideEmptyPicker';
 import { PageLinks } from '../shared/PageLinks';
@@ -45,29 +34,19 @@ export function buildIncidentsPage(path: string): SceneAppPage {
 export function buildIncidentsScene(root: string): EmbeddedScene {
   const filters = new IncidentFilters();
   const finder = new PodFinder({ history: new SceneQueryRunner({ datasource: DATASOURCE, queries: [] }) });
-  const query: TidemarkQuery = { refId: 'A', kind: 'incidents', cluster: '$cluster', node: '$node' };
-  return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-24h', to: 'now' }),
-    $variables: buildPickers('several'),
-    $behaviors: [hideEmptyPicker('cluster')],
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
+  return buildScene({
+    last: 'now-24h',
+    variables: buildPickers('several'),
+    behaviors: [hideEmptyPicker('cluster')],
+    data: runner({ refId: 'A', kind: 'incidents', cluster: '$cluster', node: '$node' }),
     controls: [
       finder,
       new FoldedControls({ controls: [new VariableValueSelectors({}), filters] }),
       new PageLinks({ to: ['node', 'dashboard'] }),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true }),
     ],
-    body: new SceneFlexLayout({
-      direction: 'column',
-      children: [
-        new SceneFlexItem({ ySizing: 'content', body: new PodSection({ finder: finder.getRef(), root }) }),
-        new SceneFlexItem({
-          ySizing: 'content',
-          body: new IncidentsSection({ filters: filters.getRef(), root }),
-        }),
-      ],
-    }),
+    parts: [
+      section(new PodSection({ finder: finder.getRef(), root })),
+      section(new IncidentsSection({ filters: filters.getRef(), root })),
+    ],
   });
 }

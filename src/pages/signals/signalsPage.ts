@@ -1,58 +1,31 @@
-import {
-  EmbeddedScene,
-  SceneAppPage,
-  SceneControlsSpacer,
-  SceneFlexItem,
-  SceneFlexLayout,
-  SceneQueryRunner,
-  SceneRefreshPicker,
-  SceneTimePicker,
-  SceneTimeRange,
-  VariableValueSelectors,
-} from '@grafana/scenes';
+import type { EmbeddedScene, SceneAppPage } from '@grafana/scenes';
 
-import type { TidemarkQuery } from '../../datasource/query';
-import { APP_ROOT } from '../ids';
-import { NodeNotice } from '../node/NodeNotice';
-import { hideEmptyPicker } from '../shared/hideEmptyPicker';
+import { buildPage, runner, section } from '../shared/buildScene';
+import { buildNodePageScene } from '../shared/nodePageScene';
 import { PageLinks } from '../shared/PageLinks';
-import { buildPickers, DATASOURCE } from '../shared/pickers';
 
 import { SignalsSection } from './SignalsSection';
 
 /** Which series there are of a node, what each missing one costs, and the setting that brings it back. */
 export function buildSignalsPage(path: string): SceneAppPage {
-  return new SceneAppPage({
-    title: 'Signals',
-    subTitle:
-      'Which series your collection has of this node, what each missing one costs, and the setting that brings it back.',
-    url: `${APP_ROOT}/${path}`,
-    routePath: `${path}/*`,
-    getScene: buildSignalsScene,
-  });
+  return buildPage(
+    path,
+    {
+      title: 'Signals',
+      subTitle:
+        'Which series your collection has of this node, what each missing one costs, and the setting that brings it back.',
+    },
+    buildSignalsScene
+  );
 }
 
-const SIGNALS: TidemarkQuery = { refId: 'A', kind: 'signals', cluster: '$cluster', node: '$node' };
-
 export function buildSignalsScene(): EmbeddedScene {
-  return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-1h', to: 'now' }),
-    $variables: buildPickers('one'),
-    $behaviors: [hideEmptyPicker('cluster')],
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [SIGNALS] }),
-    controls: [
-      new VariableValueSelectors({}),
-      new PageLinks({ to: ['node', 'incidents'] }),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true }),
-    ],
-    body: new SceneFlexLayout({
-      direction: 'column',
-      children: [
-        new SceneFlexItem({ ySizing: 'content', body: new NodeNotice({}) }),
-        new SceneFlexItem({ ySizing: 'content', body: new SignalsSection({}) }),
-      ],
-    }),
+  return buildNodePageScene({
+    last: 'now-1h',
+    data: runner({ refId: 'A', kind: 'signals', cluster: '$cluster', node: '$node' }),
+    controls: [new PageLinks({ to: ['node', 'incidents'] })],
+    parts: [section(new SignalsSection({}))],
+    // What is missing has to be said above all where nothing was recorded.
+    hidden: [],
   });
 }

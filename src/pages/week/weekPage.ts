@@ -1,51 +1,27 @@
-import {
-  EmbeddedScene,
-  SceneAppPage,
-  SceneControlsSpacer,
-  SceneFlexItem,
-  SceneFlexLayout,
-  SceneQueryRunner,
-  SceneRefreshPicker,
-  SceneTimePicker,
-  SceneTimeRange,
-  SceneVariableSet,
-  VariableValueSelectors,
-} from '@grafana/scenes';
+import { SceneVariableSet, VariableValueSelectors, type EmbeddedScene, type SceneAppPage } from '@grafana/scenes';
 
-import type { TidemarkQuery } from '../../datasource/query';
 import { APP_ROOT } from '../ids';
+import { buildPage, buildScene, runner, section } from '../shared/buildScene';
 import { PageLinks } from '../shared/PageLinks';
-import { buildSourcePicker, DATASOURCE } from '../shared/pickers';
+import { buildSourcePicker } from '../shared/pickers';
 
 import { WeekSection } from './WeekSection';
 
 /** What the incidents of a week have in common, over all nodes. */
 export function buildWeekPage(path: string): SceneAppPage {
-  return new SceneAppPage({
-    title: 'Week',
-    subTitle: 'Who pays most often, which culprit returns, what would have prevented most.',
-    url: `${APP_ROOT}/${path}`,
-    routePath: `${path}/*`,
-    getScene: buildWeekScene,
-  });
+  return buildPage(
+    path,
+    { title: 'Week', subTitle: 'Who pays most often, which culprit returns, what would have prevented most.' },
+    buildWeekScene
+  );
 }
 
 function buildWeekScene(): EmbeddedScene {
-  const query: TidemarkQuery = { refId: 'A', kind: 'fleet', cluster: '' };
-  return new EmbeddedScene({
-    $timeRange: new SceneTimeRange({ from: 'now-7d', to: 'now' }),
-    $variables: new SceneVariableSet({ variables: [buildSourcePicker()] }),
-    $data: new SceneQueryRunner({ datasource: DATASOURCE, queries: [query] }),
-    controls: [
-      new VariableValueSelectors({}),
-      new PageLinks({ to: ['incidents'] }),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
-      new SceneRefreshPicker({ isOnCanvas: true }),
-    ],
-    body: new SceneFlexLayout({
-      direction: 'column',
-      children: [new SceneFlexItem({ ySizing: 'content', body: new WeekSection({ root: `${APP_ROOT}/incidents` }) })],
-    }),
+  return buildScene({
+    last: 'now-7d',
+    variables: new SceneVariableSet({ variables: [buildSourcePicker()] }),
+    data: runner({ refId: 'A', kind: 'fleet', cluster: '' }),
+    controls: [new VariableValueSelectors({}), new PageLinks({ to: ['incidents'] })],
+    parts: [section(new WeekSection({ root: `${APP_ROOT}/incidents` }))],
   });
 }
