@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { Fetch } from '../src/prometheus/httpPort';
+import { answeringBundles } from '../test/fixtures/bundles';
 
 import { preflightCommand } from './preflightCommand';
 
@@ -149,7 +150,7 @@ describe('tidemark preflight', () => {
 
 /** A Prometheus that knows one node and its allocatable memory. */
 function knowing(node: string, allocatable: number): Fetch {
-  return (_, { body }) => {
+  return answeringBundles((_, { body }) => {
     const query = new URLSearchParams(body).get('query') ?? '';
     const value = String(allocatable);
     const labels = query.includes('kube_node_info') && query.includes(node) ? [{ node }] : [];
@@ -159,5 +160,5 @@ function knowing(node: string, allocatable: number): Fetch {
     const resultType = query.includes('kube_node_status_allocatable') ? 'matrix' : 'vector';
     const text = JSON.stringify({ status: 'success', data: { resultType, result } });
     return Promise.resolve({ status: 200, text: () => Promise.resolve(text) });
-  };
+  });
 }

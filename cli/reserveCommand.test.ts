@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Fetch } from '../src/prometheus/httpPort';
+import { answeringBundles } from '../test/fixtures/bundles';
 import { FIGURE_3 } from '../test/fixtures/incidents';
 
 import { reserveCommand } from './reserveCommand';
@@ -113,7 +113,7 @@ describe('tidemark reserve', () => {
 });
 
 /** Of the article's leak: 10 MiB/s until it is evicted at 21:11:50. One sample every 30 s. */
-const LEAK: Fetch = (_, { body }) => {
+const LEAK = answeringBundles((_, { body }) => {
   const query = new URLSearchParams(body).get('query') ?? '';
   const from = NOW / 1000 - 6 * 3600;
   const range = (value: (time: number) => number) =>
@@ -139,7 +139,7 @@ const LEAK: Fetch = (_, { body }) => {
                 ? matrix((time) => pods(time) + 900 * 1024 ** 2)
                 : { resultType: 'vector', result: [] };
   return Promise.resolve({ status: 200, text: () => Promise.resolve(JSON.stringify({ status: 'success', data })) });
-};
+});
 
 async function onNode(...args: readonly string[]) {
   const printed: string[] = [];

@@ -1,13 +1,17 @@
 import { holdsAgainst, ofEnd, started } from '../../../../test/fixtures/holdsAgainst';
 import { data, end, EVENT, kill, SURVIVOR } from '../../../../test/fixtures/reviewFacts';
 
+import type { ContainerMemory } from '../reviewData';
+
 import { NODE_RESTARTED } from './nodeRestarted';
 
 const BOOTED = 'the node’s boot time moves';
 const GONE = 'its containers are found gone';
 const COUNTED = 'the kernel’s OOM killer counts none';
 const READY = 'the node’s Ready condition';
+const DOWN = 'the node is not ready, and nothing of it is sampled any more';
 const LOST = end({ exitCode: 255, reason: 'Unknown' });
+const NOT_READY = { notReady: [{ earliest: EVENT, latest: EVENT + 60_000, status: 'unknown' as const }] };
 const BOOT = { restarts: [started('node')] };
 
 describe('NODE_RESTARTED', () => {
@@ -65,5 +69,37 @@ describe('NODE_RESTARTED', () => {
       given: data({ notReady: [{ earliest: EVENT - 3_600_000, latest: EVENT - 3_500_000, status: 'unknown' }] }),
       says: 'silent',
     },
+    {
+      fact: 'no container was sampled after it',
+      asks: DOWN,
+      subject: ofEnd(LOST),
+      given: data(NOT_READY, { containers: [untilEvent(SURVIVOR)] }),
+      says: 'for measured',
+    },
+    {
+      fact: 'others were sampled to the end of the range',
+      asks: DOWN,
+      subject: ofEnd(LOST),
+      given: data(NOT_READY, { containers: [untilEvent(SURVIVOR), { ...SURVIVOR, id: '/other' }] }),
+      says: 'silent',
+    },
+    {
+      fact: 'the samples end, and the node was ready',
+      asks: DOWN,
+      subject: ofEnd(LOST),
+      given: data({}, { containers: [untilEvent(SURVIVOR)] }),
+      says: 'silent',
+    },
+    {
+      fact: 'no container was ever sampled',
+      asks: DOWN,
+      subject: ofEnd(LOST),
+      given: data(NOT_READY),
+      says: 'silent',
+    },
   ]);
 });
+
+function untilEvent(container: ContainerMemory): ContainerMemory {
+  return { ...container, samples: container.samples.filter(({ at }) => at <= EVENT) };
+}

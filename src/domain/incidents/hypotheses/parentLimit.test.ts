@@ -40,7 +40,7 @@ describe('PARENT_LIMIT', () => {
       fact: 'the pod is Kubernetes’ own, and so is what is above it',
       asks: ASKS,
       subject: ofEnd(end(), kill(end())),
-      says: 'against fits',
+      says: 'against measured',
     },
   ]);
 });
