@@ -5,6 +5,7 @@ import { curveTimes } from '../../src/prometheus/fleet/fleetScope';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
+import { onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { inTurns } from '../../src/prometheus/inTurns';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
@@ -62,24 +63,27 @@ export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): P
 /** Nodes reviewed at once, as the data source does it. */
 const AT_ONCE = 3;
 
-/** All nodes as the incidents page asks for them: every node is reviewed. */
+/** All nodes as the incidents page asks for them: first where anything happened, then each of those nodes is reviewed. */
 export async function incidentsOfAll(port: PrometheusPort, { from, to }: Range, onFirst: () => void): Promise<number> {
-  const identities = await loadIdentities(port, { labels: DEFAULT_LABELS, from, to });
-  const counts = await inTurns(identities, AT_ONCE, async (identity) => {
+  const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval: STEP };
+  const nodes = await loadIdentities(port, asked);
+  const { jobs, findings } = await planReview(port, { ...asked, nodes });
+  const failed = findings.find(({ severity }) => severity === 'error');
+  if (failed) {
+    throw new Error(failed.text);
+  }
+  const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
     const { incidents } = await loadIncidents(port, {
-      identity,
-      labels: DEFAULT_LABELS,
-      from,
-      to,
+      ...asked,
+      ...job,
       step: STEP,
-      scrapeInterval: STEP,
       measure: 'containers',
       overrides: [],
     });
     if (incidents.length > 0) {
       onFirst();
     }
-    return incidents.length;
+    return incidents;
   });
-  return counts.reduce((sum, count) => sum + count, 0);
+  return onceEach(reviewed.flat()).length;
 }
