@@ -9,6 +9,7 @@ import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
+import { inTurns } from '../inTurns';
 import { askOfNode, loadNodePods } from '../nodePods';
 import type { PrometheusPort } from '../port';
 import type { NodeScope } from '../scope';
@@ -20,6 +21,8 @@ import { incidentQueries } from './incidentQueries';
 /** Before what happened: long enough to see who grew. After: until a late status has come, and memory pressure may be over. */
 const BEFORE: DurationMs = GROWTH_WINDOW;
 const AFTER: DurationMs = DELAY.pressureTransition + DELAY.standstill;
+/** Windows read at once: their queries run side by side already, and a fleet's review reads several nodes at once. */
+const AT_ONCE = 2;
 /** How many points the scan over the whole range asks for at most. */
 const SCAN_POINTS = 720;
 
@@ -51,26 +54,29 @@ export async function loadIncidents(
   const observed = observeEvents(scan, reply);
   const gaps: Gap[] = [...gapsIn(reply)];
   const coarse = windowsAround(hitsOf(observed), scan.step);
-  const windows: Window[] = scan.step > scope.scrapeInterval ? [] : coarse;
   // A long range was looked at coarsely: looked at again as closely as a short one, its windows are the same.
-  for (const window of scan.step > scope.scrapeInterval ? coarse : []) {
-    const fine = { ...scan, ...window, step: scope.scrapeInterval };
-    const looked = await port({ queries: eventQueries(fine), from: fine.from, to: fine.to, step: fine.step }, signal);
-    gaps.push(...gapsIn(looked));
-    windows.push(...windowsAround(hitsOf(observeEvents(fine, looked)), fine.step));
-  }
-  onProgress?.(1 / (windows.length + 1));
-  const reviewed: Reviewed[] = [];
-  for (const [i, window] of windows.entries()) {
+  const fine = await inTurns(scan.step > scope.scrapeInterval ? coarse : [], AT_ONCE, async (window) => {
+    const near = { ...scan, ...window, step: scope.scrapeInterval };
+    const looked = await port({ queries: eventQueries(near), from: near.from, to: near.to, step: near.step }, signal);
+    return { gaps: gapsIn(looked), windows: windowsAround(hitsOf(observeEvents(near, looked)), near.step) };
+  });
+  gaps.push(...fine.flatMap((one) => one.gaps));
+  const windows = scan.step > scope.scrapeInterval ? fine.flatMap((one) => one.windows) : coarse;
+  const parts = windows.length + 1;
+  let done = 1;
+  onProgress?.(done / parts);
+  const reviewed = await inTurns(windows, AT_ONCE, async (window) => {
     const narrow = { ...scan, ...window, step: CLOSE_STEP };
     const close = await port(
       { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
       signal
     );
-    reviewed.push(evaluateIncidents(narrow, close));
-    gaps.push(...gapsIn(close));
-    onProgress?.((i + 2) / (windows.length + 1));
-  }
+    const one = { ...evaluateIncidents(narrow, close), gaps: gapsIn(close) };
+    done += 1;
+    onProgress?.(done / parts);
+    return one;
+  });
+  gaps.push(...reviewed.flatMap((one) => one.gaps));
   return {
     incidents: inRange(
       reviewed.flatMap(({ incidents }) => incidents),

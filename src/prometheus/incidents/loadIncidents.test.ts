@@ -1,0 +1,64 @@
+import type { PrometheusPort, PromReply, PromRequest } from '../port';
+import { DEFAULT_LABELS, type NodeScope } from '../scope';
+
+import { loadIncidents } from './loadIncidents';
+
+const HOUR = 3_600_000;
+const FROM = Date.UTC(2026, 10, 24);
+/** So far apart that each is looked at alone. */
+const KILLED = [1, 3, 5].map((hours) => FROM + hours * HOUR);
+
+const scopeOf = (hours: number): NodeScope => ({
+  identity: { node: 'worker-1' },
+  labels: DEFAULT_LABELS,
+  from: FROM,
+  to: FROM + hours * HOUR,
+  step: 30_000,
+  scrapeInterval: 30_000,
+  measure: 'containers',
+  overrides: [],
+});
+
+/** The kernel's count of a node, which is all that is collected there. The earlier a window, the later it is answered. */
+function prometheus() {
+  const requests: PromRequest[] = [];
+  const seen = { running: 0, most: 0 };
+  const port: PrometheusPort = async (request) => {
+    requests.push(request);
+    seen.most = Math.max(seen.most, ++seen.running);
+    await new Promise((resolve) => setTimeout(resolve, request.from < KILLED[1]! ? 20 : 1));
+    seen.running -= 1;
+    return replyOf(request);
+  };
+  return { port, requests, seen };
+}
+
+function replyOf({ from, to, step }: PromRequest): PromReply {
+  const times = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
+  const values = times.map((time) => KILLED.filter((killed) => killed <= time).length);
+  return { series: { eventsOomKills: [{ labels: { tidemark: 'last' }, times, values }] }, errors: [], warnings: [] };
+}
+
+test.each([
+  ['six hours', 6],
+  ['three days, first at a coarser step', 72],
+])('the windows of %s are read two at a time, and the incidents keep their order', async (_, hours) => {
+  const { port, seen } = prometheus();
+  const progress: number[] = [];
+  const { incidents } = await loadIncidents(port, scopeOf(hours), { onProgress: (done) => progress.push(done) });
+  expect(incidents.map(({ start }) => Math.round((start - FROM) / HOUR))).toEqual([1, 3, 5]);
+  expect(seen.most).toBe(2);
+  expect(progress).toEqual([0.25, 0.5, 0.75, 1]);
+});
+
+test('a window that failed leaves the incidents of the others, and is told', async () => {
+  const { port } = prometheus();
+  const failing: PrometheusPort = async (request, signal) => {
+    const reply = await port(request, signal);
+    const isSecond = request.step === 10_000 && request.from < KILLED[1]! && request.to > KILLED[1]!;
+    return isSecond ? { series: {}, errors: [{ refId: 'eventsOomKills', message: 'timeout' }], warnings: [] } : reply;
+  };
+  const { incidents, findings } = await loadIncidents(failing, scopeOf(6));
+  expect(incidents.map(({ start }) => Math.round((start - FROM) / HOUR))).toEqual([1, 5]);
+  expect(JSON.stringify(findings)).toContain('timeout');
+});
