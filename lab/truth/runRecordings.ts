@@ -27,18 +27,22 @@ interface Cut {
   readonly among?: readonly Recorded[];
   /** Each so many-th way of losing data, so that every kind is among them. */
   readonly every?: number;
+  /** Instead, the ways of losing data that are told in these words. */
+  readonly only?: readonly string[];
 }
 
 /** Both recordings in all collections, thinned, without each family, and with each job silent around each incident. */
 export async function runRecordings(
   onReview: (done: number, all: number) => void = () => {},
-  { among = ALL_RECORDED, every = 1 }: Cut = {}
+  { among = ALL_RECORDED, every = 1, only }: Cut = {}
 ): Promise<RecordingTally> {
   const tally: RecordingTally = { reviews: 0, right: 0, weaker: 0, lost: 0, wrong: [], notes: [] };
   for (const [i, recorded] of among.entries()) {
     const source = dumpRecording(recorded);
     const { incidents: labels } = readLabels(recorded.recording);
-    const losses = lossesOf(source, labels).filter((_, place) => place % every === 0);
+    const losses = lossesOf(source, labels).filter((loss, place) =>
+      only ? only.includes(wordsOf(loss)) : place % every === 0
+    );
     for (const loss of losses) {
       count(tally, { recorded, loss, labels, incidents: await reviewWith(recorded, source, loss) });
       onReview(tally.reviews, tally.reviews + losses.length * (among.length - i));

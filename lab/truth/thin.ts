@@ -18,7 +18,7 @@ export function lose({ byName }: SampleSource, loss: Loss): SampleSource {
     case 'without-signal':
       return { byName: withoutSignal(byName, loss.signal) };
     case 'thinned':
-      return each(byName, (series) => thinned(series, loss.interval));
+      return thinned(byName, loss.interval);
     case 'silent':
       return each(byName, (series) => (jobOf(series) === loss.job ? silenced(series, loss) : series));
   }
@@ -37,17 +37,46 @@ function each(byName: SampleSource['byName'], change: (series: SampledSeries) =>
   return { byName: new Map([...byName].map(([name, all]) => [name, all.map(change)])) };
 }
 
-/** The first sample of each interval, and every stale marker: a series ends when it ended. */
-function thinned(series: SampledSeries, interval: number): SampledSeries {
-  let last = -1;
-  return kept(series, (time, value) => {
-    const slot = Math.floor(time / interval);
-    const isFirst = slot !== last;
-    if (!Number.isNaN(value)) {
-      last = slot;
-    }
-    return isFirst || Number.isNaN(value);
+interface Scrape {
+  readonly at: number;
+  /** The one before it in the recording: what is older, an earlier scrape brought. */
+  readonly after: number;
+}
+
+/** The first scrape of each interval, by target: all that one scrape brought is kept or goes together. */
+function thinned(byName: SampleSource['byName'], interval: number): SampleSource {
+  const scrapes = new Map<string, readonly Scrape[]>();
+  (byName.get('up') ?? []).forEach((up) => scrapes.set(targetOf(up), firstOfEach(up.times, interval)));
+  return each(byName, (series) => broughtBy(scrapes.get(targetOf(series)) ?? [], series));
+}
+
+const targetOf = (series: SampledSeries) => JSON.stringify([jobOf(series), series.labels['instance']]);
+
+function firstOfEach(times: readonly number[], interval: number): Scrape[] {
+  const slot = (time: number) => Math.floor(time / interval);
+  return times.flatMap((at, i) => {
+    const after = times[i - 1] ?? -Infinity;
+    return slot(at) === slot(after) ? [] : [{ at, after }];
   });
+}
+
+/** A stale marker moves to the first scrape that misses the series; cAdvisor dates its samples itself, before the scrape. */
+function broughtBy(scrapes: readonly Scrape[], { labels, times, values }: SampledSeries): SampledSeries {
+  let i = -1;
+  const brought = scrapes.flatMap(({ at, after }) => {
+    while ((times[i + 1] ?? Infinity) <= at) {
+      i += 1;
+    }
+    const [time, value] = [times[i] ?? -Infinity, values[i] ?? NaN];
+    if (Number.isNaN(value)) {
+      return i < 0 ? [] : [{ time: at, value }];
+    }
+    return time > after ? [{ time, value }] : [];
+  });
+  const kept = brought.filter(
+    ({ value }, place) => !(Number.isNaN(value) && Number.isNaN(brought[place - 1]?.value ?? NaN))
+  );
+  return { labels, times: kept.map(({ time }) => time), values: kept.map(({ value }) => value) };
 }
 
 function silenced(series: SampledSeries, { from, to }: { readonly from: number; readonly to: number }): SampledSeries {

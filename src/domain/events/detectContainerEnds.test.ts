@@ -39,6 +39,12 @@ test('of two replicas of Prometheus the slower one’s exit code stands beside t
   expect(others).toHaveLength(1);
 });
 
+test('a pod first seen ended after five minutes of silence ended at any time of it', () => {
+  const ended = history([{ time: 330, restarts: 0, reason: 'OOMKilled' }], false);
+  const [end] = detectContainerEnds({ ...ended, notBefore: 20_000 }, CONTEXT);
+  expect(end).toMatchObject({ earliest: 20_000, latest: 330_000, exact: false, reason: 'OOMKilled' });
+});
+
 describe('detectContainerEnds', () => {
   test.each<{ fact: string; looks: ContainerLook[]; before?: boolean; ends: unknown[] }>([
     {

@@ -197,9 +197,11 @@ class EndsFold {
     previous: ContainerLook | undefined,
     look: ContainerLook
   ): Pick<ContainerEnd, 'earliest' | 'latest' | 'exact'> {
-    const { step } = this.context;
-    const seenBefore = previous && previous !== BLANK ? previous.time : look.time - step;
-    const earliest = Math.max(seenBefore - this.context.scrapeInterval, this.history.notBefore ?? -Infinity);
+    const { scrapeInterval, step } = this.context;
+    const { notBefore } = this.history;
+    // First seen after a silence, it may have ended at any time of that.
+    const last = previous === undefined || previous === BLANK ? (notBefore ?? look.time - step) : previous.time;
+    const earliest = Math.max(last - scrapeInterval, notBefore ?? -Infinity);
     return { earliest: Math.min(earliest, look.time), latest: look.time, exact: false };
   }
 
