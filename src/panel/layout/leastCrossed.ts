@@ -18,13 +18,14 @@ const UNREADABLE = 90;
 /** Of several places for a text the one that the fewest pixels of curves run through; the first among equals. */
 export function leastCrossed(scene: Scene, candidates: readonly Candidate[]): Text | undefined {
   const drawn = drawnCurves(scene);
-  const costs = candidates.map(({ shape, cost }) => {
-    const { x, y, width, height } = textBox(shape, scene.measure);
-    const box = { x: x - AIR, y: y - AIR, width: width + 2 * AIR, height: height + 2 * AIR };
-    return drawn.reduce((sum, points) => sum + lengthInside(points, box), cost);
-  });
-  const least = Math.min(...costs);
-  return least < UNREADABLE ? candidates[costs.indexOf(least)]?.shape : undefined;
+  let [best, least]: [Text | undefined, number] = [undefined, UNREADABLE];
+  for (const { shape, cost } of candidates) {
+    const crossed = cost < least ? cost + pixelsInside(drawn, shape, scene) : Infinity;
+    if (crossed < least) {
+      [best, least] = [shape, crossed];
+    }
+  }
+  return best;
 }
 
 /** The same for every text of a scene. */
@@ -34,6 +35,12 @@ function drawnCurves(scene: Scene): ReadonlyArray<readonly Point[]> {
   const drawn = known.get(scene) ?? CURVES.flatMap((name) => stretches(scene, shownValues(scene, name) ?? []));
   known.set(scene, drawn);
   return drawn;
+}
+
+function pixelsInside(curves: ReadonlyArray<readonly Point[]>, shape: Text, { measure }: Scene): number {
+  const { x, y, width, height } = textBox(shape, measure);
+  const box = { x: x - AIR, y: y - AIR, width: width + 2 * AIR, height: height + 2 * AIR };
+  return curves.reduce((sum, points) => sum + lengthInside(points, box), 0);
 }
 
 function lengthInside(points: readonly Point[], box: Box): number {
