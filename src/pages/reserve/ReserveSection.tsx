@@ -20,6 +20,7 @@ import { formatTime } from '../shared/times';
 
 import { Boundaries } from './Boundaries';
 import { LadderBar } from './LadderBar';
+import { ProfileChoice } from './ProfileChoice';
 import { Recommended } from './Recommended';
 import { reserveRows, type ReserveRow } from './reserveRows';
 import type { ReserveSettings } from './ReserveSettings';
@@ -65,6 +66,7 @@ function Tried({ memory, settings, at }: TriedProps) {
   return (
     <>
       <settings.Component model={settings} />
+      {current.capacity && <ProfileChoice capacity={current.capacity.value} onTry={settings.onChange} />}
       {problems.map((problem) => (
         <Alert key={problem} severity="warning" title={problem} />
       ))}

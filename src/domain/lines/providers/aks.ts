@@ -28,6 +28,7 @@ export const AKS: Provider = {
   // Clusters that people install on Azure machines themselves share the scheme, but not AKS's node resource group and pools.
   recognises: ({ providerId = '' }) =>
     /^azure:\/\/.*(\/resourcegroups\/mc_|\/virtualmachines(calesets)?\/aks-)/i.test(providerId),
+  profiles: [AKS_SINCE_1_29, AKS_BEFORE_1_29],
   profileOf: (kubeletVersion) => {
     const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(kubeletVersion ?? '') ?? [];
     if (major === undefined || minor === undefined) {

@@ -41,3 +41,10 @@ test('each profile bears its provider’s id and names its documentation', () =>
   expect(profiles.map((profile) => profile?.id)).toEqual(PROVIDER_IDS);
   expect(profiles.every((profile) => profile?.docs.startsWith('https://'))).toBe(true);
 });
+
+test('what a provider chooses is one of its profiles, and their names differ', () => {
+  const chosen = PROVIDERS.map(({ profiles, profileOf }) => profiles.includes(profileOf('v1.30.0')!));
+  expect(chosen.every(Boolean)).toBe(true);
+  const names = PROVIDERS.flatMap(({ profiles }) => profiles.map(({ name }) => name));
+  expect(new Set(names).size).toBe(names.length);
+});

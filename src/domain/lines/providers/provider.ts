@@ -8,6 +8,8 @@ export interface Provider {
   readonly id: string;
   /** Whether kube_node_info gives it away: by provider id, kubelet version or OS image. */
   readonly recognises: (node: NodeIdentity) => boolean;
+  /** All there ever were, the newest first. */
+  readonly profiles: readonly ProviderProfile[];
   /** What its kubelets get; undefined when that depends on a version that is not known. */
   readonly profileOf: (kubeletVersion: string | undefined) => ProviderProfile | undefined;
   /** What to say when it does. */
@@ -34,5 +36,5 @@ export interface SizedNode {
 
 /** A provider whose settings were the same in all its versions. */
 export function provider(recognises: Provider['recognises'], profile: ProviderProfile): Provider {
-  return { id: profile.id, recognises, profileOf: () => profile };
+  return { id: profile.id, recognises, profiles: [profile], profileOf: () => profile };
 }
