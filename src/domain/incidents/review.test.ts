@@ -34,6 +34,12 @@ describe('review', () => {
       'certain',
     ],
     [
+      'at its limit by its peak, on a node with swap: a cgroup (v1: of memory alone, memory+swap is another) stays there for long',
+      data({ kills: [kill(end())] }, { peaks: [peak(280, 300)], hasSwap: true }),
+      'oom1-container-limit',
+      'likely',
+    ],
+    [
       'last seen close to its limit, 137 with Error',
       data({ kills: [kill(end({ reason: 'Error' }), 'time-and-counter')] }, { containers: [growing('web', 50, 285)] }),
       'oom1-container-limit',
@@ -128,6 +134,37 @@ describe('review', () => {
     ],
   ])('calls no kill %s', (_, input, verdict, confidence) => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
+  });
+
+  it.each<[string, Partial<ReviewData>, string]>([
+    ['likely while the node had room: kills of a cpuset or memory policy are counted there too', {}, 'likely'],
+    ['certain where the node had nothing left', { ...SHORT_NODE, memory: SHORT }, 'certain'],
+  ])('calls a count at the root cgroup alone %s', (_, node, confidence) => {
+    const input = data({ kills: [kill(end())], rootKills: [AT_ROOT] }, node);
+    expect(review(input)).toMatchObject([{ verdict: 'node-exhausted', confidence }]);
+  });
+
+  it('joins no eviction that may lie anywhere in 26 minutes to what it would make surer', () => {
+    const minutes = (n: number) => EVENT + n * 60_000;
+    const wide = { earliest: minutes(-13), latest: minutes(13) };
+    const counted = rise('kubelet_evictions', { ...wide, signal: 'memory.available' });
+    const input = data(
+      {
+        kills: [
+          kill(end({ qos: 'BestEffort' })),
+          {
+            ...kill(end({ pod: 'db', earliest: minutes(9), latest: minutes(9) })),
+            earliest: minutes(9),
+            latest: minutes(9),
+          },
+        ],
+        evictions: [{ ...wide, rise: counted }],
+      },
+      { ...BEST_EFFORT, ...SHORT_NODE, memory: SHORT }
+    );
+    const told = review(input).filter(({ victims }) => victims.some(({ fate }) => fate === 'oom-killed'));
+    expect(told.length).toBe(2);
+    told.forEach(({ confidence }) => expect(confidence).not.toBe('certain'));
   });
 
   it('rules a parent’s limit out for a pod that Kubernetes runs: the cgroups above it are the kubelet’s own', () => {
@@ -336,6 +373,21 @@ describe('review', () => {
       BEST_EFFORT
     );
     expect(review(input)).toMatchObject([{ verdict: 'oom4-kubepods-limit', race: true, victims: [{}, {}] }]);
+  });
+
+  it('is no surer of what it joined than of its parts, and less sure where one of them is', () => {
+    const failures = [
+      { at: EVENT - 60_000, value: 0 },
+      { at: EVENT + 30_000, value: 632 },
+    ];
+    const kills = [kill(end({ qos: 'BestEffort' }))];
+    const evictions = [evicted('allocatableMemory.available', 'cache')];
+    const sure = { ...BEST_EFFORT, kubepodsFailures: failures };
+    const of = (input: ReviewData) => review(input).map(({ verdict, confidence }) => [verdict, confidence]);
+    expect(of(data({ kills }, sure))).toEqual([['oom4-kubepods-limit', 'certain']]);
+    expect(of(data({ kills }, BEST_EFFORT))).toEqual([['oom4-kubepods-limit', 'likely']]);
+    expect(of(data({ evictions }, BEST_EFFORT))).toEqual([['oom2-allocatable-evicted', 'certain']]);
+    expect(of(data({ kills, evictions }, BEST_EFFORT))).toEqual([['oom4-kubepods-limit', 'likely']]);
   });
 
   it('projects the pods’ growth to the eviction and calls it a projection', () => {

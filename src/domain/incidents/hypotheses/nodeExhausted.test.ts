@@ -50,6 +50,13 @@ describe('NODE_EXHAUSTED', () => {
         says: 'for measured',
       },
       {
+        fact: 'of one process, as many as fit it, the node under pressure with 700 MiB left: of a cpuset or memory policy, it may be',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, rootKills: [AT_ROOT] }, { nodeUsed: used(6300) }),
+        says: 'for measured',
+      },
+      {
         fact: 'fewer than fit it, and the node had room: it counted another',
         asks: ROOT,
         subject: SUBJECT,

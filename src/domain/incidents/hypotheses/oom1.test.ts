@@ -11,6 +11,8 @@ import {
   peak,
 } from '../../../../test/fixtures/reviewFacts';
 
+import { MiB } from '../../units';
+
 import { OOM1 } from './oom1';
 
 const REACHED = 'one cgroup of this very instance';
@@ -24,6 +26,21 @@ const AT = { peaks: [peak(100, 300)] };
 const BEFORE = end({ earliest: EVENT - 90_000, latest: EVENT - 90_000 });
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 const LIFE = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
+
+const TWO = { namespace: 'shop', pod: 'web', container: 'proxy' };
+const both = (proxy: object) => ({
+  budgets: [
+    { ...end(), limit: 300 * MiB },
+    { ...TWO, ...proxy },
+  ],
+});
+const cgroup = (id: string, container: string, at: number, mib: number) => ({
+  namespace: 'shop',
+  pod: 'web',
+  container,
+  id,
+  samples: [{ at: EVENT + at * 1000, value: mib * MiB }],
+});
 
 describe('OOM1', () => {
   holdsAgainst(ownOf(OOM1), [
@@ -47,6 +64,41 @@ describe('OOM1', () => {
       subject: SUBJECT,
       given: data({ kills: [ALONE, kill(undefined, 'counter-alone')] }, AT),
       says: 'for measured',
+    },
+    {
+      fact: 'the pod’s peak came to one container’s limit, and all have one: the pod’s is their sum',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { ...AT, ...both({ limit: 100 * MiB }) }),
+      says: 'silent',
+    },
+    {
+      fact: 'the pod’s peak came to the sum of its containers’ limits',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [peak(100, 400)], ...both({ limit: 100 * MiB }) }),
+      says: 'for names',
+    },
+    {
+      fact: 'the pod’s peak came to one container’s limit, and another has none: so has the pod',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { ...AT, ...both({ unlimited: true }) }),
+      says: 'silent',
+    },
+    {
+      fact: 'a neighbour’s peak in the pod came to what is this container’s limit',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [{ ...peak(100, 300), container: 'proxy' }], ...both({ limit: 600 * MiB }) }),
+      says: 'silent',
+    },
+    {
+      fact: 'its peak is at the limit in a second instance, which has no earlier reading of its own',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [cgroup('/a', 'web', -60, 100), cgroup('/b', 'web', 10, 300)] }),
+      says: 'for fits',
     },
     {
       fact: 'with swap a cgroup stays at its limit for long',
