@@ -49,6 +49,8 @@ function settings({ port, prometheus, data }: GrafanaOptions & { readonly data: 
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
     GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
     GF_ANALYTICS_REPORTING_ENABLED: 'false',
+    // Several browsers share the browser tests' one session: a new token would log out all but one.
+    GF_AUTH_TOKEN_ROTATION_INTERVAL_MINUTES: '1440',
     GF_LOG_LEVEL: 'error',
     GF_PATHS_DATA: data,
     GF_PATHS_LOGS: join(data, 'log'),

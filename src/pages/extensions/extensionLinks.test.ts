@@ -66,6 +66,13 @@ test('an alert rule speaks by its expression, an alert by its labels', () => {
   expect(pathOf(NODE, { instance: { labels: { node: 'a' } } })).toBe(`${INCIDENTS}?var-node=a`);
 });
 
+test('an alert as Grafana hands it over, frozen and wrapped, can be read', () => {
+  const labels = Object.freeze({ node: 'a' });
+  const instance = new Proxy(Object.freeze({ labels }), { get: () => new Proxy(labels, {}) });
+  expect(() => instance.labels).toThrow(TypeError);
+  expect(pathOf(NODE, { instance })).toBe(`${INCIDENTS}?var-node=a`);
+});
+
 test.each<[string, ExtensionContext | undefined]>([
   ['no context', undefined],
   ['no query', {}],

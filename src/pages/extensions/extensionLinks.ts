@@ -81,7 +81,7 @@ const NAMES = ['node', 'instance', 'pod', 'namespace', 'cluster'];
 function sourcesOf({ targets = [], scopedVars, expression, labels, instance }: Readonly<ExtensionContext>) {
   const inQuotes = (text: string) => replaced(text, scopedVars).join('|');
   const exprs = [...targets.map(({ expr }) => expr), expression].filter((expr) => typeof expr === 'string');
-  const own = { ...labels, ...instance?.labels };
+  const own = { ...labels, ...labelsOf(instance) };
   return {
     exprs: exprs.map(inQuotes),
     labels: Object.fromEntries(
@@ -95,6 +95,12 @@ function sourcesOf({ targets = [], scopedVars, expression, labels, instance }: R
       })
     ),
   };
+}
+
+/** Grafana wraps what it froze: to read an object's property through such a wrapper throws, its descriptor does not. */
+function labelsOf(instance: ExtensionContext['instance']): Readonly<Record<string, string>> {
+  const found: unknown = instance && Object.getOwnPropertyDescriptor(instance, 'labels')?.value;
+  return typeof found === 'object' ? { ...found } : {};
 }
 
 /** A text with its variables put in; alone it may be a variable of several values. A variable that is not known stands for none. */

@@ -1,4 +1,4 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { type ReactNode } from 'react';
@@ -68,6 +68,11 @@ export function LadderBar({ label, rungs, capacity, use, memory, children }: Pro
         {children}
       </div>
       <p className={styles.key}>
+        {rungs.map(({ name, bytes }) => (
+          <span key={name} className={whereNarrow(bytes / capacity)}>
+            <i className={cx(styles.swatch, styles[name])} /> {`${WORDS[name]} ${formatMiB(bytes)}`}
+          </span>
+        ))}
         {pods !== undefined && (
           <span>
             <i className={styles.podsSwatch} /> {`below: pods used at most ${formatMiB(pods)}`}
@@ -82,6 +87,16 @@ export function LadderBar({ label, rungs, capacity, use, memory, children }: Pro
     </figure>
   );
 }
+
+/** A rung narrower than this has no room for its words, which then stand below the bar. */
+const ROOM = 165;
+
+/** Of a rung with this share of the bar. */
+const whereNarrow = (share: number): string =>
+  css({
+    display: 'none',
+    [`@container (max-width: ${Math.min(9999, Math.floor(ROOM / share))}px)`]: { display: 'inline' },
+  });
 
 function highest({ podsWorkingSet }: NodeMemory): Bytes | undefined {
   const values = podsWorkingSet?.values.filter((value) => value !== null) ?? [];
@@ -98,6 +113,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       overflow: 'hidden',
       display: 'flex',
       alignItems: 'center',
+      containerType: 'inline-size',
       borderRight: `1px solid ${theme.colors.background.primary}`,
       ...more,
     });
@@ -106,7 +122,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   const swatch = { display: 'inline-block', width: 14, height: 5, verticalAlign: 'middle' } as const;
   const used = { position: 'absolute', height: 5, pointerEvents: 'auto' } as const;
   return {
-    figure: css({ margin: theme.spacing(2, 0, 1) }),
+    figure: css({ containerType: 'inline-size', margin: theme.spacing(2, 0, 1) }),
     caption: css({ ...theme.typography.bodySmall, color: theme.colors.text.secondary }),
     place: css({ position: 'relative' }),
     bar: css({ position: 'relative', display: 'flex', height: 44, width: '100%' }),
@@ -120,7 +136,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       margin: theme.spacing(0, 0.5),
       whiteSpace: 'nowrap',
       overflow: 'hidden',
-      textOverflow: 'ellipsis',
+      [`@container (max-width: ${ROOM}px)`]: { display: 'none' },
       color: theme.colors.text.primary,
       background: theme.colors.background.primary,
       borderRadius: theme.shape.radius.default,
@@ -133,8 +149,10 @@ const getStyles = (theme: GrafanaTheme2) => {
       display: 'flex',
       flexWrap: 'wrap',
       justifyContent: 'space-between',
+      columnGap: theme.spacing(2),
       margin: theme.spacing(0.25, 0, 0),
     }),
+    swatch: css({ '&&': { ...swatch, height: 10, border: 'none' } }),
     podsSwatch: css({ ...swatch, background: visualization.getColorByName('blue') }),
     outsideSwatch: css({ ...swatch, background: visualization.getColorByName('yellow') }),
   };

@@ -104,6 +104,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: '13em',
     overflowWrap: 'anywhere',
     '& ~ td': { whiteSpace: 'nowrap' },
+    '&&': { whiteSpace: 'normal' },
     [NARROW]: { width: 'auto', minWidth: 0, flex: '1 1 calc(100% - 4em)', '&& ~ td': { whiteSpace: 'normal' } },
   }),
   number: css({

@@ -101,5 +101,5 @@ const preventions = (tally: Tally): ReadonlyArray<DataColumn<Prevented>> => [
     name: ({ measure }) => MEASURE_WORDS[measure],
   },
   { header: 'Prevents', align: 'right', cell: (one) => preventedWords(one, tally) },
-  { header: 'Whose', cell: whoseWords },
+  { header: 'Whose', cell: whoseWords, name: whoseWords },
 ];
