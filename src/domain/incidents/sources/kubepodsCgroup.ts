@@ -43,7 +43,10 @@ export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
   const most = least === undefined ? undefined : podsPeaks(when, data);
   if (least !== undefined && most && most.value < least * AT_LIMIT) {
     const line = limit === undefined ? 'allocatable' : 'the kubepods limit';
-    return { is: 'below', item: told(`the most that each pod ever used, taken together, is below ${line}`, most) };
+    const text = `the most that each pod ever used, taken together, is below ${line}`;
+    // A sum over pods is no series that a link could open.
+    const { query: _, ...summed } = told(text, most);
+    return { is: 'below', item: summed };
   }
   if (pods !== undefined && limit !== undefined && at !== undefined && pods >= limit * NEAR_LIMIT) {
     const text = 'the pods were last seen close to the kubepods limit';
