@@ -16,23 +16,28 @@ export function Navigation({ app }: { app: AppPlugin }) {
     ...dashboards.map(({ title, uid }) => ({ name: title, path: `/d/${uid}` })),
   ];
   return (
-    <nav style={{ display: 'flex', flexWrap: 'wrap', gap: 8, padding: '8px 16px', alignItems: 'center' }}>
-      {links.map(({ name, path }) => (
-        <LinkButton
-          key={path}
-          href={withTheme(path)}
-          size="sm"
-          fill="text"
-          variant={pathname.startsWith(path) ? 'primary' : 'secondary'}
-          onClick={(event) => {
-            event.preventDefault();
-            locationService.push(withTheme(path));
-          }}
-        >
-          {name}
-        </LinkButton>
-      ))}
-      <span style={{ flex: 1 }} />
+    <nav style={{ display: 'flex', gap: 8, padding: '8px 16px', alignItems: 'center' }}>
+      {/* One row that scrolls: Grafana's own menu takes none of the pages' height either. */}
+      <div
+        style={{ flex: 1, display: 'flex', gap: 4, overflowX: 'auto', whiteSpace: 'nowrap', scrollbarWidth: 'none' }}
+      >
+        {links.map(({ name, path }) => (
+          <LinkButton
+            key={path}
+            href={withTheme(path)}
+            size="sm"
+            fill="text"
+            style={{ flexShrink: 0 }}
+            variant={pathname.startsWith(path) ? 'primary' : 'secondary'}
+            onClick={(event) => {
+              event.preventDefault();
+              locationService.push(withTheme(path));
+            }}
+          >
+            {name}
+          </LinkButton>
+        ))}
+      </div>
       <Button size="sm" variant="secondary" fill="outline" onClick={switchTheme}>
         {config.theme2.isDark ? 'Light theme' : 'Dark theme'}
       </Button>
