@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 
+import { questionsIn } from '../fixtures/bundles';
+
 const GiB = 2 ** 30;
 
 /** From now on Prometheus answers a fleet's queries with so many nodes; those of anything else with nothing. */
@@ -8,7 +10,15 @@ export async function answerWithNodes(page: Page, count: number): Promise<void> 
     const form = new URLSearchParams(route.request().postData() ?? '');
     const expr = form.get('query') ?? '';
     const isRange = route.request().url().includes('query_range');
-    const result = isRange ? curves(count, form) : vectors(count, expr, Number(form.get('time')));
+    const answer = (single: string): Result[] =>
+      isRange ? curves(count, form) : vectors(count, single, Number(form.get('time')));
+    const questions = questionsIn(expr);
+    const result =
+      questions.length === 0
+        ? answer(expr)
+        : questions.flatMap(({ refId, expr: single }) =>
+            answer(single).map((one) => ({ ...one, metric: { ...one.metric, tidemark_of: refId } }))
+          );
     return route.fulfill({
       json: { status: 'success', data: { resultType: isRange ? 'matrix' : 'vector', result } },
     });
@@ -16,13 +26,14 @@ export async function answerWithNodes(page: Page, count: number): Promise<void> 
 }
 
 type Labels = Readonly<Record<string, string>>;
+type Result = { readonly metric: Labels };
 
 const nameOf = (index: number) => `aks-pool${index % 7}-${String(index).padStart(5, '0')}`;
 
 const each = (count: number, of: (node: string, index: number) => ReadonlyArray<readonly [Labels, number]>) =>
   Array.from({ length: count }, (_, index) => of(nameOf(index), index)).flat();
 
-function vectors(count: number, expr: string, time: number): unknown[] {
+function vectors(count: number, expr: string, time: number): Result[] {
   return [...samples(count, expr, time)].map(([metric, value]) => ({ metric, value: [time, String(value)] }));
 }
 
@@ -58,7 +69,7 @@ function samples(count: number, expr: string, time: number): ReadonlyArray<reado
     : [];
 }
 
-function curves(count: number, form: URLSearchParams): unknown[] {
+function curves(count: number, form: URLSearchParams): Result[] {
   const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(form.get(name))) as [number, number, number];
   const times = Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => start + index * step);
   return Array.from({ length: count }, (_, index) => ({
