@@ -388,6 +388,11 @@ describe('review', () => {
     expect(of(data({ kills }, BEST_EFFORT))).toEqual([['oom4-kubepods-limit', 'likely']]);
     expect(of(data({ evictions }, BEST_EFFORT))).toEqual([['oom2-allocatable-evicted', 'certain']]);
     expect(of(data({ kills, evictions }, BEST_EFFORT))).toEqual([['oom4-kubepods-limit', 'likely']]);
+    const short = { ...BEST_EFFORT, ...SHORT_NODE, memory: SHORT };
+    const forNode = [evicted('memory.available', 'cache')];
+    expect(of(data({ kills }, short))).toEqual([['node-exhausted', 'likely']]);
+    expect(of(data({ evictions: forNode }, short))).toEqual([['oom3-node-evicted', 'certain']]);
+    expect(of(data({ kills, evictions: forNode }, short))).toEqual([['oom3-node-evicted', 'likely']]);
   });
 
   it('projects the pods’ growth to the eviction and calls it a projection', () => {
