@@ -22,8 +22,8 @@ export interface Site {
   readonly breakPrometheus: () => Promise<void>;
   /** From now on every request to Prometheus takes this long, in milliseconds. */
   readonly slowDownPrometheus: (delay: number) => Promise<void>;
-  /** From now on every reply of Prometheus is changed by this function before the page sees it. */
-  readonly rewriteReplies: (rewrite: (json: string) => string) => Promise<void>;
+  /** From now on every reply of Prometheus is changed by this function before the page sees it; it may ask what was asked. */
+  readonly rewriteReplies: (rewrite: Rewrite) => Promise<void>;
   /** Errors on the console are expected in this test; else they fail it. */
   readonly allowConsoleErrors: () => void;
   /** Keeps a picture in test-results/. */
@@ -31,6 +31,8 @@ export interface Site {
 }
 
 export type Query = Readonly<Record<string, string>>;
+
+type Rewrite = (json: string, question: string) => string;
 
 export const isGrafana = process.env.GRAFANA_URL !== undefined;
 
@@ -132,9 +134,10 @@ async function slowDownPrometheus(page: Page, delay: number): Promise<void> {
   });
 }
 
-async function rewriteReplies(page: Page, rewrite: (json: string) => string): Promise<void> {
+async function rewriteReplies(page: Page, rewrite: Rewrite): Promise<void> {
   await page.route(QUERIES, async (route) => {
     const reply = await route.fetch();
-    await route.fulfill({ response: reply, body: rewrite(await reply.text()) });
+    const question = decodeURIComponent((route.request().postData() ?? '').replaceAll('+', ' '));
+    await route.fulfill({ response: reply, body: rewrite(await reply.text(), question) });
   });
 }
