@@ -92,8 +92,8 @@ export const test = base.extend<{ site: Site }, { shared: BrowserContext | undef
 });
 
 /**
- * Grafana asks for its own annotations by one id a dashboard, and logs as an error that a newer question replaced one on its way; and
- * that its feature flags were answered by something else, which it then does without.
+ * Grafana asks for its own annotations by one id a dashboard, and logs as an error that a newer question replaced one on its way. It
+ * also logs when it could not read its own feature flags, and does without them.
  */
 const isGrafanas = (text: string): boolean => isGrafana && GRAFANAS_OWN.some((beginning) => text.startsWith(beginning));
 
