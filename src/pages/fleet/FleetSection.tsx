@@ -1,11 +1,10 @@
-import { LoadingState, type PanelData } from '@grafana/data';
 import {
   SceneObjectUrlSyncConfig,
   sceneGraph,
   type SceneComponentProps,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder } from '@grafana/ui';
+import { LoadingPlaceholder } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 
 import { fleetHeadline } from '../../domain/fleet/fleetHeadline';
@@ -18,6 +17,8 @@ import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
 import { spanOf } from '../shared/spanOf';
+import { QueryErrors } from '../shared/QueryErrors';
+import { errorTexts, isLoading } from '../shared/queryState';
 
 import { filterFleet, groupsIn } from './filterFleet';
 import { FleetFilters, type FleetView } from './FleetFilters';
@@ -64,20 +65,15 @@ function FleetRenderer({ model }: SceneComponentProps<FleetSection>) {
   const series = data?.series ?? [];
   const fleet = readFleet(series);
   const noNode = readNoNode(series);
-  const loading = !data || data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
+  const loading = isLoading(data);
   const told = { span: spanOf(timeRange), ...(review && { review: review.review }) };
   const hasNodes = fleet !== undefined && fleet.nodes.length > 0;
   return (
     <Section title={hasNodes ? fleetHeadline(fleet.nodes, told) : 'Nodes in this time range'}>
-      {errorsOf(data).map((error) => (
-        <Alert
-          key={error}
-          severity="error"
-          title={hasNodes ? 'Some of the data is missing' : 'The nodes could not be read'}
-        >
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors
+        errors={errorTexts(data)}
+        title={hasNodes ? 'Some of the data is missing' : 'The nodes could not be read'}
+      />
       {loading && !fleet && <LoadingPlaceholder text="Reading all nodes…" />}
       {!loading && noNode && <NoNode model={model} noNode={noNode} />}
       {hasNodes && <Nodes model={model} nodes={fleet.nodes} told={told} />}
@@ -85,10 +81,6 @@ function FleetRenderer({ model }: SceneComponentProps<FleetSection>) {
     </Section>
   );
 }
-
-const errorsOf = (data: PanelData | undefined): readonly string[] => [
-  ...new Set((data?.errors ?? []).map(({ message }) => message ?? 'The query failed without a reason.')),
-];
 
 interface NodesProps {
   readonly model: FleetSection;

@@ -10,7 +10,7 @@ import {
   type SceneQueryRunner,
   type VizPanel,
 } from '@grafana/scenes';
-import { Alert, useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { useEffect } from 'react';
 
 import { applyLog } from '../../domain/incidents/applyLog';
@@ -24,6 +24,7 @@ import type { ViewSwitch } from '../node/ViewSwitch';
 import { lookedAt } from '../shared/lookedAt';
 import { Section } from '../shared/Section';
 import { CLOCK_FORMAT, formatTime } from '../shared/times';
+import { QueryErrors } from '../shared/QueryErrors';
 
 import { AlternativesSection } from './AlternativesSection';
 import { chartSvg } from './chartSvg';
@@ -121,12 +122,7 @@ function IncidentRenderer({ model }: SceneComponentProps<IncidentView>) {
         <NotFound found={found} wanted={wanted} timeZone={timeZone} hrefOf={(other) => incidentLink(other, to)} />
       )}
       {incident && kept && kept.incident !== wanted.id && <KeptLogNote />}
-      {incident &&
-        found.errors.map((error) => (
-          <Alert key={error} severity="error" title="Some of the data is missing">
-            {error}
-          </Alert>
-        ))}
+      {incident && <QueryErrors errors={found.errors} title="Some of the data is missing" />}
       <div className={styles.chart}>
         <chart.Component model={chart} />
       </div>

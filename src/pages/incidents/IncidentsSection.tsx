@@ -6,7 +6,7 @@ import {
   type SceneObjectRef,
   type SceneObjectState,
 } from '@grafana/scenes';
-import { Alert, Badge, TextLink } from '@grafana/ui';
+import { Badge, TextLink } from '@grafana/ui';
 import React from 'react';
 import { useLocation } from 'react-router-dom';
 
@@ -20,6 +20,7 @@ import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
 import { zonesOf } from '../shared/times';
+import { QueryErrors } from '../shared/QueryErrors';
 
 import { EventStrip } from './EventStrip';
 import { filterIncidents } from './filterIncidents';
@@ -101,15 +102,10 @@ function goOn(model: IncidentsSection): void {
 function States({ found: { loading, errors, incidents } }: { found: IncidentData }) {
   return (
     <>
-      {errors.map((error) => (
-        <Alert
-          key={error}
-          severity="error"
-          title={incidents ? 'Some of the data is missing' : 'The incidents could not be read'}
-        >
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors
+        errors={errors}
+        title={incidents ? 'Some of the data is missing' : 'The incidents could not be read'}
+      />
       {!loading && !incidents && errors.length === 0 && <p>{NOTHING}</p>}
     </>
   );

@@ -1,8 +1,9 @@
-import { LoadingState, type PanelData } from '@grafana/data';
+import type { PanelData } from '@grafana/data';
 
 import type { Incident } from '../../domain/incidents/types';
 import type { Finding } from '../../domain/provenance';
 import { readIncidents, type Progress } from '../../frames/incidentsFrame';
+import { errorTexts, isLoading } from '../shared/queryState';
 
 /** What a query for incidents has brought so far; errors and incidents can come together. */
 export interface IncidentData {
@@ -21,12 +22,10 @@ export function readIncidentData(data: PanelData | undefined): IncidentData {
   }
   const reviewed = readIncidents(data.series);
   return {
-    loading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
-    errors: [...new Set((data.errors ?? []).map(({ message, statusText }) => message ?? statusText ?? NO_REASON))],
+    loading: isLoading(data),
+    errors: errorTexts(data),
     ...(reviewed && { incidents: reviewed.incidents }),
     findings: reviewed?.findings ?? [],
     ...(reviewed?.progress && { progress: reviewed.progress }),
   };
 }
-
-const NO_REASON = 'The query failed without a reason.';

@@ -5,21 +5,18 @@ import { hasValues } from '../../domain/node/hasValues';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 
+import { QueryErrors } from '../shared/QueryErrors';
+
 import type { NodeData } from './nodeData';
 
 /** Loading, failed, empty, incomplete: in words. Renders nothing when all is there. */
 export function DataState({ node }: { node: NodeData }) {
   return (
     <>
-      {node.errors.map((error) => (
-        <Alert
-          key={error}
-          severity="error"
-          title={node.view ? 'Some of the data is missing' : 'The data could not be read'}
-        >
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors
+        errors={node.errors}
+        title={node.view ? 'Some of the data is missing' : 'The data could not be read'}
+      />
       {!node.view && node.errors.length === 0 && <Waiting loading={node.loading} />}
       {node.view && <Seen memory={node.view.memory} />}
     </>

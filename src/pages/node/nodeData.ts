@@ -1,6 +1,7 @@
-import { LoadingState, type PanelData } from '@grafana/data';
+import type { PanelData } from '@grafana/data';
 
 import { readNodeMemory, type NodeMemoryView } from '../../frames/readNodeMemory';
+import { errorTexts, isLoading } from '../shared/queryState';
 
 /** What the page's one request has brought so far; errors and data can come together. */
 export interface NodeData {
@@ -15,14 +16,8 @@ export function readNodeData(data: PanelData | undefined): NodeData {
   }
   const view = readNodeMemory(data.series, data.annotations ?? []);
   return {
-    loading: data.state === LoadingState.Loading || data.state === LoadingState.NotStarted,
-    errors: errorsOf(data),
+    loading: isLoading(data),
+    errors: errorTexts(data),
     ...(view && { view }),
   };
 }
-
-function errorsOf({ errors = [] }: PanelData): readonly string[] {
-  return [...new Set(errors.map(({ message, statusText }) => message ?? statusText ?? NO_REASON))];
-}
-
-const NO_REASON = 'The query failed without a reason.';

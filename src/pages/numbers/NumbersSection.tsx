@@ -1,4 +1,3 @@
-import { LoadingState, type PanelData } from '@grafana/data';
 import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -7,7 +6,7 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Alert, Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Combobox, Field, LoadingPlaceholder, Stack } from '@grafana/ui';
 import React from 'react';
 
 import { lastSampled, type Numbers } from '../../domain/numbers/numbers';
@@ -16,6 +15,8 @@ import type { EpochMs } from '../../domain/units';
 import { readNumbers } from '../../frames/numbersFrame';
 import { Section } from '../shared/Section';
 import { formatTime } from '../shared/times';
+import { QueryErrors } from '../shared/QueryErrors';
+import { errorTexts, isLoading } from '../shared/queryState';
 
 import { Deciding } from './Deciding';
 import { Level } from './Level';
@@ -55,21 +56,13 @@ function NumbersRenderer({ model }: SceneComponentProps<NumbersSection>) {
   const { data } = sceneGraph.getData(model).useState();
   const numbers = readNumbers(data?.series ?? []);
   const last = numbers && lastSampled(numbers);
-  const { loading, errors } = stateOf(data);
+  const errors = errorTexts(data);
   return (
     <Stack direction="column" gap={2}>
-      {errors.map((error) => (
-        <Alert
-          key={error}
-          severity="error"
-          title={numbers ? 'Some of the data is missing' : 'The data could not be read'}
-        >
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors errors={errors} title={numbers ? 'Some of the data is missing' : 'The data could not be read'} />
       {numbers && last !== undefined ? (
         <Compared numbers={numbers} last={last} model={model} />
-      ) : loading ? (
+      ) : isLoading(data) ? (
         <LoadingPlaceholder text="Reading every number of the node’s memory…" />
       ) : errors.length === 0 ? (
         <p>
@@ -143,12 +136,4 @@ function optionsOf({ pods }: Numbers, pod: string | undefined) {
   return pod === undefined || pods.some(({ name }) => name === pod)
     ? options
     : [{ value: pod, label: pod, description: 'not there at the end of the range' }, ...options];
-}
-
-function stateOf(data: PanelData | undefined) {
-  const { state, errors = [] } = data ?? {};
-  return {
-    loading: data === undefined || state === LoadingState.Loading || state === LoadingState.NotStarted,
-    errors: [...new Set(errors.map(({ message, statusText }) => message ?? statusText ?? 'The query failed.'))],
-  };
 }

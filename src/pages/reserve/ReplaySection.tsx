@@ -1,6 +1,6 @@
 import { locationUtil } from '@grafana/data';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { Alert, TextLink } from '@grafana/ui';
+import { TextLink } from '@grafana/ui';
 import React from 'react';
 
 import type { Incident } from '../../domain/incidents/types';
@@ -17,6 +17,7 @@ import { DataTable, type DataColumn } from '../shared/DataTable';
 import { lookedAt } from '../shared/lookedAt';
 import { Section } from '../shared/Section';
 import { formatTime } from '../shared/times';
+import { QueryErrors } from '../shared/QueryErrors';
 
 import type { ReserveSettings } from './ReserveSettings';
 
@@ -37,11 +38,7 @@ function ReplayRenderer({ model }: SceneComponentProps<ReplaySection>) {
   const lines = view && isTried(texts) ? tryReserve(view.memory.current, texts).lines : undefined;
   return (
     <Section title="What would have happened" note="the recorded curves against the lines as tried">
-      {errors.map((error) => (
-        <Alert key={error} severity="error" title="Some of the incidents could not be read">
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors errors={errors} title="Some of the incidents could not be read" />
       {!view || !incidents ? (
         <p>{loading ? 'Reviewing what happened in this range…' : NOTHING}</p>
       ) : lines ? (

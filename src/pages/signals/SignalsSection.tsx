@@ -1,4 +1,3 @@
-import { LoadingState, type PanelData } from '@grafana/data';
 import {
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
@@ -7,11 +6,13 @@ import {
   type SceneObjectState,
   type SceneObjectUrlValues,
 } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { LoadingPlaceholder, Stack } from '@grafana/ui';
 import React from 'react';
 
 import { readSignals, type Signals } from '../../frames/signalsTable';
 import { Section } from '../shared/Section';
+import { QueryErrors } from '../shared/QueryErrors';
+import { errorTexts, isLoading } from '../shared/queryState';
 
 import { groupMissing } from './groupMissing';
 import { MissingSeries } from './MissingSeries';
@@ -48,29 +49,18 @@ const isInstallation = (value: unknown): value is Installation =>
 function SignalsRenderer({ model }: SceneComponentProps<SignalsSection>) {
   const { data } = sceneGraph.getData(model).useState();
   const node = sceneGraph.lookupVariable('node', model)?.getValue();
-  const errors = [
-    ...new Set((data?.errors ?? []).map(({ message }) => message ?? 'The query failed without a reason.')),
-  ];
   const signals = readSignals(data?.series ?? []);
   return (
     <Stack direction="column" gap={2}>
-      {errors.map((error) => (
-        <Alert
-          key={error}
-          severity="error"
-          title={signals ? 'Not everything could be asked for' : 'Which series there are could not be read'}
-        >
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors
+        errors={errorTexts(data)}
+        title={signals ? 'Not everything could be asked for' : 'Which series there are could not be read'}
+      />
       {!signals && isLoading(data) && node !== '' && <LoadingPlaceholder text="Looking for the node’s series…" />}
       {signals && <Found model={model} signals={signals} />}
     </Stack>
   );
 }
-
-const isLoading = (data: PanelData | undefined): boolean =>
-  !data || data.state === LoadingState.Loading || data.state === LoadingState.NotStarted;
 
 function Found({ model, signals }: { readonly model: SignalsSection; readonly signals: Signals }) {
   const { installation = detectInstallation(signals.statuses) } = model.useState();

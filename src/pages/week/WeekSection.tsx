@@ -1,6 +1,6 @@
 import { LoadingState } from '@grafana/data';
 import { sceneGraph, type SceneComponentProps } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder } from '@grafana/ui';
+import { LoadingPlaceholder } from '@grafana/ui';
 import React, { useMemo } from 'react';
 
 import type { FleetNode } from '../../domain/fleet/fleetNode';
@@ -20,6 +20,8 @@ import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';
 import { spanOf } from '../shared/spanOf';
+import { QueryErrors } from '../shared/QueryErrors';
+import { errorTexts } from '../shared/queryState';
 
 import { TallyTables } from './TallyTables';
 
@@ -46,9 +48,7 @@ function WeekRenderer({ model }: SceneComponentProps<WeekSection>) {
   const review = useMemo(() => readReview(reviewed), [reviewed]);
   const fleet = readFleet(data?.series ?? []);
   const noNode = readNoNode(data?.series ?? []);
-  const errors = [
-    ...new Set((data?.errors ?? []).map(({ message }) => message ?? 'The query failed without a reason.')),
-  ];
+  const errors = errorTexts(data);
   const nodes = fleet?.nodes ?? [];
   const isReviewing = review?.review.state === 'reviewing';
   const isLooking = (fleet === undefined && errors.length === 0) || isReviewing || data?.state === LoadingState.Loading;
@@ -59,11 +59,7 @@ function WeekRenderer({ model }: SceneComponentProps<WeekSection>) {
   const isAnswered = nodes.length > 0 && !isReviewing;
   return (
     <Section title={isAnswered ? tallyHeadline(tally, told) : 'Incidents of all nodes'}>
-      {errors.map((error) => (
-        <Alert key={error} severity="error" title="The nodes could not be read">
-          {error}
-        </Alert>
-      ))}
+      <QueryErrors errors={errors} title="The nodes could not be read" />
       {isLooking && <LoadingPlaceholder text={lookingWords(review?.review)} />}
       {!isLooking && noNode && <NoNode model={model} noNode={noNode} />}
       {nodes.length > 0 && <Counted nodes={nodes} />}

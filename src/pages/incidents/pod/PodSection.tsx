@@ -65,8 +65,6 @@ function PodSectionRenderer({ model }: SceneComponentProps<PodSection>) {
   const { dataSource, timeZone } = looked;
   const hrefOf = (incident: Incident) =>
     incidentLink(incident, { root, dataSource, timeZone, list: query.replace(/^\?/, '') });
-  const elsewhereHref = (nodes: readonly string[]) =>
-    `${placeLink('incidents', { ...looked, nodes })}&${new URLSearchParams({ pod: pod ?? '' })}`;
   return (
     <Section title={`What became of ${searchName(search)}`}>
       <PodAnswered
@@ -74,7 +72,7 @@ function PodSectionRenderer({ model }: SceneComponentProps<PodSection>) {
         timeZone={timeRange.getTimeZone()}
         hrefOf={hrefOf}
         nodeHref={nodeAt(looked)}
-        elsewhereHref={elsewhereHref}
+        elsewhereHref={(nodes) => placeLink('incidents', { ...looked, nodes, pod })}
       />
     </Section>
   );
