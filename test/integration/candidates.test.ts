@@ -4,22 +4,12 @@ import { planReview } from '../../src/prometheus/incidents/reviewPlan';
 import type { PromRequest } from '../../src/prometheus/port';
 import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
 
-import { serverUrl, type TestServer } from './servers';
+import { RECORDED_SERVERS, recordingOf, serverUrl } from './servers';
 
-const SERVERS: readonly TestServer[] = [
-  'r1-article',
-  'r1-kube-prometheus',
-  'r1-kube-prometheus-stack',
-  'vm-r1-article',
-  'r2-article',
-  'r2-kube-prometheus',
-  'r2-kube-prometheus-stack',
-  'vm-r2-article',
-];
 const WINDOW = 10 * 60_000;
 
-describe.each(SERVERS)('%s', (server) => {
-  const recording = server.includes('r1') ? 'recording-1' : 'recording-2';
+describe.each(RECORDED_SERVERS)('%s', (server) => {
+  const recording = recordingOf(server);
   const cluster = server === 'r2-kube-prometheus-stack' ? 'shop-prod-westeurope' : undefined;
   const { labels, scrapeInterval, identity, from, to } = recordedScope(recording);
   const nodes = [{ ...identity, ...(cluster && { cluster }) }];

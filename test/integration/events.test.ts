@@ -5,20 +5,7 @@ import { httpPort } from '../../src/prometheus/httpPort';
 import { readLabels } from '../../tools/compareVerdicts';
 import { recordedScope } from '../../tools/reviewRecording';
 
-import { serverUrl, type TestServer } from './servers';
-
-const SERVERS: readonly TestServer[] = [
-  'r1-article',
-  'r1-kube-prometheus',
-  'r1-kube-prometheus-stack',
-  'vm-r1-article',
-  'r2-article',
-  'r2-kube-prometheus',
-  'r2-kube-prometheus-stack',
-  'vm-r2-article',
-];
-
-const recordingOf = (server: TestServer) => (server.includes('r1') ? 'recording-1' : 'recording-2');
+import { RECORDED_SERVERS, recordingOf, serverUrl, type TestServer } from './servers';
 
 async function eventsOf(server: TestServer, step: number): Promise<NodeEvent[]> {
   const scope = recordedScope(recordingOf(server), step);
@@ -37,7 +24,7 @@ const COUNTED = {
   'recording-2': { 'allocatableMemory.available': 2, 'memory.available': 2 },
 } as const;
 
-describe.each(SERVERS)('the events of %s', (server) => {
+describe.each(RECORDED_SERVERS)('the events of %s', (server) => {
   test.each([30_000, 120_000, 300_000])('count every eviction by its signal, at a step of %d ms', async (step) => {
     const counts: Record<string, number> = {};
     evictions(await eventsOf(server, step)).forEach(

@@ -4,7 +4,7 @@ import type { Evidence } from '../../src/domain/incidents/types';
 import { httpPort } from '../../src/prometheus/httpPort';
 import { reviewRecording } from '../../tools/reviewRecording';
 
-import { serverUrl, type TestServer } from './servers';
+import { recordingOf, serverUrl, type TestServer } from './servers';
 
 const SERVERS: readonly TestServer[] = [
   'r1-article',
@@ -22,7 +22,7 @@ describe.each(SERVERS)('the links into Explore for %s', (server) => {
   let items: readonly Evidence[];
 
   beforeAll(async () => {
-    const incidents = await reviewRecording(serverUrl(server), server.includes('r1') ? 'recording-1' : 'recording-2');
+    const incidents = await reviewRecording(serverUrl(server), recordingOf(server));
     items = incidents.flatMap(({ evidence }) => evidence).filter(({ query }) => query !== undefined);
   });
 

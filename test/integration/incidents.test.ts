@@ -9,22 +9,9 @@ import type { PromReply } from '../../src/prometheus/port';
 import { compare, findInvented, readLabels, type Label } from '../../tools/compareVerdicts';
 import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
 
-import { serverUrl, type TestServer } from './servers';
+import { RECORDED_SERVERS, recordingOf, serverUrl, type TestServer } from './servers';
 
-const SERVERS: readonly TestServer[] = [
-  'r1-article',
-  'r1-kube-prometheus',
-  'r1-kube-prometheus-stack',
-  'vm-r1-article',
-  'r2-article',
-  'r2-kube-prometheus',
-  'r2-kube-prometheus-stack',
-  'vm-r2-article',
-];
-
-const recordingOf = (server: TestServer) => (server.includes('r1') ? 'recording-1' : 'recording-2');
-
-describe.each(SERVERS)('the review of %s', (server) => {
+describe.each(RECORDED_SERVERS)('the review of %s', (server) => {
   const { incidents: labels } = readLabels(recordingOf(server));
   let incidents: readonly Incident[];
 
