@@ -28,8 +28,13 @@ export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: No
   return { events: [...events], findings: [...findings] };
 }
 
-/** The same with what it rests on; `objects` lets a caller who knows the containers' memory rule out a kill. */
-export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Objects): NodeObservations {
+/** The same with what it rests on. */
+export function observeEvents(scope: NodeScope, reply: PromReply): NodeObservations {
+  return readEvents(scope, reply)();
+}
+
+/** Reads the reply once, and tells from it as often as asked: `objects` lets a caller who knows the containers' memory rule out a kill. */
+export function readEvents(scope: NodeScope, reply: PromReply): (objects?: Objects) => NodeObservations {
   // To run again: by the node alone, as short as it can be read.
   const queries = new Map(eventQueries({ ...scope, pods: undefined }).map(({ refId, expr }) => [refId, expr]));
   const queryOf = ({ refId }: EventSource) => queries.get(refId) ?? '';
@@ -52,43 +57,17 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     scope.scrapeInterval
   );
   const ends = isUnreported ? inferEnds({ lives, counted, rises, interval }) : reported;
-  const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval });
-  const rest = isUnreported ? [] : unexplained;
   const restarts = restartsOf(reply, { node: queryOf(OOM_KILLS), kubelet: queryOf(EVICTIONS) });
   const notReady = notReadyOf(reply);
   const evictionsCounted = partOf(reply, EVICTIONS, 'last').length > 0;
-  const evictions = detectEvictions({
-    rises: evictionCounts(scope, reply, queryOf(EVICTIONS)),
-    pods,
-    lives,
-    ends: rest,
-    killed: kills.flatMap(({ end }) => (end ? [end] : [])),
-    pressure,
-    counted: evictionsCounted,
-    down: [...notReady, ...restarts.filter((restart) => restart.of === 'node')],
-    interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
-  });
-  const built = buildEvents({
-    ...scope.identity,
-    lives,
-    rootKills,
-    kills,
-    ends: rest,
-    evictions,
-    pressure,
-    pressureQuery: queryOf(PRESSURE),
-  });
-  const findings = eventFindings(reply, scope);
-  return {
-    ...built,
+  const evictionRises = evictionCounts(scope, reply, queryOf(EVICTIONS));
+  const known = {
     restarts,
     bootKnown: partOf(reply, OOM_KILLS, 'startedAt').length > 0,
     notReady,
     cordoned: cordonedOf(reply),
     looks: looksOf(reply),
     statusesKnown: partOf(reply, PODS, 'info').length > 0 && seriesOf(reply, RESTARTS).length > 0,
-    evictions,
-    kills,
     pods,
     lives,
     oomTrack: track,
@@ -96,6 +75,32 @@ export function observeEvents(scope: NodeScope, reply: PromReply, objects?: Obje
     kubeletWatched: partOf(reply, EVICTIONS, 'alive').length > 0,
     rootKills,
     pressure,
-    findings,
+    findings: eventFindings(reply, scope),
+  };
+  return (objects) => {
+    const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval });
+    const rest = isUnreported ? [] : unexplained;
+    const evictions = detectEvictions({
+      rises: evictionRises,
+      pods,
+      lives,
+      ends: rest,
+      killed: kills.flatMap(({ end }) => (end ? [end] : [])),
+      pressure,
+      counted: evictionsCounted,
+      down: [...notReady, ...restarts.filter((restart) => restart.of === 'node')],
+      interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
+    });
+    const built = buildEvents({
+      ...scope.identity,
+      lives,
+      rootKills,
+      kills,
+      ends: rest,
+      evictions,
+      pressure,
+      pressureQuery: queryOf(PRESSURE),
+    });
+    return { ...known, ...built, evictions, kills };
   };
 }

@@ -9,7 +9,7 @@ import type { ReviewData } from '../../domain/incidents/reviewData';
 import type { Incident } from '../../domain/incidents/types';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
-import { observeEvents } from '../events/evaluateEvents';
+import { readEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
@@ -63,10 +63,11 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
     budgetsKnown: hasNoKubelet(reply) || parts(reply, INCIDENT_REF.budgets, 'seen').length > 0,
     queries: queriesOf(scope, memory),
   };
-  const first = observeEvents(scope, reply);
+  const observed = readEvents(scope, reply);
+  const first = observed();
   const interval = intervalOf(first, scope.scrapeInterval);
   const objects = (end: ContainerEnd, rise: Rise) => neverReached(end, rise, { ...rest, interval, observed: first });
-  return { ...rest, interval, observed: observeEvents(scope, reply, objects) };
+  return { ...rest, interval, observed: observed(objects) };
 }
 
 /** The slower of the node's two sources: what it missed between two scrapes, the other may have. */
