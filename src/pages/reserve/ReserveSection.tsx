@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { SceneObjectBase, sceneGraph, type SceneComponentProps, type SceneObjectState } from '@grafana/scenes';
-import { Alert, useStyles2 } from '@grafana/ui';
+import { Alert, Stack, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { formatMiB } from '../../domain/quantity/formatBytes';
@@ -65,8 +65,10 @@ function Tried({ memory, settings, at }: TriedProps) {
   const differs = isTried({ reserved, evictionHard });
   return (
     <>
-      <settings.Component model={settings} />
-      {current.capacity && <ProfileChoice capacity={current.capacity.value} onTry={settings.onChange} />}
+      <Stack direction="column" gap={2}>
+        <settings.Component model={settings} />
+        {current.capacity && <ProfileChoice capacity={current.capacity.value} onTry={settings.onChange} />}
+      </Stack>
       {problems.map((problem) => (
         <Alert key={problem} severity="warning" title={problem} />
       ))}
