@@ -1,3 +1,4 @@
+import { perScrape } from '../domain/node/perScrape';
 import { evaluateEvents } from '../prometheus/events/evaluateEvents';
 import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
@@ -22,7 +23,7 @@ export function nodeMemoryPlan({ events: withEvents = true }: NodeMemoryQuery, s
     ...(withEvents && { again: again(scope) }),
     frames: (reply) => {
       const { events, findings } = withEvents ? evaluateEvents(scope, reply) : { events: [], findings: [] };
-      const memory = evaluateNodeMemory(scope, reply, events);
+      const memory = perScrape(evaluateNodeMemory(scope, reply, events));
       const frames = nodeMemoryFrames({ ...memory, findings: [...new Set([...memory.findings, ...findings])] });
       return withEvents ? [...frames, eventsAnnotationFrame(events)] : frames;
     },
