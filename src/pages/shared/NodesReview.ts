@@ -1,12 +1,12 @@
 import type { PanelData } from '@grafana/data';
-import { SceneObjectBase, SceneQueryRunner, type SceneObjectState } from '@grafana/scenes';
+import { SceneObjectBase, type SceneObjectState } from '@grafana/scenes';
 import type { Unsubscribable } from 'rxjs';
 
 import type { IncidentsQuery } from '../../datasource/query';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { EpochMs } from '../../domain/units';
+import { runner } from './buildScene';
 import { FixedTimeRange } from './FixedTimeRange';
-import { DATASOURCE } from './pickers';
 
 interface NodesReviewState extends SceneObjectState {
   /** Undefined until somebody asks. */
@@ -34,13 +34,9 @@ export class NodesReview extends SceneObjectBase<NodesReviewState> {
     const names = [...new Set(nodes.map(({ node }) => node))];
     const query: IncidentsQuery = { refId: 'I', kind: 'incidents', nodes: names };
     // With a range of its own, which no picker moves.
-    const runner = new SceneQueryRunner({
-      datasource: DATASOURCE,
-      queries: [query],
-      $timeRange: FixedTimeRange.of(range),
-    });
-    this.following = runner.subscribeToState(({ data }) => this.setState({ data }));
-    this.setState({ asked: nodes, ...(names.length > 0 && { $data: runner }) });
+    const review = runner(query, FixedTimeRange.of(range));
+    this.following = review.subscribeToState(({ data }) => this.setState({ data }));
+    this.setState({ asked: nodes, ...(names.length > 0 && { $data: review }) });
   }
 
   private forget(): void {
