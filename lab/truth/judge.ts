@@ -1,4 +1,4 @@
-import type { Incident, Victim } from '../../src/domain/incidents/types';
+import type { Confidence, Incident, Victim } from '../../src/domain/incidents/types';
 import type { Fact } from '../simulator/facts';
 import { truthOf, type TruthIncident } from '../simulator/truth';
 import type { World } from '../simulator/world';
@@ -15,7 +15,7 @@ export interface Judged {
 
 export interface JudgedVerdict {
   readonly verdict: string;
-  readonly confidence: string;
+  readonly confidence: Confidence;
   readonly right: boolean;
   /** What it was instead. */
   readonly truth: string;
@@ -30,6 +30,8 @@ export interface JudgedTruth {
   /** It was said as surely as its label allows: at least likely, or possible where metrics alone cannot tell more. */
   readonly sureEnough: boolean;
   readonly text: string;
+  /** What was said about then. */
+  readonly said: readonly string[];
 }
 
 export interface Counted {
@@ -114,6 +116,7 @@ function judgeTruth(truth: TruthIncident, incidents: readonly Incident[], slack:
     ...(confidence && { confidence }),
     sureEnough: confidence !== undefined && (confidence !== 'possible' || truth.maxConfidence === 'possible'),
     text,
+    said: about.map((incident) => textOf(incident)),
   };
 }
 

@@ -18,7 +18,14 @@ export interface Tally {
 export interface Failure {
   readonly seed: number;
   readonly scenario: string;
-  readonly what: 'certain-wrong' | 'likely-wrong' | 'invented' | 'missed-on-complete-data' | 'error';
+  readonly what:
+    | 'certain-wrong'
+    | 'likely-wrong'
+    | 'possible-wrong'
+    | 'invented'
+    | 'unsure-on-complete-data'
+    | 'missed-on-complete-data'
+    | 'error';
   readonly text: string;
 }
 
@@ -49,11 +56,11 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
     const cell = (tally.said[`${verdict} ${confidence}`] ??= { said: 0, right: 0 });
     cell.said += 1;
     cell.right += Number(right);
-    if (!right && (confidence === 'certain' || confidence === 'likely')) {
+    if (!right && verdict !== 'unknown') {
       fail(`${confidence}-wrong`, `${text}; in truth: ${truth}`);
     }
   }
-  for (const { verdict, outcome, sureEnough, text } of judged.found) {
+  for (const { verdict, outcome, sureEnough, text, said } of judged.found) {
     const cell = (tally.happened[verdict] ??= { all: 0, right: 0, missed: 0 });
     cell.all += 1;
     cell.right += Number(outcome === 'right');
@@ -63,6 +70,8 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
       tally.complete.told += Number(outcome === 'right' && sureEnough);
       if (outcome === 'missed') {
         fail('missed-on-complete-data', text);
+      } else if (outcome === 'wrong' || !sureEnough) {
+        fail('unsure-on-complete-data', `${text}; said: ${said.join(', ')}`);
       }
     }
   }
