@@ -395,6 +395,29 @@ describe('review', () => {
     expect(of(data({ kills, evictions: forNode }, short))).toEqual([['oom3-node-evicted', 'likely']]);
   });
 
+  it('is as sure of a row of kills at one limit as of the least sure of them, whichever came first', () => {
+    const MINUTE = 60_000;
+    const sure = kill(end());
+    const second = { earliest: EVENT + 4 * MINUTE, latest: EVENT + 4 * MINUTE };
+    const rose = { earliest: second.earliest - 15_000, latest: second.latest + 15_000 };
+    const unsure = {
+      ...kill(end(second)),
+      ...rose,
+      rise: rise('node_vmstat_oom_kill', { ...rose, before: 1, after: 2 }),
+    };
+    const peaks = [peak(280, 300)];
+    const of = (kills: NodeObservations['kills']) =>
+      review(data({ kills }, { peaks })).map(({ verdict, confidence, victims }) => [
+        verdict,
+        confidence,
+        victims.length,
+      ]);
+    expect(of([sure])).toEqual([['oom1-container-limit', 'certain', 1]]);
+    expect(of([unsure])).toEqual([['oom1-container-limit', 'likely', 1]]);
+    expect(of([sure, unsure])).toEqual([['oom1-container-limit', 'likely', 2]]);
+    expect(of([unsure, sure])).toEqual([['oom1-container-limit', 'likely', 2]]);
+  });
+
   it('projects the pods’ growth to the eviction and calls it a projection', () => {
     const input = data(
       { evictions: [evicted('allocatableMemory.available', 'web')] },

@@ -117,6 +117,15 @@ test('the page answers what, how sure, when and by whom, then how and why', () =
   ).toBeInTheDocument();
 });
 
+test('an incident that the range begins within may have begun earlier, and only that one says so', () => {
+  const BEGINS_WITHIN = /may have begun earlier: the time that was looked at begins within it/;
+  const { leave } = show(incidentData([FIGURE_6]));
+  expect(screen.queryByText(BEGINS_WITHIN)).not.toBeInTheDocument();
+  leave();
+  show(incidentData([{ ...FIGURE_6, begunBefore: true }]));
+  expect(screen.getByText(BEGINS_WITHIN)).toBeInTheDocument();
+});
+
 describe('links into Explore', () => {
   const links = () => section('Why we say so').queryAllByRole('link', { name: /open in Explore/ });
 

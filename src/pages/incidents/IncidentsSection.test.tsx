@@ -69,6 +69,13 @@ test('each incident says when, where, what, how sure, who paid and who did it', 
   expect(within(row).getByRole('link').getAttribute('href')).toContain(`/a/app/incidents/${FIGURE_3.id}?`);
 });
 
+test('of two incidents the one that the range begins within says that it may have begun earlier', () => {
+  show(incidentData([FIGURE_3, { ...FIGURE_6, begunBefore: true }]));
+  const BEGINS_WITHIN = 'It may have begun earlier: the time that was looked at begins within it.';
+  expect(within(screen.getByRole('row', { name: /OOM3/ })).getByText(BEGINS_WITHIN)).toBeInTheDocument();
+  expect(within(screen.getByRole('row', { name: /OOM2/ })).queryByText(BEGINS_WITHIN)).not.toBeInTheDocument();
+});
+
 test('what is not about memory shows when asked for', async () => {
   show(incidentData([FIGURE_6, STOPPED]));
   expect(screen.queryByText('apps/web was stopped')).not.toBeInTheDocument();
