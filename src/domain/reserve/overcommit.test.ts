@@ -51,6 +51,7 @@ test.each<[string, readonly NodePod[], Parameters<typeof overcommitWords>[1], re
   ],
   ['nobody', PODS, lines(6000), [/./, /./, /nobody would be evicted for it/]],
   ['a pod that is not sampled', [pod('new', undefined)], lines(1), [/./, /./, /who would be evicted is not/]],
+  ['that a range may end where nothing was recorded', [], lines(4565), [/^Which pods ran then was not recorded\./]],
   ['no lines', PODS, { findings: [] }, [/allocatable is not known/, /add up to 6000 MiB, and/, /nobody/]],
 ])('tells %s', (_, pods, of, expected) => {
   const words = overcommitWords(overcommit(pods, of), of);

@@ -7,6 +7,8 @@ import { counted } from '../words/counted';
 
 /** What the pods of a node are promised and may take, against its lines. */
 export interface Overcommit {
+  /** How many pods there were; none on a node with a kubelet is a gap in the recording. */
+  readonly pods: number;
   readonly requests: Bytes;
   /** Of the pods that have one. */
   readonly limits: Bytes;
@@ -27,6 +29,7 @@ export function overcommit(pods: readonly NodePod[], { podsEvictionLine, allocat
   const gone = used === undefined || line === undefined ? [] : evictedUntil(pods, used, line);
   const left = (used ?? 0) - sum(gone.map(({ pod }) => pod.workingSetBytes ?? 0));
   return {
+    pods: pods.length,
     requests: sum(pods.map(({ requestBytes }) => requestBytes)),
     limits: sum(limits.map((limit) => limit ?? 0)),
     unlimited: limits.filter((limit) => limit === undefined).length,
@@ -38,7 +41,10 @@ export function overcommit(pods: readonly NodePod[], { podsEvictionLine, allocat
 
 /** Requests and limits against the lines, in sentences. */
 export function overcommitWords(found: Overcommit, { allocatable, kubepodsLimit }: NodeLines): readonly string[] {
-  const { requests, limits, unlimited, used, evicted, isNotEnough } = found;
+  const { pods, requests, limits, unlimited, used, evicted, isNotEnough } = found;
+  if (pods === 0) {
+    return ['Which pods ran then was not recorded. Choose a range that ends while the node was collected.'];
+  }
   const share = (bytes: Bytes, of: Bytes) => `${Math.round((100 * bytes) / of)} %`;
   const without = unlimited > 0 ? `, and ${counted(unlimited, 'pod has', 'pods have')} no limit` : '';
   const going = evicted.map(({ pod }) => pod.name);
