@@ -59,7 +59,8 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
   };
 }
 
-const TIME: FieldConfig = { custom: fixedColumn(155) };
+/** To the second: with milliseconds it is cut where the column is this narrow. */
+const TIME: FieldConfig = { unit: 'time:YYYY-MM-DD HH:mm:ss', custom: fixedColumn(155) };
 /** What is too long for its column takes further lines; it is never cut. */
 const WRAPPED = { cellOptions: { type: 'auto', wrapText: true } };
 const HIDDEN: FieldConfig = { custom: HIDDEN_COLUMN };

@@ -57,7 +57,7 @@ export function oomOrderTable(ranking: NodeRanking): DataFrame {
       text('pod', 'Pod', ({ pod }) => pod.pod, NAME),
       text('container', 'Container', ({ container }) => container.container, fixedColumn(110)),
       bytes('badness', 'Score', ({ badness }) => badness, BADNESS),
-      number('oomScoreAdj', { displayName: 'oom_score_adj', custom: fixedColumn(100) }, ({ oomScoreAdj }) => oomScoreAdj),
+      number('oomScoreAdj', { displayName: 'oom_score_adj', custom: fixedColumn(115) }, ({ oomScoreAdj }) => oomScoreAdj),
       bytes('memory', 'Memory', ({ memory }) => memory),
       bytes('request', 'Request', ({ container }) => container.requestBytes),
       text('qos', 'QoS', ({ pod }) => pod.qos ?? 'unknown'),

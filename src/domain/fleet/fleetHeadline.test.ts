@@ -37,6 +37,11 @@ it.each<[string, readonly FleetNode[], string]>([
       'no evictions and no OOM kills in this time range.',
   ],
   [
+    'where all are gone none is said to be safe',
+    [fleetNode('i', { goneSince: 1 }), fleetNode('j', { goneSince: 1 })],
+    'No node reports at the end of this time range; 2 nodes no longer report; no evictions and no OOM kills in this time range.',
+  ],
+  [
     'all unknown is not none',
     QUIET.map((node) => ({ ...node, ...UNKNOWN_STANDING, ...UNCOUNTED })),
     'How far the 2 nodes are from evicting is unknown; how many evictions and OOM kills there were is unknown.',

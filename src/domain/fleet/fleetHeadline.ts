@@ -63,8 +63,11 @@ function standingOf(nodes: readonly FleetNode[]): readonly string[] {
 }
 
 function closeWords(close: number, all: number, unknown: number): string {
+  if (all === 0) {
+    return 'No node reports at the end of this time range';
+  }
   const nodes = counted(all, 'node');
-  if (all > 0 && unknown === all) {
+  if (unknown === all) {
     return `How far ${all === 1 ? 'the node is' : `the ${nodes} are`} from evicting is unknown`;
   }
   const least = `less than ${percent(CLOSE)} from evicting`;
