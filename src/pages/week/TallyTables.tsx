@@ -1,4 +1,6 @@
-import { ClipboardButton, TextLink } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ClipboardButton, TextLink, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
 import { MEASURE_WORDS } from '../../domain/incidents/measures';
@@ -19,6 +21,7 @@ interface Props {
 
 /** Who pays, which culprit returns and what would have prevented most, each with its numbers and its newest incident. */
 export function TallyTables({ tally, told, hrefOf, timeZone }: Props) {
+  const styles = useStyles2(getStyles);
   if (tally.incidents.length === 0) {
     return null;
   }
@@ -32,7 +35,7 @@ export function TallyTables({ tally, told, hrefOf, timeZone }: Props) {
       ),
   };
   return (
-    <>
+    <div className={styles.tables}>
       <Table title="Who pays most often" rows={tally.payers} keyOf={({ name }) => name} columns={[...PAYERS, newest]} />
       {tally.unnamedEnds > 0 && <p>{`${counted(tally.unnamedEnds, 'more end')} that no source gave a name to.`}</p>}
       <Table
@@ -56,7 +59,7 @@ export function TallyTables({ tally, told, hrefOf, timeZone }: Props) {
       >
         Copy as Markdown
       </ClipboardButton>
-    </>
+    </div>
   );
 }
 
@@ -95,11 +98,19 @@ const CULPRITS: ReadonlyArray<DataColumn<Returning>> = [
 ];
 
 const preventions = (tally: Tally): ReadonlyArray<DataColumn<Prevented>> => [
-  {
-    header: 'Measure',
-    cell: ({ measure }) => MEASURE_WORDS[measure],
-    name: ({ measure }) => MEASURE_WORDS[measure],
-  },
+  { header: 'Measure', cell: ({ measure }) => MEASURE_WORDS[measure] },
   { header: 'Prevents', align: 'right', cell: (one) => preventedWords(one, tally) },
-  { header: 'Whose', cell: whoseWords, name: whoseWords },
+  { header: 'Whose', cell: whoseWords },
 ];
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tables: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'stretch',
+    '& > *': { margin: 0 },
+    '& > h3': { marginTop: theme.spacing(2), marginBottom: theme.spacing(0.5) },
+    '& > p': { marginTop: theme.spacing(1) },
+    '& > button': { alignSelf: 'flex-start', marginTop: theme.spacing(2) },
+  }),
+});
