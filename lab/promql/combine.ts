@@ -21,8 +21,6 @@ const COMPARISON: Readonly<Record<string, (left: number, right: number) => boole
   '<=': (a, b) => a <= b,
 };
 
-export const SET_OPERATORS: ReadonlySet<string> = new Set(['and', 'or', 'unless']);
-
 /** How an operator computes one value: NaN for a comparison that does not hold, 0 for one under `bool`. */
 export function computeOf(op: string, bool: boolean): { readonly compute: Compute; readonly dropsName: boolean } {
   const arithmetic = ARITHMETIC[op];
@@ -62,45 +60,80 @@ export function withScalar(
   return dropsName ? unite(result) : result;
 }
 
-const groupingOf = ({ on, labels }: Matching): Grouping => ({ by: on, labels });
-
-export function combineSets(op: string, left: readonly Row[], right: readonly Row[], matching: Matching): Row[] {
-  const grouping = groupingOf(matching);
-  switch (op) {
-    case 'and':
-      return masked(left, presence(right, grouping), grouping, true);
-    case 'unless':
-      return masked(left, presence(right, grouping), grouping, false);
-    case 'or':
-      return unite([...left, ...masked(right, presence(left, grouping), grouping, false)]);
-    default:
-      throw new UnknownShape(`operator ${op}`);
-  }
+/** The rows of `left` where `right` has a value of the same group, or, for `unless`, where it has none. */
+export function combineSets(
+  op: string,
+  { left, right, grouping }: { left: readonly Row[]; right: readonly Row[]; grouping: Grouping }
+): Row[] {
+  return masked(left, presenceOf(right, grouping), op === 'and');
 }
 
-/** By signature: where any row has a value. */
-function presence(rows: readonly Row[], grouping: Grouping): Map<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>();
-  for (const { labels, values } of rows) {
-    const key = signature(labels, grouping);
-    const mask = found.get(key) ?? new Uint8Array(values.length);
-    found.set(key, mask);
+/** `a or b or …`: each row where nothing before it has a value of the same group. */
+export function firstOf([first = [], ...others]: ReadonlyArray<readonly Row[]>, grouping: Grouping): Row[] {
+  const found = [...first];
+  const before = presenceOf(first, grouping);
+  others.forEach((rows) => {
+    const more = masked(rows, before, false);
+    found.push(...more);
+    before.add(more);
+  });
+  return unite(found);
+}
+
+/** Where any row of a group has a value; looked up for the groups that are asked for. */
+interface Presence {
+  add(rows: readonly Row[]): void;
+  maskOf(labels: Labels): Uint8Array | undefined;
+}
+
+function presenceOf(rows: readonly Row[], grouping: Grouping): Presence {
+  const groups = new Map<string, Row[]>();
+  const masks = new Map<string, Uint8Array>();
+  const add = (more: readonly Row[]) =>
+    more.forEach((row) => {
+      const key = signature(row.labels, grouping);
+      const group = groups.get(key);
+      group ? group.push(row) : groups.set(key, [row]);
+      masks.delete(key);
+    });
+  add(rows);
+  return {
+    add,
+    maskOf(labels) {
+      const key = signature(labels, grouping);
+      const group = groups.get(key);
+      const mask = masks.get(key) ?? (group && maskOf(group));
+      mask && masks.set(key, mask);
+      return mask;
+    },
+  };
+}
+
+function maskOf(group: readonly Row[]): Uint8Array {
+  const mask = new Uint8Array(group[0]?.values.length ?? 0);
+  for (const { values } of group) {
     for (let i = 0; i < values.length; i += 1) {
       if (!Number.isNaN(values[i])) {
         mask[i] = 1;
       }
     }
   }
-  return found;
+  return mask;
 }
 
-function masked(rows: readonly Row[], masks: Map<string, Uint8Array>, grouping: Grouping, keep: boolean): Row[] {
+function masked(rows: readonly Row[], presence: Presence, keep: boolean): Row[] {
   return rows.flatMap((row) => {
-    const mask = masks.get(signature(row.labels, grouping));
+    const mask = presence.maskOf(row.labels);
     if (!mask) {
       return keep ? [] : [row];
     }
-    return [{ labels: row.labels, values: row.values.map((value, i) => ((mask[i] === 1) === keep ? value : NaN)) }];
+    const values = row.values.slice();
+    for (let i = 0; i < values.length; i += 1) {
+      if ((mask[i] === 1) !== keep) {
+        values[i] = NaN;
+      }
+    }
+    return [{ labels: row.labels, values }];
   });
 }
 
@@ -112,7 +145,7 @@ export function combineVectors(
   const { compute, dropsName } = computeOf(op, bool);
   const isSwapped = matching.many === 'right';
   const [many, one] = isSwapped ? [right, left] : [left, right];
-  const grouping = groupingOf(matching);
+  const { grouping } = matching;
   const ones = new Map<string, Row[]>();
   for (const row of one) {
     const key = signature(row.labels, grouping);
@@ -151,11 +184,11 @@ function resultLabels(
   one: Labels,
   { matching, dropsName }: { readonly matching: Matching; readonly dropsName: boolean }
 ): Labels {
-  const { on, labels, many: side, include } = matching;
+  const { grouping, many: side, include } = matching;
   const base = dropsName ? withoutName(many) : many;
   const kept =
     side === 'none'
-      ? Object.fromEntries(Object.entries(base).filter(([name]) => labels.includes(name) === on))
+      ? Object.fromEntries(Object.entries(base).filter(([name]) => grouping.labels.includes(name) === grouping.by))
       : { ...base };
   for (const name of include) {
     const value = one[name];

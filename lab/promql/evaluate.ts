@@ -1,67 +1,74 @@
 import { aggregate } from './aggregate';
-import { combineSets, combineVectors, computeOf, SET_OPERATORS, withScalar } from './combine';
+import { combineSets, combineVectors, computeOf, firstOf, withScalar } from './combine';
 import { UnknownShape, type Expression, type Selector } from './expression';
 import { KEEPS_NAME, OVER_TIME, overTime } from './overTime';
 import { instantRow, matching, shiftTimes, type PrometheusMajor, type SampleSource } from './select';
-import { unite, withoutName, type Labels, type Row, type Value } from './vector';
+import { derived, unite, withoutName, type Labels, type Row, type Value } from './vector';
 
 export interface Evaluation {
   readonly source: SampleSource;
   readonly major: PrometheusMajor;
+  /** Ascending. */
+  readonly at: readonly number[];
+  /** Answered already at these times: the questions of a review share most of their parts. */
+  readonly answers: Map<Expression, Value>;
 }
 
 /**
- * What a Prometheus answers at each of the times, ascending: the whole range in one pass.
+ * What a Prometheus answers at each of the times: the whole range in one pass.
  * @throws UnknownShape for what it was not taught
  */
-export function evaluate(expression: Expression, at: readonly number[], on: Evaluation): Value {
-  const vectorOf = (of: Expression): readonly Row[] => {
-    const value = evaluate(of, at, on);
-    if (value.kind !== 'vector') {
-      throw new UnknownShape(`a ${value.kind} where a vector belongs`);
-    }
-    return value.rows;
-  };
+export function evaluate(expression: Expression, on: Evaluation): Value {
+  const known = on.answers.get(expression) ?? evaluateOnce(expression, on);
+  on.answers.set(expression, known);
+  return known;
+}
+
+function vectorOf(of: Expression, on: Evaluation): readonly Row[] {
+  const value = evaluate(of, on);
+  if (value.kind !== 'vector') {
+    throw new UnknownShape(`a ${value.kind} where a vector belongs`);
+  }
+  return value.rows;
+}
+
+function evaluateOnce(expression: Expression, on: Evaluation): Value {
+  const { length } = on.at;
   switch (expression.kind) {
     case 'number':
-      return scalar(new Float64Array(at.length).fill(expression.value));
+      return scalar(new Float64Array(length).fill(expression.value));
     case 'string':
       return { kind: 'string', value: expression.value };
     case 'selector':
-      return vector(instant(expression, at, on, 'value'));
+      return vector(instant(expression, on, 'value'));
     case 'range':
     case 'subquery':
       throw new UnknownShape('a range without a function over it');
     case 'negated':
-      return negated(evaluate(expression.of, at, on));
+      return negated(evaluate(expression.of, on));
     case 'aggregate': {
-      const { op, without, labels, parameter, of } = expression;
-      const given = parameter && evaluate(parameter, at, on);
+      const { op, grouping, parameter, of } = expression;
+      const given = parameter && evaluate(parameter, on);
       return vector(
-        aggregate(vectorOf(of), {
+        aggregate(vectorOf(of, on), {
           op,
-          grouping: { by: !without, labels },
+          grouping,
           ...(given?.kind === 'scalar' && { parameter: given.values }),
-          length: at.length,
+          length,
         })
       );
     }
     case 'binary':
-      return binary(expression, at, on);
+      return binary(expression, on);
     case 'call':
-      return call(expression, at, on, vectorOf);
+      return call(expression, on);
   }
 }
 
 const vector = (rows: readonly Row[]): Value => ({ kind: 'vector', rows });
 const scalar = (values: Float64Array): Value => ({ kind: 'scalar', values });
 
-function instant(
-  selector: Selector,
-  at: readonly number[],
-  { source, major }: Evaluation,
-  what: 'value' | 'time'
-): Row[] {
+function instant(selector: Selector, { source, major, at }: Evaluation, what: 'value' | 'time'): Row[] {
   const times = shiftTimes(at, selector);
   return matching(source, selector.matchers).flatMap((series) => instantRow(series, times, { major, what }) ?? []);
 }
@@ -81,16 +88,24 @@ function negated(value: Value): Value {
   }
 }
 
-function binary(
-  { op, bool, left, right, matching: how }: Extract<Expression, { kind: 'binary' }>,
-  at: readonly number[],
-  on: Evaluation
-): Value {
-  const [a, b] = [evaluate(left, at, on), evaluate(right, at, on)];
+type Binary = Extract<Expression, { kind: 'binary' }>;
+
+function binary(expression: Binary, on: Evaluation): Value {
+  const { op, bool, left, right, matching: how } = expression;
+  const { grouping } = how;
+  if (op === 'or') {
+    return vector(
+      firstOf(
+        alternatives(expression).map((of) => vectorOf(of, on)),
+        grouping
+      )
+    );
+  }
+  const [a, b] = [evaluate(left, on), evaluate(right, on)];
   if (a.kind === 'vector' && b.kind === 'vector') {
     return vector(
-      SET_OPERATORS.has(op)
-        ? combineSets(op, a.rows, b.rows, how)
+      op === 'and' || op === 'unless'
+        ? combineSets(op, { left: a.rows, right: b.rows, grouping })
         : combineVectors(op, { left: a.rows, right: b.rows, matching: how, bool })
     );
   }
@@ -107,6 +122,12 @@ function binary(
   throw new UnknownShape(`${op} between ${a.kind} and ${b.kind}`);
 }
 
+/** `a or b or c` is `(a or b) or c`: all three, as long as they meet by the same labels. */
+function alternatives({ left, right, matching: { grouping } }: Binary): Expression[] {
+  const goesOn = left.kind === 'binary' && left.op === 'or' && left.matching.grouping === grouping;
+  return [...(goesOn ? alternatives(left) : [left]), right];
+}
+
 const EACH: Readonly<Record<string, (value: number) => number>> = {
   abs: Math.abs,
   ceil: Math.ceil,
@@ -115,12 +136,8 @@ const EACH: Readonly<Record<string, (value: number) => number>> = {
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
-function call(
-  { name, args }: Call,
-  at: readonly number[],
-  on: Evaluation,
-  vectorOf: (of: Expression) => readonly Row[]
-): Value {
+function call({ name, args }: Call, on: Evaluation): Value {
+  const { at } = on;
   const [first] = args;
   const seconds = () => Float64Array.from(at, (time) => time / 1000);
   if (name === 'time' && args.length === 0) {
@@ -131,32 +148,32 @@ function call(
   }
   const evaluateRange = OVER_TIME[name];
   if (evaluateRange) {
-    return vector(overRange(name, first, at, on));
+    return vector(overRange(name, first, on));
   }
   if (name === 'timestamp') {
     const rows =
       first.kind === 'selector'
-        ? instant(first, at, on, 'time')
-        : vectorOf(first).map(({ labels, values }) => ({
+        ? instant(first, on, 'time')
+        : vectorOf(first, on).map(({ labels, values }) => ({
             labels,
             values: seconds().map((now, i) => (Number.isNaN(values[i]) ? NaN : now)),
           }));
     return vector(unite(rows.map(({ labels, values }) => ({ labels: withoutName(labels), values }))));
   }
   if (name === 'label_replace') {
-    return vector(labelReplace(vectorOf(first), args.slice(1)));
+    return vector(labelReplace(vectorOf(first, on), args));
   }
   if (name === 'vector' || name === 'scalar') {
-    return name === 'vector' ? asVector(evaluate(first, at, on)) : asScalar(vectorOf(first), at.length);
+    return name === 'vector' ? asVector(evaluate(first, on)) : asScalar(vectorOf(first, on), at.length);
   }
   if (name === 'absent') {
-    return vector(absent(vectorOf(first), first, at.length));
+    return vector(absent(vectorOf(first, on), first, at.length));
   }
   const each = EACH[name];
   if (each) {
     return vector(
       unite(
-        vectorOf(first).map(({ labels, values }) => ({
+        vectorOf(first, on).map(({ labels, values }) => ({
           labels: withoutName(labels),
           values: values.map((one) => each(one)),
         }))
@@ -166,13 +183,13 @@ function call(
   throw new UnknownShape(`function ${name}`);
 }
 
-function overRange(name: string, of: Expression, at: readonly number[], on: Evaluation): Row[] {
+function overRange(name: string, of: Expression, on: Evaluation): Row[] {
   const evaluateRange = OVER_TIME[name];
   if (!evaluateRange || (of.kind !== 'range' && of.kind !== 'subquery')) {
     throw new UnknownShape(`${name} of what is no range`);
   }
   const { range } = of;
-  const times = shiftTimes(at, of.kind === 'range' ? of.of : of);
+  const times = shiftTimes(on.at, of.kind === 'range' ? of.of : of);
   const series = of.kind === 'range' ? matching(on.source, of.of.matchers) : subquery(of, times, on);
   const rows = series.flatMap(({ labels, ...samples }) => {
     const values = overTime(samples, times, { range, major: on.major, evaluate: evaluateRange });
@@ -193,7 +210,7 @@ function subquery(
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
     grid.push(time);
   }
-  const value = evaluate(of, grid, on);
+  const value = evaluate(of, { ...on, at: grid, answers: new Map() });
   if (value.kind !== 'vector') {
     throw new UnknownShape(`a subquery of a ${value.kind}`);
   }
@@ -201,7 +218,7 @@ function subquery(
 }
 
 function labelReplace(rows: readonly Row[], args: readonly Expression[]): Row[] {
-  const [target, replacement, source, pattern] = args.map((arg) => {
+  const [target, replacement, source, pattern] = args.slice(1).map((arg) => {
     if (arg.kind !== 'string') {
       throw new UnknownShape('label_replace without strings');
     }
@@ -211,11 +228,11 @@ function labelReplace(rows: readonly Row[], args: readonly Expression[]): Row[] 
     throw new UnknownShape('label_replace without its four strings');
   }
   const regex = new RegExp(`^(?:${pattern})$`, 's');
-  const replaced = rows.map(({ labels, values }): Row => {
+  const replace = (labels: Labels): Labels => {
     const match = regex.exec(labels[source] ?? '');
-    return match ? { labels: withLabel(labels, target, expand(replacement, match)), values } : { labels, values };
-  });
-  return unite(replaced);
+    return match ? withLabel(labels, target, expand(replacement, match)) : labels;
+  };
+  return unite(rows.map(({ labels, values }) => ({ labels: derived(labels, args, () => replace(labels)), values })));
 }
 
 function expand(template: string, match: RegExpExecArray): string {

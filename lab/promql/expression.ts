@@ -1,3 +1,5 @@
+import type { Grouping } from './vector';
+
 export interface LabelMatcher {
   readonly label: string;
   readonly op: '=' | '!=' | '=~' | '!~';
@@ -13,8 +15,8 @@ export interface Selector {
 }
 
 export interface Matching {
-  readonly on: boolean;
-  readonly labels: readonly string[];
+  /** By which labels rows meet. */
+  readonly grouping: Grouping;
   readonly many: 'none' | 'left' | 'right';
   /** Taken over from the "one" side. */
   readonly include: readonly string[];
@@ -37,8 +39,7 @@ export type Expression =
   | {
       readonly kind: 'aggregate';
       readonly op: string;
-      readonly without: boolean;
-      readonly labels: readonly string[];
+      readonly grouping: Grouping;
       readonly parameter?: Expression;
       readonly of: Expression;
     }

@@ -1,18 +1,43 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
 import { UnknownShape, type Expression, type LabelMatcher, type Matching, type Selector } from './expression';
+import { groupingOf } from './vector';
 
 type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
-/** @throws UnknownShape for a syntax error, and for what the evaluator cannot answer */
+/**
+ * Equal text is the same object, also as a part of others: the reviewer asks the same over and over.
+ * @throws UnknownShape for a syntax error, and for what the evaluator cannot answer
+ */
 export function parsePromql(source: string): Expression {
-  const reader = readerOf(source);
-  const top = parser.parse(source).topNode.firstChild;
-  if (!top) {
-    throw new UnknownShape(`nothing to evaluate in "${source}"`);
-  }
-  return reader(top);
+  return readOnce(source, () => {
+    const reader = readerOf(source);
+    const top = parser.parse(source).topNode.firstChild;
+    if (!top) {
+      throw new UnknownShape(`nothing to evaluate in "${source}"`);
+    }
+    return reader(top);
+  });
 }
+
+const expressions = new Map<string, Expression>();
+const MOST_KEPT = 20_000;
+
+function readOnce(source: string, read: () => Expression): Expression {
+  const found = expressions.get(source);
+  if (found) {
+    return found;
+  }
+  if (expressions.size > MOST_KEPT) {
+    expressions.clear();
+  }
+  const made = read();
+  expressions.set(source, made);
+  return made;
+}
+
+/** What is worth finding again, and short enough to be looked up. */
+const PARTS: ReadonlySet<string> = new Set(['VectorSelector', 'FunctionCall', 'AggregateExpr']);
 
 function readerOf(source: string): (node: SyntaxNode) => Expression {
   const text = (node: SyntaxNode) => source.slice(node.from, node.to);
@@ -21,6 +46,10 @@ function readerOf(source: string): (node: SyntaxNode) => Expression {
   };
 
   function read(node: SyntaxNode): Expression {
+    return PARTS.has(node.name) ? readOnce(text(node), () => readNode(node)) : readNode(node);
+  }
+
+  function readNode(node: SyntaxNode): Expression {
     switch (node.name) {
       case 'ParenExpr':
         return read(only(node));
@@ -129,8 +158,10 @@ function readerOf(source: string): (node: SyntaxNode) => Expression {
     return {
       kind: 'aggregate',
       op: text(op),
-      without: Boolean(modifier?.getChild('Without')),
-      labels: labels ? children(labels).map(text) : [],
+      grouping: groupingOf({
+        by: !modifier?.getChild('Without'),
+        labels: labels ? children(labels).map(text) : [],
+      }),
       ...(args.length === 2 && args[0] && { parameter: args[0] }),
       of,
     };
@@ -165,8 +196,7 @@ function readerOf(source: string): (node: SyntaxNode) => Expression {
     const labels = isListed && lists[0] ? children(lists[0]).map(text) : [];
     const include = lists[isListed ? 1 : 0];
     return {
-      on: Boolean(node?.getChild('On')),
-      labels,
+      grouping: groupingOf({ by: Boolean(node?.getChild('On')), labels }),
       many: grouped,
       include: grouped !== 'none' && include ? children(include).map(text) : [],
     };

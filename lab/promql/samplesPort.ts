@@ -1,16 +1,15 @@
 import type { Series } from '../../src/domain/series';
-import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheus/port';
+import type { PrometheusPort, PromRequest } from '../../src/prometheus/port';
 import { wholePort } from '../../src/prometheus/wholePort';
 
-import { evaluate } from './evaluate';
-import { UnknownShape, type Expression } from './expression';
+import { evaluate, type Evaluation } from './evaluate';
+import { UnknownShape } from './expression';
 import { parsePromql } from './parse';
 import type { PrometheusMajor, SampleSource } from './select';
 import { keyOf, type Value } from './vector';
 
 /** What Prometheus allows of one range query. */
 const MOST_POINTS = 11_000;
-const parsed = new Map<string, Expression>();
 
 /** Answers from samples in memory as a Prometheus would. Rejects with UnknownShape rather than answer what it was not taught. */
 export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): PrometheusPort {
@@ -18,22 +17,19 @@ export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): P
     if (signal?.aborted) {
       throw signal.reason;
     }
+    const on = (at: readonly number[]): Evaluation => ({ source, major, at, answers: new Map() });
+    const isRange = request.queries.some(({ mode }) => mode === 'range');
+    const modes = { range: on(isRange ? gridOf(request) : []), instant: on([request.to]) };
     return {
-      series: Object.fromEntries(request.queries.map((query) => [query.refId, answer(source, query, request, major)])),
+      series: Object.fromEntries(request.queries.map(({ refId, expr, mode }) => [refId, answer(expr, modes[mode])])),
       errors: [],
       warnings: [],
     };
   });
 }
 
-function answer(
-  source: SampleSource,
-  { expr, mode }: PromQuery,
-  request: PromRequest,
-  major: PrometheusMajor
-): Series[] {
-  const times = mode === 'range' ? gridOf(request) : [request.to];
-  return seriesOf(evaluate(parse(expr), times, { source, major }), times);
+function answer(expr: string, on: Evaluation): Series[] {
+  return seriesOf(evaluate(parsePromql(expr), on), on.at);
 }
 
 function gridOf({ from, to, step }: PromRequest): number[] {
@@ -42,16 +38,6 @@ function gridOf({ from, to, step }: PromRequest): number[] {
     throw new UnknownShape(`${count} points are more than a Prometheus allows`);
   }
   return Array.from({ length: Math.max(0, count) }, (_, i) => from + i * step);
-}
-
-/** The reviewer asks the same questions over and over. */
-function parse(expr: string): Expression {
-  const known = parsed.get(expr) ?? parsePromql(expr);
-  if (parsed.size > 5000) {
-    parsed.clear();
-  }
-  parsed.set(expr, known);
-  return known;
 }
 
 function seriesOf(value: Value, times: readonly number[]): Series[] {
@@ -68,13 +54,19 @@ function seriesOf(value: Value, times: readonly number[]): Series[] {
   }
 }
 
+/** Without the times at which it has no value. */
 function present(labels: Series['labels'], values: Float64Array, times: readonly number[]): Series {
-  const kept: { times: number[]; values: number[] } = { times: [], values: [] };
-  values.forEach((value, i) => {
+  const absent = values.findIndex((value) => Number.isNaN(value));
+  if (absent < 0) {
+    return { labels, times, values: Array.from(values) };
+  }
+  const kept = { times: times.slice(0, absent), values: Array.from(values.subarray(0, absent)) };
+  for (let i = absent + 1; i < values.length; i += 1) {
+    const value = values[i] as number;
     if (!Number.isNaN(value)) {
-      kept.times.push(times[i] ?? 0);
+      kept.times.push(times[i] as number);
       kept.values.push(value);
     }
-  });
+  }
   return { labels, ...kept };
 }

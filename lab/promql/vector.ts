@@ -17,37 +17,66 @@ export interface Grouping {
   readonly labels: readonly string[];
 }
 
-const cache = new WeakMap<Labels, Map<string, string>>();
+const groupings = new Map<string, Grouping>();
 
-/** Equal for series of the same group; kept by the labels' identity, as a store hands out the same object again and again. */
-export function signature(labels: Labels, { by, labels: names }: Grouping): string {
-  const known = cache.get(labels) ?? new Map<string, string>();
-  cache.set(labels, known);
-  const spec = `${by} ${names.join(',')}`;
-  const found = known.get(spec);
-  if (found !== undefined) {
-    return found;
+/** The same object for the same grouping, so that what is derived by it is found again. */
+export function groupingOf({ by, labels }: Grouping): Grouping {
+  const key = `${by} ${labels.join(',')}`;
+  const grouping = groupings.get(key) ?? { by, labels };
+  groupings.set(key, grouping);
+  return grouping;
+}
+
+/**
+ * What was made of a label set, by how it was made: a store hands out the same label sets again and again, and what is made of them
+ * is then the same again too, down to its key.
+ */
+const made = new WeakMap<Labels, Map<object, Labels>>();
+const keys = new WeakMap<Labels, string>();
+
+export function derived(labels: Labels, how: object, make: () => Labels): Labels {
+  let known = made.get(labels);
+  if (!known) {
+    known = new Map();
+    made.set(labels, known);
   }
-  const made = keyOf(grouped(labels, { by, labels: names }));
-  known.set(spec, made);
-  return made;
+  let found = known.get(how);
+  if (!found) {
+    found = make();
+    known.set(how, found);
+  }
+  return found;
 }
 
-export function grouped(labels: Labels, { by, labels: names }: Grouping): Labels {
-  const keeps = (name: string) => (by ? names.includes(name) : name !== '__name__' && !names.includes(name));
-  return Object.fromEntries(Object.entries(labels).filter(([name]) => keeps(name)));
+/** Equal for series of the same group. */
+export function signature(labels: Labels, grouping: Grouping): string {
+  return keyOf(grouped(labels, grouping));
 }
 
+export function grouped(labels: Labels, grouping: Grouping): Labels {
+  return derived(labels, grouping, () => {
+    const { by, labels: names } = grouping;
+    const keeps = (name: string) => (by ? names.includes(name) : name !== '__name__' && !names.includes(name));
+    return Object.fromEntries(Object.entries(labels).filter(([name]) => keeps(name)));
+  });
+}
+
+/** Equal for equal labels. */
 export function keyOf(labels: Labels): string {
-  const names = Object.keys(labels).sort();
-  return names.map((name) => `${name}\u0001${labels[name]}`).join('\u0002');
+  let key = keys.get(labels);
+  if (key === undefined) {
+    const names = Object.keys(labels).sort();
+    key = names.map((name) => `${name}\u0001${labels[name]}`).join('\u0002');
+    keys.set(labels, key);
+  }
+  return key;
 }
 
 export function withoutName(labels: Labels): Labels {
-  if (!('__name__' in labels)) {
-    return labels;
-  }
-  const { __name__: _, ...rest } = labels;
+  return '__name__' in labels ? derived(labels, withoutName, () => nameless(labels)) : labels;
+}
+
+function nameless({ __name__: _, ...rest }: Labels): Labels {
   return rest;
 }
 

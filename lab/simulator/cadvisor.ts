@@ -17,6 +17,7 @@ export interface CgroupSample {
 }
 
 interface Watched {
+  readonly cgroup: Cgroup;
   sample?: CgroupSample;
   due: number;
   readonly lines: Readonly<Record<keyof typeof FAMILIES, Exposed>>;
@@ -51,7 +52,8 @@ export interface Cadvisor {
 export function startCadvisor(machine: Machine, skew: number): Cadvisor {
   const { random, kernel, spec, lines } = machine;
   const jitter = random.fork('cadvisor');
-  const watched = new Map<Cgroup, Watched>();
+  let watched = new WeakMap<Cgroup, Watched>();
+  let inOrder: Watched[] = [];
   const hasOomEvents = spec.kubernetes !== '1.20';
   const hasPressure = spec.kubernetes === '1.34' && spec.cgroup === 'v2';
   const machineMemory = exposed('machine_memory_bytes', { boot_id: 'b', machine_id: 'm', system_uuid: 'u' });
@@ -74,13 +76,17 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
   }
 
   function housekeep(now: number): void {
-    for (const [cgroup, one] of watched) {
-      if (cgroup.removed) {
-        watched.delete(cgroup);
+    let gone = 0;
+    for (const one of inOrder) {
+      if (one.cgroup.removed) {
+        gone += 1;
       } else if (one.due <= now) {
-        one.sample = look(cgroup, now - jitter.whole(0, 900));
+        one.sample = look(one.cgroup, now - jitter.whole(0, 900));
         one.due = now + jitter.between(10_000, 15_000);
       }
+    }
+    if (gone > 0) {
+      inOrder = inOrder.filter(isThere);
     }
   }
 
@@ -94,7 +100,9 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     isNew = false;
     for (const cgroup of found) {
       if (!cgroup.removed && !watched.has(cgroup) && isExported(cgroup)) {
-        watched.set(cgroup, { due: now + jitter.between(0, 2000), lines: linesOf(cgroup) });
+        const one = { cgroup, due: now + jitter.between(0, 2000), lines: linesOf(cgroup) };
+        watched.set(cgroup, one);
+        inOrder.push(one);
       }
     }
     kernel.root.born.length = 0;
@@ -102,7 +110,7 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
 
   function expose(push: Push): void {
     push(machineMemory, lines.capacity);
-    for (const [cgroup, { sample, lines: line }] of watched) {
+    for (const { cgroup, sample, lines: line } of inOrder) {
       if (!sample || cgroup.removed) {
         continue;
       }
@@ -143,12 +151,15 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     },
     sampleOf: (cgroup) => watched.get(cgroup)?.sample,
     restart() {
-      watched.clear();
+      watched = new WeakMap();
+      inOrder = [];
       isNew = true;
     },
     expose,
   };
 }
+
+const isThere = ({ cgroup }: Watched): boolean => !cgroup.removed;
 
 /** Of the system's cgroups only the kubelet's and the runtime's. */
 function isExported({ level, path }: Cgroup): boolean {
@@ -164,7 +175,7 @@ function linesOf({ path, names }: Cgroup): Watched['lines'] {
     pod: names?.pod ?? '',
     container: names?.container ?? '',
   };
-  return Object.fromEntries(
-    Object.entries(FAMILIES).map(([key, family]) => [key, exposed(family, labels)])
-  ) as Watched['lines'];
+  return Object.fromEntries(FAMILY_NAMES.map(([key, family]) => [key, exposed(family, labels)])) as Watched['lines'];
 }
+
+const FAMILY_NAMES = Object.entries(FAMILIES);

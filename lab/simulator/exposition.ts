@@ -3,7 +3,7 @@ export interface Exposed {
   readonly name: string;
   /** Empty values are there as the exporter writes them: with honor_labels they keep the target's own away. */
   readonly labels: Readonly<Record<string, string>>;
-  /** What a target stores it as, by the target's number; null where it is dropped. */
+  /** What a target stores it as, by the target's place among those of the exporter. */
   readonly slots: unknown[];
 }
 

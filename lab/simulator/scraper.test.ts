@@ -61,6 +61,7 @@ function play({ job = {}, pages, collection = {} }: Played): Record<string, Arra
       collection: checked,
       start: START,
       end: START + pages.length * JOB.interval,
+      place: 0,
     }
   );
   schedule.runUntil(START + (pages.length + 1) * JOB.interval);
@@ -160,6 +161,7 @@ describe('a scrape', () => {
         collection: decodeScenario({ duration: '1m' }).collection,
         start: START,
         end: START + 10_000,
+        place: 0,
       }
     );
     schedule.runUntil(START + 20_000);

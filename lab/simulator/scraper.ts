@@ -23,6 +23,8 @@ interface ScraperOptions {
   readonly end: number;
   /** On every series of one server of several. */
   readonly replica?: string;
+  /** Which of the targets of its exporters: where a line keeps what this one stores it as. */
+  readonly place: number;
 }
 
 interface Slot {
@@ -30,14 +32,10 @@ interface Slot {
   seen: number;
 }
 
-let targets = 0;
-
 /** Scrapes the target as Prometheus does, with its ways of ending series (prometheus scrape/scrape.go). */
 export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const { job, exporter, ask } = target;
-  const { schedule, store, random, collection, start, end } = options;
-  targets += 1;
-  const number = targets;
+  const { schedule, store, random, collection, start, end, place } = options;
   const extra: Readonly<Record<string, string>> = options.replica ? { prometheus_replica: options.replica } : {};
   const offset = random.whole(0, job.interval - 1);
   const own = (name: string) => store.series({ ...job.labels, ...extra, __name__: name });
@@ -92,7 +90,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
 
   /** Returns what lives on: a sample with a time of its own does not end, unless that is tracked. */
   function take(line: Exposed, value: number, at: number, stamp: number | undefined): Slot | undefined {
-    const found = (line.slots[number] ??= slotFor(line)) as Slot | 'dropped';
+    const found = (line.slots[place] ??= slotFor(line)) as Slot | 'dropped';
     if (found === 'dropped') {
       return undefined;
     }

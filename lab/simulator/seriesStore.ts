@@ -22,16 +22,14 @@ export function seriesStore(): SeriesStore {
   return {
     byName,
     series(given) {
-      const entries = Object.entries(given)
-        .filter(([, value]) => value !== '')
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      const key = JSON.stringify(entries);
+      const labels = withoutEmpty(given);
+      const key = JSON.stringify(labels);
       const known = byKey.get(key);
       if (known) {
         return known;
       }
       const name = given['__name__'] ?? '';
-      const made: StoredSeries = { name, labels: Object.fromEntries(entries), times: [], values: [] };
+      const made: StoredSeries = { name, labels, times: [], values: [] };
       byKey.set(key, made);
       const named = byName.get(name);
       named ? named.push(made) : byName.set(name, [made]);
@@ -39,6 +37,18 @@ export function seriesStore(): SeriesStore {
     },
     all: () => [...byKey.values()],
   };
+}
+
+/** In one order, so that equal labels read the same. */
+function withoutEmpty(given: Readonly<Record<string, string>>): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const name of Object.keys(given).sort()) {
+    const value = given[name];
+    if (value) {
+      labels[name] = value;
+    }
+  }
+  return labels;
 }
 
 /** False for a sample that is older than the newest, which Prometheus refuses; the very same again is no error. */

@@ -203,6 +203,7 @@ function startScraping({ scenario, machine, cadvisor, store, random, from, to }:
           collection,
           start: from,
           end: to,
+          place: replica,
           ...(collection.replicas > 1 && { replica: `prometheus-${replica}` }),
         }
       )

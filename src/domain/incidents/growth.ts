@@ -3,8 +3,10 @@ import type { NodeMemory } from '../node/nodeMemory';
 import { MiB, type Bytes, type BytesPerSecond, type DurationMs, type EpochMs } from '../units';
 
 import {
+  firstAfter,
   isSamePod,
   lastBefore,
+  samplesWithin,
   tolerancesOf,
   type ContainerMemory,
   type PodName,
@@ -28,7 +30,7 @@ export interface Grown {
 
 /** How much a curve rose up to a moment: from its last low to its last sample. Undefined without two samples. */
 export function grownBefore(samples: readonly Sample[], at: EpochMs): Grown | undefined {
-  const within = samples.filter((sample) => sample.at <= at && sample.at >= at - GROWTH_WINDOW);
+  const within = samplesWithin(samples, { earliest: at - GROWTH_WINDOW, latest: at });
   const last = within[within.length - 1];
   if (!last || within.length < 2) {
     return undefined;
@@ -84,43 +86,53 @@ export function outsideSamples(data: ReviewData, window: Interval): Sample[] {
 }
 
 /** The same of any measure of what the node used. */
-export function outsideOf(used: readonly Sample[], data: ReviewData, { earliest, latest }: Interval): Sample[] {
+export function outsideOf(used: readonly Sample[], data: ReviewData, window: Interval): Sample[] {
   const { containers } = data;
   const near = 0.6 * tolerancesOf(data).gap;
-  return used
-    .filter(({ at }) => at >= earliest && at <= latest)
-    .flatMap(({ at, value }): Sample[] => {
-      const shares = containers.map((one) => podsShare(one, at, near));
-      const open = shares.reduce((sum, { open: most }) => sum + most, 0);
-      const outside = value - shares.reduce((sum, { held }) => sum + held, 0);
-      return outside >= 0 && open <= LITTLE * value ? [{ at, value: outside }] : [];
-    });
+  return samplesWithin(used, window).flatMap(({ at, value }): Sample[] => {
+    const { held, open } = podsShare(containers, at, near);
+    const outside = value - held;
+    return outside >= 0 && open <= LITTLE * value ? [{ at, value: outside }] : [];
+  });
 }
 
 /** Of the node's use: what may be wrong by no more than this is told. */
 const LITTLE = 0.01;
 
-/** What one instance held at a moment: 0 well before and after its life; `open` is how much of it no sample near enough says. */
+/** What all instances held at a moment: none well before and after its life; `open` is how much of it no sample near enough says. */
 function podsShare(
-  { samples }: ContainerMemory,
+  containers: readonly ContainerMemory[],
   at: EpochMs,
   near: DurationMs
 ): { readonly held: Bytes; readonly open: Bytes } {
-  const [first, last] = [samples[0], samples[samples.length - 1]];
-  if (!first || !last || at < first.at - near || at > last.at + near) {
-    return NO_SHARE;
+  let [held, open] = [0, 0];
+  for (const { samples } of containers) {
+    const [first, last] = [samples[0], samples[samples.length - 1]];
+    if (!first || !last || at < first.at - near || at > last.at + near) {
+      continue;
+    }
+    if (at < first.at || at > last.at) {
+      const edge = at < first.at ? first : last;
+      held += edge.value;
+      open += edge.value;
+      continue;
+    }
+    const nearest = nearestTo(samples, at);
+    if (nearest && Math.abs(nearest.at - at) <= near) {
+      held += nearest.value;
+    } else {
+      open = Infinity;
+    }
   }
-  if (at < first.at || at > last.at) {
-    const edge = at < first.at ? first : last;
-    return { held: edge.value, open: edge.value };
-  }
-  const before = lastBefore(samples, at);
-  const after = samples.find((sample) => sample.at >= at);
-  const nearest = !before || (after && after.at - at < at - before.at) ? after : before;
-  return nearest && Math.abs(nearest.at - at) <= near ? { held: nearest.value, open: 0 } : { held: 0, open: Infinity };
+  return { held, open };
 }
 
-const NO_SHARE = { held: 0, open: 0 };
+/** Of two as near the earlier. */
+function nearestTo(samples: readonly Sample[], at: EpochMs): Sample | undefined {
+  const before = lastBefore(samples, at);
+  const after = firstAfter(samples, at);
+  return !before || (after && after.at - at < at - before.at) ? after : before;
+}
 
 function outsideOnGrid({ times, nodeWorkingSet, podsWorkingSet }: NodeMemory): Sample[] {
   return times.flatMap((at, i) => {
@@ -151,23 +163,22 @@ export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName
       return life?.createdAt ?? (life?.before === false ? life.firstSeen : undefined);
     },
   };
-  const near = data.containers.map((one) => ({ ...one, samples: one.samples.filter(isWithin(from, at)) }));
+  const around = { earliest: from, latest: at + AFTERWARDS * 5 };
+  const near = data.containers.map((one) => ({ ...one, samples: samplesWithin(one.samples, around) }));
   const samples = [...names.values()].map((pod) => ({ pod, samples: podSamples(near, pod, page) }));
+  const newestBy = (until: EpochMs) =>
+    Math.max(...samples.map((one) => lastBefore(one.samples, until)?.at ?? -Infinity));
+  const [newestThen, newestAfterwards] = [newestBy(at), newestBy(at + AFTERWARDS)];
   const ofPods = samples.flatMap(({ pod, samples: own }): RankedGrowth[] => {
-    const until = lost.some((one) => isSamePod(one, pod)) ? at : at + AFTERWARDS;
-    const newest = Math.max(...samples.map((one) => lastBefore(one.samples, until)?.at ?? -Infinity));
+    const isLost = lost.some((one) => isSamePod(one, pod));
+    const [until, newest] = isLost ? [at, newestThen] : [at + AFTERWARDS, newestAfterwards];
     return wasThere(own, until, newest) ? ranked({ kind: 'pod', ...pod }, own, until) : [];
   });
-  const outside = outsideSamples(data, { earliest: from, latest: at + AFTERWARDS * 5 });
+  const outside = outsideSamples(data, around);
   return [...ofPods, ...ranked({ kind: 'outside-pods' }, outside, at)].sort((a, b) => b.bytes - a.bytes);
 }
 
 const AFTERWARDS: DurationMs = 60_000;
-
-const isWithin =
-  (from: EpochMs, at: EpochMs) =>
-  ({ at: time }: Sample) =>
-    time >= from && time <= at + AFTERWARDS * 5;
 
 /** Who had gone before cannot have done it. */
 function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {

@@ -1,4 +1,5 @@
 import type { Aligned, NodeMemory } from '../node/nodeMemory';
+import { lastIndexBy } from '../searchTime';
 import type { Bytes, EpochMs } from '../units';
 
 /** The node's curves and lines at the last time at or before a moment that has them; each absent when unknown. */
@@ -21,7 +22,7 @@ const FRESH = 180_000;
 
 export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
   const { times, lines } = memory;
-  const newest = times.filter((time) => time <= at).length - 1;
+  const newest = lastIndexBy(times, at, (time) => time);
   const pick = (values: Aligned | undefined): Bytes | undefined => {
     for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - FRESH; i--) {
       const value = values[i];

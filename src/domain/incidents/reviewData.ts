@@ -1,8 +1,10 @@
 import type { QosClass } from '../events/events';
 import type { NodeObservations } from '../events/eventsObservations';
+import type { Interval } from '../events/eventsObserved';
 import type { NodeMemory } from '../node/nodeMemory';
-import type { Bytes, DurationMs, EpochMs } from '../units';
 import { tolerances, type Tolerances } from '../events/delays';
+import { firstFrom, firstIndexFrom, lastBy, lastIndexBy } from '../searchTime';
+import type { Bytes, DurationMs, EpochMs } from '../units';
 
 export interface PodName {
   readonly namespace: string;
@@ -110,13 +112,21 @@ export function isSameContainer(a: Partial<ContainerName>, b: Partial<ContainerN
 
 /** The limit in force at a moment: the last value seen by then, or the first if it was seen only after. */
 export function limitAt({ limit, limits = [] }: ContainerBudget, at: EpochMs): Bytes | undefined {
-  return (limits.filter((one) => one.at <= at).pop() ?? limits[0])?.value ?? limit;
+  return (lastBy(limits, at, timeOf) ?? limits[0])?.value ?? limit;
 }
 
+/** Samples ascend in time. */
 export function lastBefore<S extends Sample>(samples: readonly S[], at: EpochMs): S | undefined {
-  return samples.filter((sample) => sample.at <= at).pop();
+  return lastBy(samples, at, timeOf);
 }
 
 export function firstAfter<S extends Sample>(samples: readonly S[], at: EpochMs): S | undefined {
-  return samples.find((sample) => sample.at >= at);
+  return firstFrom(samples, at, timeOf);
 }
+
+/** Both ends included. */
+export function samplesWithin<S extends Sample>(samples: readonly S[], { earliest, latest }: Interval): S[] {
+  return samples.slice(firstIndexFrom(samples, earliest, timeOf), lastIndexBy(samples, latest, timeOf) + 1);
+}
+
+const timeOf = ({ at }: Sample): EpochMs => at;

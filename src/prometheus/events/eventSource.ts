@@ -24,10 +24,30 @@ export const PART = 'tidemark';
 /** The series of one part of a source's answer. */
 export function partOf(
   reply: Pick<PromReply, 'series'>,
-  source: Pick<EventSource, 'refId'>,
+  { refId }: Pick<EventSource, 'refId'>,
   part: string
 ): readonly Series[] {
-  return seriesOf(reply, source).filter(({ labels }) => labels[PART] === part);
+  return partsOf(reply.series[refId] ?? NOTHING).get(part) ?? NOTHING;
+}
+
+const NOTHING: readonly Series[] = [];
+const known = new WeakMap<readonly Series[], ReadonlyMap<string | undefined, readonly Series[]>>();
+
+/** An answer is taken apart once, however often its parts are asked for. */
+function partsOf(answer: readonly Series[]): ReadonlyMap<string | undefined, readonly Series[]> {
+  const parts = known.get(answer) ?? byPart(answer);
+  known.set(answer, parts);
+  return parts;
+}
+
+function byPart(answer: readonly Series[]): ReadonlyMap<string | undefined, readonly Series[]> {
+  const parts = new Map<string | undefined, Series[]>();
+  answer.forEach((series) => {
+    const part = parts.get(series.labels[PART]) ?? [];
+    part.push(series);
+    parts.set(series.labels[PART], part);
+  });
+  return parts;
 }
 
 export function seriesOf(reply: Pick<PromReply, 'series'>, { refId }: Pick<EventSource, 'refId'>): readonly Series[] {

@@ -7,14 +7,14 @@ import type {
   SourcedSample,
 } from '../../domain/incidents/reviewData';
 import type { Series } from '../../domain/series';
-import { PART, seriesOf } from '../events/eventSource';
+import { partOf, seriesOf } from '../events/eventSource';
 import { CONTAINERS, qosOf } from '../events/sources/containers';
 import type { PromReply } from '../port';
 
 import { INCIDENT_REF } from './incidentQueries';
 
 export function parts(reply: PromReply, ref: string, part: string): readonly Series[] {
-  return (reply.series[ref] ?? []).filter(({ labels }) => labels[PART] === part);
+  return partOf(reply, { refId: ref }, part);
 }
 
 /** Instances of containers with their working set at the times they were really sampled. */
@@ -66,16 +66,33 @@ export function hasSwap(reply: PromReply): boolean | undefined {
 
 /** Each sample once, at its own time: what a grid repeats is no second sample. */
 function realSamples(series: Series | undefined, stamps: Series | undefined): Sample[] {
-  const at = new Map(stamps?.times.map((time, i) => [time, (stamps.values[i] ?? NaN) * 1000]));
-  const samples = new Map<number, Sample>();
+  const samples: Sample[] = [];
+  let isAscending = true;
+  let place = 0;
   series?.times.forEach((time, i) => {
+    while ((stamps?.times[place] ?? Infinity) < time) {
+      place += 1;
+    }
+    const at = stamps?.times[place] === time ? (stamps.values[place] ?? NaN) * 1000 : time;
     const value = series.values[i];
-    const stamp = at.get(time) ?? time;
-    if (value !== undefined && Number.isFinite(value) && Number.isFinite(stamp)) {
-      samples.set(stamp, { at: stamp, value });
+    if (value === undefined || !Number.isFinite(value) || !Number.isFinite(at)) {
+      return;
+    }
+    const last = samples[samples.length - 1];
+    if (last?.at === at) {
+      samples[samples.length - 1] = { at, value };
+    } else {
+      isAscending &&= last === undefined || last.at < at;
+      samples.push({ at, value });
     }
   });
-  return [...samples.values()].sort((a, b) => a.at - b.at);
+  // Two replicas of a Prometheus may contradict each other.
+  return isAscending ? samples : inOrder(samples);
+}
+
+function inOrder(samples: readonly Sample[]): Sample[] {
+  const byTime = new Map(samples.map((sample) => [sample.at, sample]));
+  return [...byTime.values()].sort((a, b) => a.at - b.at);
 }
 
 /** By cgroup, each with its own limit where cAdvisor's is collected. */

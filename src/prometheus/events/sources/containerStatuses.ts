@@ -82,7 +82,7 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
     const { before = true, missedAt } = life ?? {};
     const first = life?.firstSeen ?? -Infinity;
-    const notBefore = before ? undefined : known.filter((time) => time < first).pop();
+    const notBefore = before ? undefined : known.findLast((time) => time < first);
     return [{ namespace, pod, container, uid, looks: sorted, before, notBefore, goneAt: missedAt }];
   });
 }

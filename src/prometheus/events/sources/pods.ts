@@ -1,4 +1,5 @@
 import type { PodLife } from '../../../domain/events/eventsObserved';
+import { firstIndexFrom, lastIndexBy } from '../../../domain/searchTime';
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries } from '../../nodeSelector';
@@ -54,7 +55,7 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
     if (!namespace || !pod || firstSeen === undefined || lastSeen === undefined) {
       return [];
     }
-    const before = !looks.some((time) => time < firstSeen);
+    const before = (looks[0] ?? Infinity) >= firstSeen;
     const evicted = partOf(reply, PODS, 'reason').filter((told) => isSamePod(told.labels, series.labels));
     return [
       {
@@ -64,7 +65,7 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
         owner: kinds ? { kind: kind && kind !== '<none>' ? kind : 'none', name: name ?? '' } : undefined,
         firstSeen: clock(firstSeen),
         lastSeen: clock(lastSeen),
-        missedAt: at(looks.find((time) => time > lastSeen)),
+        missedAt: at(looks[lastIndexBy(looks, lastSeen, itself) + 1]),
         ...secondsOf(reply, 'created', series.labels, 'createdAt'),
         ...secondsOf(reply, 'deletion', series.labels, 'deletedBy'),
         before,
@@ -99,19 +100,32 @@ function evictedSeen(
   const { before, looks, clock, query } = known;
   const series = told.find(({ labels }) => labels['reason'] === 'Evicted') ?? told[0];
   const first = series?.times[0];
-  const previous = looks.filter((time) => first !== undefined && time < first).pop();
+  const previous = first === undefined ? undefined : looks[firstIndexFrom(looks, first, itself) - 1];
   const isOld = before && previous === undefined;
   return series && first !== undefined && !isOld
     ? { earliest: clock(previous ?? first), latest: clock(first), reason: series.labels['reason'] ?? 'Evicted', query }
     : undefined;
 }
 
+const itself = (time: EpochMs): EpochMs => time;
+
 function isSamePod(a: Series['labels'], b: Series['labels']): boolean {
   return a['namespace'] === b['namespace'] && a['pod'] === b['pod'] && a['uid'] === b['uid'];
 }
 
+const lookTimes = new WeakMap<PromReply['series'], readonly EpochMs[]>();
+
 /** Grid times at which kube-state-metrics was read for this node. */
-export function kubeStateTimes(reply: PromReply): readonly EpochMs[] {
-  const all = [...partOf(reply, PRESSURE, 'sampledAt'), ...partOf(reply, PODS, 'info')].flatMap(({ times }) => times);
-  return [...new Set(all)].sort((a, b) => a - b);
+export function kubeStateTimes({ series }: PromReply): readonly EpochMs[] {
+  const times = lookTimes.get(series) ?? findLookTimes({ series });
+  lookTimes.set(series, times);
+  return times;
+}
+
+function findLookTimes(reply: Pick<PromReply, 'series'>): readonly EpochMs[] {
+  const looks = new Set<EpochMs>();
+  [...partOf(reply, PRESSURE, 'sampledAt'), ...partOf(reply, PODS, 'info')].forEach(({ times }) =>
+    times.forEach((time) => looks.add(time))
+  );
+  return [...looks].sort((a, b) => a - b);
 }
