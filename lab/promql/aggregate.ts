@@ -11,6 +11,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   group: { start: 1, add: () => 1 },
 };
 
+const OF_ONE_ITSELF: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
+
 interface Aggregation {
   readonly op: string;
   readonly grouping: Grouping;
@@ -48,6 +50,10 @@ function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregati
   const fold = FOLDS[op];
   if (!fold) {
     throw new UnknownShape(`aggregation ${op}`);
+  }
+  const [only] = group;
+  if (only && group.length === 1 && OF_ONE_ITSELF.has(op)) {
+    return only.values;
   }
   const values = new Float64Array(length).fill(NaN);
   for (const row of group) {

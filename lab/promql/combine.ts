@@ -72,12 +72,14 @@ export function combineSets(
 export function firstOf([first = [], ...others]: ReadonlyArray<readonly Row[]>, grouping: Grouping): Row[] {
   const found = [...first];
   const before = presenceOf(first, grouping);
+  let mayRepeat = false;
   others.forEach((rows) => {
     const more = masked(rows, before, false);
+    mayRepeat ||= more.some((row, i) => row !== rows[i]);
     found.push(...more);
     before.add(more);
   });
-  return unite(found);
+  return mayRepeat ? unite(found) : found;
 }
 
 /** Where any row of a group has a value; looked up for the groups that are asked for. */

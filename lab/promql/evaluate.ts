@@ -232,7 +232,9 @@ function labelReplace(rows: readonly Row[], args: readonly Expression[]): Row[] 
     const match = regex.exec(labels[source] ?? '');
     return match ? withLabel(labels, target, expand(replacement, match)) : labels;
   };
-  return unite(rows.map(({ labels, values }) => ({ labels: derived(labels, args, () => replace(labels)), values })));
+  const replaced = rows.map(({ labels, values }) => ({ labels: derived(labels, args, () => replace(labels)), values }));
+  // A label that none of them had makes no two of them equal.
+  return rows.some(({ labels }) => target in labels) ? unite(replaced) : replaced;
 }
 
 function expand(template: string, match: RegExpExecArray): string {
@@ -242,8 +244,11 @@ function expand(template: string, match: RegExpExecArray): string {
 }
 
 function withLabel(labels: Labels, name: string, value: string): Labels {
+  if (value !== '') {
+    return { ...labels, [name]: value };
+  }
   const { [name]: _, ...rest } = labels;
-  return value === '' ? rest : { ...rest, [name]: value };
+  return rest;
 }
 
 function asVector(value: Value): Value {

@@ -39,21 +39,26 @@ export function instantRow(
   at: readonly number[],
   { major, what }: { readonly major: PrometheusMajor; readonly what: 'value' | 'time' }
 ): Row | undefined {
+  const first = at[0] ?? 0;
+  let next = firstAfter(times, first - LOOKBACK - 1);
+  // A pod that is long gone, or not there yet.
+  if (next === times.length || (times[next] as number) > (at[at.length - 1] ?? 0)) {
+    return undefined;
+  }
   const row = new Float64Array(at.length).fill(NaN);
   let found = false;
-  let next = firstAfter(times, (at[0] ?? 0) - LOOKBACK - 1);
   for (let i = 0; i < at.length; i += 1) {
-    const now = at[i] ?? 0;
-    while (next < times.length && (times[next] ?? 0) <= now) {
+    const now = at[i] as number;
+    while (next < times.length && (times[next] as number) <= now) {
       next += 1;
     }
-    const time = times[next - 1];
-    const value = values[next - 1];
-    if (time === undefined || value === undefined || Number.isNaN(value)) {
+    if (next === 0) {
       continue;
     }
+    const time = times[next - 1] as number;
+    const value = values[next - 1] as number;
     const age = now - time;
-    if (age < LOOKBACK || (age === LOOKBACK && major === 2)) {
+    if ((age < LOOKBACK || (age === LOOKBACK && major === 2)) && !Number.isNaN(value)) {
       row[i] = what === 'time' ? time / 1000 : value;
       found = true;
     }

@@ -54,19 +54,28 @@ export function signature(labels: Labels, grouping: Grouping): string {
 }
 
 export function grouped(labels: Labels, grouping: Grouping): Labels {
-  return derived(labels, grouping, () => {
-    const { by, labels: names } = grouping;
-    const keeps = (name: string) => (by ? names.includes(name) : name !== '__name__' && !names.includes(name));
-    return Object.fromEntries(Object.entries(labels).filter(([name]) => keeps(name)));
-  });
+  const isByAll = !grouping.by && grouping.labels.length === 0;
+  return isByAll ? withoutName(labels) : derived(labels, grouping, () => keptOf(labels, grouping));
+}
+
+function keptOf(labels: Labels, { by, labels: names }: Grouping): Labels {
+  const kept: Record<string, string> = {};
+  for (const name in labels) {
+    if (by ? names.includes(name) : name !== '__name__' && !names.includes(name)) {
+      kept[name] = labels[name] as string;
+    }
+  }
+  return kept;
 }
 
 /** Equal for equal labels. */
 export function keyOf(labels: Labels): string {
   let key = keys.get(labels);
   if (key === undefined) {
-    const names = Object.keys(labels).sort();
-    key = names.map((name) => `${name}\u0001${labels[name]}`).join('\u0002');
+    key = '';
+    for (const name of Object.keys(labels).sort()) {
+      key += `${name}\u0001${labels[name]}\u0002`;
+    }
     keys.set(labels, key);
   }
   return key;
