@@ -205,9 +205,9 @@ class EndsFold {
     return { earliest: Math.min(earliest, look.time), latest: look.time, exact: false };
   }
 
-  private named(): Pick<ContainerEnd, 'namespace' | 'pod' | 'container' | 'uid' | 'podGoneAt'> {
-    const { namespace, pod, container, uid, goneAt: podGoneAt } = this.history;
-    return { namespace, pod, container, uid, podGoneAt };
+  private named(): Pick<ContainerEnd, 'namespace' | 'pod' | 'container' | 'uid' | 'podNotBefore' | 'podGoneAt'> {
+    const { namespace, pod, container, uid, notBefore: podNotBefore, goneAt: podGoneAt } = this.history;
+    return { namespace, pod, container, uid, ...(podNotBefore !== undefined && { podNotBefore }), podGoneAt };
   }
 
   private source(metric: string, query: keyof EndsContext['queries'], observed: string, { time }: ContainerLook) {

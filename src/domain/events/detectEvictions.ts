@@ -239,7 +239,7 @@ function stoppedOf(pod: PodLife, { ends }: EvictionInput): EndedPod[] {
   return isStopped ? [{ pod, lastSample: end.earliest, earliest: end.earliest, latest: end.latest }] : [];
 }
 
-function isEndOf(end: ContainerEnd, pod: PodLife): boolean {
+export function isEndOf(end: ContainerEnd, pod: PodLife): boolean {
   return isOf(end, pod) && (end.uid === undefined || end.uid === pod.uid);
 }
 

@@ -133,6 +133,30 @@ describe('detectOomKills', () => {
       kills: [[undefined, 'counter-alone']],
     },
     {
+      fact: 'an end of a pod that was not there yet at the rise, flagged as it is',
+      ends: [end('a', [62, 90], { ...OOM, exitCode: undefined, podNotBefore: 62_000 })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'an end of a pod that came within the step of the count',
+      ends: [end('a', [45, 90], { ...OOM, exitCode: undefined, podNotBefore: 45_000 })],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
+      fact: 'the end of a pod that says Evicted, while the counter rose for another',
+      ends: [end('evicted', 45, { restarted: false })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'an end before the eviction: its container was started again',
+      ends: [end('evicted', 45)],
+      rises: [rise(30, 60)],
+      kills: [['evicted', 'time-and-counter']],
+    },
+    {
       fact: 'the end of a deleted pod while the counter rose',
       ends: [end('a', [40, 50], { exitCode: undefined, restarted: false, podGoneAt: 80_000 })],
       rises: [rise(30, 60)],
@@ -145,7 +169,8 @@ describe('detectOomKills', () => {
       kills: [['b', 'reason-and-counter']],
     },
   ])('$fact', ({ ends, rises, kills, track = watched }) => {
-    const found = detectOomKills({ ends, rises, track }).kills;
+    const saysEvicted = ({ pod }: ContainerEnd) => pod === 'evicted';
+    const found = detectOomKills({ ends, rises, track, saysEvicted }).kills;
     expect(found.map((kill) => [kill.end?.pod, kill.match])).toEqual(kills);
   });
 

@@ -35,9 +35,11 @@ export function detectOomKills(input: {
   readonly objects?: Objects;
   /** How often the counter is read. */
   readonly interval?: DurationMs;
+  /** That the pod says that it was evicted. */
+  readonly saysEvicted?: (end: ContainerEnd) => boolean;
 }): Kills {
-  const { rises, track, objects = () => false, interval = 30_000 } = input;
-  const killLike = input.ends.filter(isKillLike);
+  const { rises, track, objects = () => false, interval = 30_000, saysEvicted = () => false } = input;
+  const killLike = input.ends.filter((end) => isKillLike(end) && !isEviction(end, saysEvicted));
   const pairs = pairUp(killLike, rises, { objects, narrow: tolerances(interval).narrow });
   const paired = new Set(pairs.map(({ end }) => end));
   const counted = pairs.map((pair) => ({ ...asKill(pair), rivals: rivalsOf(pair, killLike) }));
@@ -68,7 +70,7 @@ function rivalsOf({ end, rise }: Pair, ends: readonly ContainerEnd[]): Container
 
 /** By its time a count could have counted this end. */
 export function couldBeCounted(end: ContainerEnd, rise: Rise): boolean {
-  return isKillLike(end) && cost(end, rise) <= FARTHEST && !outlived(end, rise);
+  return isKillLike(end) && cost(end, rise) <= FARTHEST && !isOfAnotherTime(end, rise);
 }
 
 /**
@@ -82,6 +84,11 @@ function isKillLike(end: ContainerEnd): boolean {
   }
   const unlike = ['Completed', 'Unknown', 'ContainerStatusUnknown'].includes(reason ?? '');
   return !unlike && (exitCode === SIGKILL || isFlagged(end) || !endedByDeletion(end));
+}
+
+/** The kubelet evicts none that has ended: what did not start again in a pod that says Evicted ended by that, unless flagged. */
+function isEviction(end: ContainerEnd, saysEvicted: (end: ContainerEnd) => boolean): boolean {
+  return !end.restarted && !isFlagged(end) && saysEvicted(end);
 }
 
 /** Flagged, and ended with a code of its own: a process may give up because the kernel killed its child. */
@@ -101,7 +108,7 @@ function pairUp(
 ): Pair[] {
   const options = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
-    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !outlived(end, rise) && !objects(end, rise))
+    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise))
     .sort(
       (a, b) =>
         Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
@@ -140,6 +147,11 @@ function isClearlyBest(end: ContainerEnd, rise: Rise, options: readonly Pair[]):
 
 function isFlagged({ reason }: ContainerEnd): boolean {
   return reason === 'OOMKilled';
+}
+
+/** What was counted before the pod was there, or while its container lived on, was another's. */
+function isOfAnotherTime(end: ContainerEnd, rise: Rise): boolean {
+  return (end.podNotBefore ?? -Infinity) > rise.latest || outlived(end, rise);
 }
 
 /** A container of a deleted pod that was still sampled after the rise: its flag is a child's. */

@@ -112,6 +112,8 @@ export interface ContainerEnd extends Interval {
   readonly reason?: string;
   /** The pod lived on and the container was started again. */
   readonly restarted: boolean;
+  /** kube-state-metrics was read then and did not know the pod: nothing of it ended before. */
+  readonly podNotBefore?: EpochMs;
   /** When the pod was found gone, if it was: an end shortly before belongs to its deletion. */
   readonly podGoneAt?: EpochMs;
   readonly sources: ReadonlyArray<{

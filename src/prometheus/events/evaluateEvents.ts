@@ -1,10 +1,11 @@
 import { measuredInterval } from '../../domain/events/delays';
 import { detectContainerEnds } from '../../domain/events/detectContainerEnds';
-import { detectEvictions } from '../../domain/events/detectEvictions';
+import { detectEvictions, isEndOf } from '../../domain/events/detectEvictions';
 import { detectOomKills, type Objects } from '../../domain/events/detectOomKills';
 import type { NodeEvent } from '../../domain/events/events';
 import { buildEvents } from '../../domain/events/eventsBuilt';
 import { inferEnds } from '../../domain/events/inferEnds';
+import type { ContainerEnd } from '../../domain/events/eventsObserved';
 import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { Finding } from '../../domain/provenance';
 import type { PromReply } from '../port';
@@ -40,6 +41,8 @@ export function readEvents(scope: NodeScope, reply: PromReply): (objects?: Objec
   const queryOf = ({ refId }: EventSource) => queries.get(refId) ?? '';
   const lives = containerLives(reply);
   const pods = podLives(reply, queryOf(PODS));
+  const saysEvicted = (end: ContainerEnd) =>
+    pods.some((pod) => pod.evictedSeen?.reason === 'Evicted' && isEndOf(end, pod));
   const pressure = pressureOf(reply);
   const { rises, counted, track, rootKills } = kernelCounts(scope, reply, queryOf(OOM_KILLS));
   const reported = containerHistories(reply, pods).flatMap((history) =>
@@ -78,7 +81,7 @@ export function readEvents(scope: NodeScope, reply: PromReply): (objects?: Objec
     findings: eventFindings(reply, scope),
   };
   return (objects) => {
-    const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval });
+    const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval, saysEvicted });
     const rest = isUnreported ? [] : unexplained;
     const evictions = detectEvictions({
       rises: evictionRises,
