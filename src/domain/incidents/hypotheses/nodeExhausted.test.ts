@@ -20,6 +20,8 @@ const ROOT = 'cAdvisor counts an OOM kill at the root cgroup';
 const SHORT = 'the node has almost nothing left';
 const NO_LIMIT = 'no limit was reached';
 const FIRST = 'more is used outside the pods';
+const GROWS = 'what grows in the minutes before is outside';
+const SEVERAL = 'pods of several workloads';
 const OTHERS = 'others without a limit';
 const EVICTS = 'the kubelet evicts under memory.available';
 const FREE = end({ qos: 'BestEffort' });
@@ -27,12 +29,20 @@ const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
 const KILLS = { kills: [{ ...kill(FREE), rivals: [] }] };
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
+const TOGETHER = { kills: ['web', 'db', 'cache'].map((pod) => kill(end({ pod, qos: 'BestEffort' }))) };
+const REPLICA = {
+  namespace: 'shop',
+  owner: { kind: 'ReplicaSet', name: 'shop' },
+  firstSeen: EVENT - 600_000,
+  lastSeen: EVENT + 600_000,
+  before: true,
+};
 const BELOW = { kubepodsPeak: [at(-20, 900), at(60, 1000)] };
 
 describe('NODE_EXHAUSTED', () => {
   holdsAgainst(
     NODE_EXHAUSTED.predictions.filter(({ predicts }) =>
-      [ROOT, SHORT, NO_LIMIT, FIRST, OTHERS, EVICTS].some((ask) => predicts.startsWith(ask))
+      [ROOT, SHORT, NO_LIMIT, FIRST, GROWS, OTHERS, SEVERAL, EVICTS].some((ask) => predicts.startsWith(ask))
     ),
     [
       {
@@ -82,6 +92,52 @@ describe('NODE_EXHAUSTED', () => {
       },
       { fact: 'the root cgroup is not collected', asks: ROOT, subject: SUBJECT, given: data(KILLS), says: 'silent' },
       { fact: 'nothing', asks: SHORT, subject: SUBJECT, given: data({}, SHORT_NODE), says: 'for fits' },
+      {
+        fact: 'nothing, and what ended gave up by a code of its own, which the kernel counted nowhere',
+        asks: SHORT,
+        subject: ofEnd(end({ exitCode: undefined, reason: 'Error' })),
+        given: data({}, SHORT_NODE),
+        says: 'silent',
+      },
+      {
+        fact: 'it has gigabytes at every look, and pods of two workloads died at no limit: what took all did so in between',
+        asks: SHORT,
+        subject: SUBJECT,
+        given: data(TOGETHER, { ...BEST_EFFORT, ...BELOW }),
+        says: 'silent',
+      },
+      {
+        fact: 'of three, of which none had come to the pods’ limit',
+        asks: SEVERAL,
+        subject: SUBJECT,
+        given: data(TOGETHER, { ...BEST_EFFORT, ...BELOW }),
+        says: 'for fits',
+      },
+      {
+        fact: 'of three, and the pods may have come to their limit: many processes of one pod fill that as well',
+        asks: SEVERAL,
+        subject: SUBJECT,
+        given: data(TOGETHER, BEST_EFFORT),
+        says: 'silent',
+      },
+      {
+        fact: 'of one workload, whose pods take turns',
+        asks: SEVERAL,
+        subject: SUBJECT,
+        given: data(
+          { ...TOGETHER, pods: ['web', 'db', 'cache'].map((pod) => ({ ...REPLICA, pod })) },
+          { ...BEST_EFFORT, ...BELOW }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'for minutes, by gigabytes',
+        asks: GROWS,
+        subject: SUBJECT,
+        given: data({}, { nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 100 * i) * MiB })) }),
+        says: 'for fits',
+      },
+      { fact: 'nothing does', asks: GROWS, subject: SUBJECT, says: 'silent' },
       { fact: 'it has gigabytes', asks: SHORT, subject: SUBJECT, says: 'against fits' },
       {
         fact: 'it was last seen an hour before',

@@ -1,12 +1,14 @@
+import type { ReviewData } from '../reviewData';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
-import { firstInReach } from '../sources/outsidePods';
+import { SIGKILL } from '../sources/exitStatus';
+import { firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isAtOwnLimit, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
-import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT } from './kernelPredictions';
-import { evictsUnder, OTHERS_TOO } from './sharedCeiling';
+import { evictsUnder, OTHERS_TOO, SEVERAL_DIE } from './sharedCeiling';
 
 const AT_ROOT: Prediction = {
   predicts: 'cAdvisor counts an OOM kill at the root cgroup, while the node is short of memory',
@@ -42,19 +44,37 @@ const SHORT: Prediction = {
   ask: (subject, data) => {
     const shortage = nodeShortage(subject, data);
     switch (shortage.is) {
+      // What nothing shows to have been killed may end by itself on a node that is short.
       case 'exhausted':
-        return speaks('for', 'fits', shortage.item);
-      // A node with room may still fall; the limit of the pods is on the way.
+        return wasKilled(subject) ? speaks('for', 'fits', shortage.item) : SILENT;
+      // A node with room may still fall, and what takes all of it in seconds no look shows; the limit of the pods is on the way.
       case 'room':
-        return shortage.falling ? SILENT : speaks('against', 'fits', shortage.item);
+        return shortage.falling || isUnseen(subject, data) ? SILENT : speaks('against', 'fits', shortage.item);
       // Where pods take it they meet their own limit, if that comes first.
       case 'low':
-        return shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
+        return wasKilled(subject) && shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
           ? speaks('for', 'fits', shortage.item)
           : SILENT;
       case 'unknown':
         return silent(shortage.missing);
     }
+  },
+};
+
+/** Several die at no limit: what took all that the node had, took it between two looks. */
+const isUnseen = (subject: Subject, data: ReviewData): boolean => SEVERAL_DIE.ask(subject, data).speaks === 'for';
+
+function wasKilled({ kind, kill, end }: Subject): boolean {
+  return kind === 'count' || kill !== undefined || end?.exitCode === SIGKILL || end?.reason === 'OOMKilled';
+}
+
+const OUTSIDE_GROWS: Prediction = {
+  predicts: 'what grows in the minutes before is outside the pods',
+  source: 'node available, pods’ working set',
+  rule: 'what is outside the pods is not charged to them, and no limit but the node’s own holds it',
+  ask: (subject, data) => {
+    const grown = wasKilled(subject) ? outsideGrows(subject, data) : undefined;
+    return grown ? speaks('for', 'fits', grown) : SILENT;
   },
 };
 
@@ -80,7 +100,9 @@ const FIRST_IN_REACH: Prediction = {
   ask: (subject, data) => {
     const isOpen = subject.end && subject.kill && !isAtOwnLimit(subject.end, subject, data);
     const first = isOpen ? firstInReach(subject, data) : undefined;
-    return first?.is === 'node' ? speaks('for', 'fits', first.item) : SILENT;
+    // A count outranks the estimate.
+    const isCounted = rootCount(subject, data).is === 'stood still';
+    return first?.is === 'node' && !isCounted ? speaks('for', 'fits', first.item) : SILENT;
   },
 };
 
@@ -95,7 +117,9 @@ export const NODE_EXHAUSTED: Hypothesis = {
     SHORT,
     NO_LIMIT_IN_REACH,
     FIRST_IN_REACH,
+    OUTSIDE_GROWS,
     OTHERS_TOO,
+    SEVERAL_DIE,
     evictsUnder('memory.available'),
     KERNEL_REPORT,
   ],

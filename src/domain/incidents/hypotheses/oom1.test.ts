@@ -1,4 +1,4 @@
-import { holdsAgainst, ofCount, ofEnd, ownOf } from '../../../../test/fixtures/holdsAgainst';
+import { holdsAgainst, ofCount, ofEnd, ownOf, started } from '../../../../test/fixtures/holdsAgainst';
 import {
   BEST_EFFORT,
   data,
@@ -7,6 +7,7 @@ import {
   flat,
   growing,
   kill,
+  LOOKS,
   memory,
   peak,
 } from '../../../../test/fixtures/reviewFacts';
@@ -40,6 +41,30 @@ const cgroup = (id: string, container: string, at: number, mib: number) => ({
   container,
   id,
   samples: [{ at: EVENT + at * 1000, value: mib * MiB }],
+});
+
+const OTHERS = 'nobody without a limit';
+
+describe('OOM1, beside others', () => {
+  holdsAgainst(
+    OOM1.predictions.filter(({ predicts }) => predicts.startsWith(OTHERS)),
+    [
+      {
+        fact: 'another pod was, which has none',
+        asks: OTHERS,
+        subject: SUBJECT,
+        given: data({ kills: [ALONE, kill(end({ pod: 'db', qos: 'BestEffort' }))] }),
+        says: 'against fits',
+      },
+      {
+        fact: 'another pod was, whose limit is not collected',
+        asks: OTHERS,
+        subject: SUBJECT,
+        given: data({ kills: [ALONE, kill(end({ pod: 'db' }))] }, { budgetsKnown: false }),
+        says: 'silent',
+      },
+    ]
+  );
 });
 
 describe('OOM1', () => {
@@ -122,6 +147,34 @@ describe('OOM1', () => {
       says: 'against measured',
     },
     {
+      fact: 'a peak read afterwards that had fallen: the cgroup is another, and a peak only grows',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [peak(120, 1)] }),
+      says: 'silent',
+    },
+    {
+      fact: 'the first reading of its pod’s cgroup is after the end: it may be the next pod’s of the name',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [{ ...peak(0, 1), samples: [{ at: EVENT + 60_000, value: 1 * MiB }] }] }),
+      says: 'silent',
+    },
+    {
+      fact: 'the node started again before the reading, and every cgroup with it',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({ restarts: [started('node')] }, { peaks: [peak(80, 90)] }),
+      says: 'silent',
+    },
+    {
+      fact: 'its peak came there, and pods of two workloads were killed with it',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({ kills: [ALONE, kill(end({ pod: 'db' })), kill(end({ pod: 'cache' }))] }, AT),
+      says: 'for fits',
+    },
+    {
       fact: 'it has no limit',
       asks: REACHED,
       subject: ofEnd(end({ qos: 'BestEffort' }), ALONE),
@@ -165,6 +218,22 @@ describe('OOM1', () => {
       says: 'silent',
     },
     {
+      fact: 'the node had gigabytes, and would have had none by then at its pace',
+      asks: ONLY,
+      subject: { ...SUBJECT, latest: EVENT + 60_000 },
+      given: data(
+        {},
+        {
+          nodeUsed: LOOKS.map((at) => ({
+            at,
+            value: Math.max(0, 5000 + (at - EVENT) / 10) * MiB,
+            source: 'test',
+          })).filter(({ at }) => at <= EVENT),
+        }
+      ),
+      says: 'silent',
+    },
+    {
       fact: 'the node’s available memory is not known',
       asks: ONLY,
       subject: SUBJECT,
@@ -192,6 +261,13 @@ describe('OOM1', () => {
       subject: COUNT,
       given: data({ lives: [{ ...LIFE, missedAt: EVENT + 5000 }], pods: [POD] }, AT),
       says: 'for measured',
+    },
+    {
+      fact: 'its instance was lost as the node started again, and with it every other',
+      asks: LOST,
+      subject: COUNT,
+      given: data({ lives: [{ ...LIFE, missedAt: EVENT + 5000 }], pods: [POD], restarts: [started('node')] }, AT),
+      says: 'silent',
     },
     {
       fact: 'its instance runs on',

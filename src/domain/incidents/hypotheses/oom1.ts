@@ -5,12 +5,14 @@ import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { lostInstance } from '../sources/instanceThen';
 import { kernelCount, touches } from '../sources/kernelCount';
+import { nodeShortage } from '../sources/nodeShortage';
 import { ownLimit } from '../sources/ownCgroup';
 import { podAtLimit } from '../sources/podAtLimit';
 import { sameContainerKilled } from '../sources/crashLoop';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
+import { doSeveralDie, NO_OTHERS } from './sharedCeiling';
 
 const REACHED: Prediction = {
   predicts: 'one cgroup of this very instance comes to its own limit as it ends',
@@ -29,8 +31,8 @@ const REACHED: Prediction = {
         const isKill = exact || exitCode !== undefined;
         const isCounted = count.says === 'rose' && count.enough;
         const isPinned = isKill && isCounted && isAlone(subject) && !isAnothers(own.step, subject, data);
-        // With swap a cgroup stays at its limit for long before anything in it is killed.
-        const strength = data.hasSwap ? 'fits' : isPinned ? 'names' : 'measured';
+        // With swap a cgroup stays at its limit for long before anything in it is killed; a child's may have been another kill.
+        const strength = data.hasSwap || doSeveralDie(subject, data) ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);
       }
       case 'near':
@@ -68,7 +70,9 @@ const ONLY_ONE_IN_REACH: Prediction = {
     if (typeof limit !== 'number' || headroom === undefined || around.available === undefined) {
       return SILENT;
     }
-    return headroom > limit && around.available > limit
+    const shortage = nodeShortage(subject, data);
+    const isGoing = shortage.is === 'exhausted' || (shortage.is !== 'unknown' && shortage.falling);
+    return headroom > limit && around.available > limit && !isGoing
       ? speaks('for', 'fits', {
           speaks: 'for',
           text: 'pods and node had more room than the container’s limit',
@@ -118,6 +122,7 @@ export const OOM1: Hypothesis = {
     ONLY_ONE_IN_REACH,
     AGAIN,
     LOST_UNSEEN,
+    NO_OTHERS,
     NODE_HAS_ROOM,
     KERNEL_REPORT,
   ],

@@ -9,6 +9,7 @@ import {
   kill,
   LOOKS,
   memory,
+  rise,
   SHORT_NODE,
   used,
 } from '../../../../test/fixtures/reviewFacts';
@@ -20,29 +21,45 @@ const REACHED = 'the kubepods cgroup comes to its limit';
 const NO_OTHER = 'the container has no limit of its own';
 const FIRST = 'less is used outside the pods';
 const OTHERS = 'others without a limit';
+const PODS_GROW = 'what grows in the minutes before is not';
+const NOT_FOR_NODE = 'the kubelet does not evict under memory.available';
 const EVICTS = 'the kubelet evicts under allocatableMemory.available';
 const FREE = end({ qos: 'BestEffort' });
+const WIDE = { ...FREE, exact: false, earliest: EVENT - 60_000, latest: EVENT + 60_000 };
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
+/** By 1200 MiB a scrape, of 7000: 1000 are left 25 s before. */
+const FALLING = [5, 4, 3, 2, 1, 0].map((i) => ({
+  ...at(-25 - 30 * i, Math.max(1200, 6000 - 1200 * i)),
+  source: 'test',
+}));
 const UNKNOWN_LIMIT = memory({
   lines: { capacity: flat(7000), podsEvictionLine: flat(4550), allocatable: flat(4550) },
 });
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+const EVICTED_BEFORE = { earliest: EVENT - 300_000, latest: EVENT - 270_000, reason: 'Evicted', query: 'q' };
 const everUsed = (mib: number) => [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, mib)] }];
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
 
 describe('OOM4', () => {
   holdsAgainst(
     OOM4.predictions.filter(({ predicts }) =>
-      [REACHED, NO_OTHER, FIRST, OTHERS, EVICTS].some((ask) => predicts.startsWith(ask))
+      [REACHED, NO_OTHER, FIRST, PODS_GROW, OTHERS, EVICTS, NOT_FOR_NODE].some((ask) => predicts.startsWith(ask))
     ),
     [
       {
         fact: 'its failed allocations rose, and the count is its alone',
         asks: REACHED,
         subject: SUBJECT,
-        given: data({}, { kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
         says: 'for names',
+      },
+      {
+        fact: 'its failed allocations rose, and the container may have come to a limit of its own as well',
+        asks: REACHED,
+        subject: ofEnd(end(), { ...kill(end()), rivals: [] }),
+        given: data({}, { kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for measured',
       },
       {
         fact: 'its peak came there, and the count cannot have counted all that fit it',
@@ -80,6 +97,13 @@ describe('OOM4', () => {
         says: 'against measured',
       },
       {
+        fact: 'the same, and a pod that had been evicted before has no reading: it uses nothing',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ pods: [POD, { ...POD, pod: 'gone', evictedSeen: EVICTED_BEFORE }] }, { peaks: everUsed(800) }),
+        says: 'against measured',
+      },
+      {
         fact: 'one pod of then was not read afterwards, and may have taken all the rest',
         asks: REACHED,
         subject: SUBJECT,
@@ -109,6 +133,20 @@ describe('OOM4', () => {
         says: 'silent',
       },
       {
+        fact: 'and the node had a seventh left and was falling: it may have been the node',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, nodeUsed: FALLING }),
+        says: 'silent',
+      },
+      {
+        fact: 'and cAdvisor, which was read, counted none at the root cgroup',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data({ looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } }, { ...BEST_EFFORT, nodeUsed: FALLING }),
+        says: 'for fits',
+      },
+      {
         fact: 'limits are not collected',
         asks: NO_OTHER,
         subject: ofEnd(end(), kill(end())),
@@ -129,7 +167,82 @@ describe('OOM4', () => {
         given: data({}, { memAvailable: memAvailable(5000), nodeUsed: used(2000) }),
         says: 'against fits',
       },
+      {
+        fact: 'more is used than is reserved, and none was counted at the root cgroup: a count outranks the estimate',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data(
+          { looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } },
+          { memAvailable: memAvailable(5000), nodeUsed: used(2000) }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'only allocatable is known, which leaves the node more than any eviction-hard that is usual',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { memory: UNKNOWN_LIMIT, memAvailable: memAvailable(6000), nodeUsed: used(1000) }),
+        says: 'for fits',
+      },
+      {
+        fact: 'only allocatable is known, which leaves the node less than the largest eviction-hard',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data({}, { memory: UNKNOWN_LIMIT, memAvailable: memAvailable(5200), nodeUsed: used(1800) }),
+        says: 'silent',
+      },
+      {
+        fact: 'only allocatable is known, and all that the pods ever used, one after the other, is more than the node has',
+        asks: FIRST,
+        subject: SUBJECT,
+        given: data(
+          { pods: [POD] },
+          { memory: UNKNOWN_LIMIT, memAvailable: memAvailable(5200), nodeUsed: used(1800), peaks: everUsed(6000) }
+        ),
+        says: 'silent',
+      },
       { fact: 'MemAvailable is not collected', asks: FIRST, subject: SUBJECT, says: 'silent' },
+      {
+        fact: 'it is: the node’s use had risen by gigabytes, and the pods’ had not',
+        asks: PODS_GROW,
+        subject: SUBJECT,
+        given: data({}, { nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 100 * i) * MiB })) }),
+        says: 'against fits',
+      },
+      {
+        fact: 'it was seen to be, once: a pod that bursts between the looks at pods and node seems to be outside',
+        asks: PODS_GROW,
+        subject: SUBJECT,
+        given: data(
+          {},
+          { nodeUsed: used(1200).map((one) => (one.at === EVENT ? { ...one, value: 5000 * MiB } : one)) }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'under it alone',
+        asks: NOT_FOR_NODE,
+        subject: SUBJECT,
+        given: data({ evictions: [evicted('memory.available')] }, BEST_EFFORT),
+        says: 'against fits',
+      },
+      {
+        fact: 'under it alone, where the pods meet their limit long before the node ends',
+        asks: NOT_FOR_NODE,
+        subject: SUBJECT,
+        given: data(
+          { evictions: [evicted('memory.available')] },
+          { ...BEST_EFFORT, memAvailable: memAvailable(6000), nodeUsed: used(1000) }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'a pod of which only the step of the count is known, of another step',
+        asks: OTHERS,
+        subject: ofEnd(WIDE, { ...kill(WIDE), rise: rise('node_vmstat_oom_kill') }),
+        given: data({ kills: [kill({ ...WIDE, pod: 'db', qos: 'BestEffort' })] }, BEST_EFFORT),
+        says: 'silent',
+      },
       {
         fact: 'one more',
         asks: OTHERS,

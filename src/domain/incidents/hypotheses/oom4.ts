@@ -1,12 +1,14 @@
+import type { ReviewData } from '../reviewData';
 import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
-import { firstInReach } from '../sources/outsidePods';
+import { firstInReach, outsideGrows } from '../sources/outsidePods';
 import { ownLimit } from '../sources/ownCgroup';
+import { rootCount } from '../sources/rootCount';
 
-import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
+import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, KUBELET_RUNS, NODE_HAS_ROOM } from './kernelPredictions';
-import { evictsUnder, OTHERS_TOO } from './sharedCeiling';
+import { evictsUnder, NOT_FOR_NODE, OTHERS_TOO } from './sharedCeiling';
 
 const REACHED: Prediction = {
   predicts: 'the kubepods cgroup comes to its limit, or fails to allocate there, as the kernel kills',
@@ -17,7 +19,9 @@ const REACHED: Prediction = {
     switch (shared.is) {
       case 'reached': {
         const count = kernelCount(subject, data);
-        return speaks('for', count.says === 'rose' && count.enough ? 'names' : 'fits', shared.item);
+        const isCounted = count.says === 'rose' && count.enough;
+        // Who may have come to a limit of his own besides may have been killed at that one.
+        return speaks('for', isCounted ? (isFarFromOwn(subject, data) ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':
         return speaks('for', 'fits', shared.item);
@@ -28,6 +32,11 @@ const REACHED: Prediction = {
     }
   },
 };
+
+function isFarFromOwn({ end, ...when }: Subject, data: ReviewData): boolean {
+  const own = end && ownLimit(end, when, data);
+  return own?.is === 'without' || own?.is === 'never';
+}
 
 const NO_OTHER_IN_REACH: Prediction = {
   predicts: 'the container has no limit of its own, or never came near it, and the node had memory left',
@@ -40,7 +49,18 @@ const NO_OTHER_IN_REACH: Prediction = {
     const own = ownLimit(subject.end, subject, data);
     const shortage = nodeShortage(subject, data);
     const isFar = own.is === 'without' || own.is === 'never';
-    return isFar && shortage.is === 'room' ? speaks('for', 'fits', own.item, shortage.item) : SILENT;
+    if (!isFar || shortage.is === 'unknown' || shortage.is === 'exhausted') {
+      return SILENT;
+    }
+    const root = rootCount(subject, data);
+    if (root.is === 'stood still') {
+      return speaks('for', 'fits', own.item, root.item);
+    }
+    // What falls may have come to nothing by then, where the pods' limit is not met first.
+    const hasRoom = shortage.is === 'room' && !shortage.falling;
+    return hasRoom || firstInReach(subject, data)?.is === 'kubepods'
+      ? speaks('for', 'fits', own.item, shortage.item)
+      : SILENT;
   },
 };
 
@@ -51,7 +71,22 @@ const FIRST_IN_REACH: Prediction = {
   shared: true,
   ask: (subject, data) => {
     const first = subject.end && subject.kill ? firstInReach(subject, data) : undefined;
-    return first ? speaks(first.is === 'kubepods' ? 'for' : 'against', 'fits', first.item) : SILENT;
+    if (first?.is === 'node') {
+      // A count outranks the estimate.
+      return rootCount(subject, data).is === 'stood still' ? SILENT : speaks('against', 'fits', first.item);
+    }
+    return first ? speaks('for', 'fits', first.item) : SILENT;
+  },
+};
+
+const PODS_GROW: Prediction = {
+  predicts: 'what grows in the minutes before is not outside the pods',
+  source: 'node available, pods’ working set',
+  rule: 'what is outside the pods is not charged to them, and no limit but the node’s own holds it',
+  shared: true,
+  ask: (subject, data) => {
+    const outside = subject.kill ? outsideGrows(subject, data) : undefined;
+    return outside ? speaks('against', 'fits', outside) : SILENT;
   },
 };
 
@@ -66,8 +101,10 @@ export const OOM4: Hypothesis = {
     REACHED,
     NO_OTHER_IN_REACH,
     FIRST_IN_REACH,
+    PODS_GROW,
     OTHERS_TOO,
     evictsUnder('allocatableMemory.available'),
+    NOT_FOR_NODE,
     NODE_HAS_ROOM,
     KERNEL_REPORT,
   ],

@@ -3,7 +3,9 @@ import type { ContainerLife, Interval } from '../../events/eventsObserved';
 import { containerLabels, isSamePod, type PodName, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
-/** An instance of the pod's containers that cAdvisor lost about then, while the pod lived on: it ended, whatever its status shows yet. */
+import { bootedWithin } from './nodeStart';
+
+/** An instance of the pod's containers that cAdvisor lost about then, while pod and node lived on: it ended, whatever its status shows yet. */
 export function lostInstance(
   pod: PodName & { readonly container?: string },
   { earliest, latest }: Interval,
@@ -17,7 +19,8 @@ export function lostInstance(
       life.missedAt !== undefined &&
       life.lastSample <= latest &&
       life.missedAt >= earliest &&
-      !wentWithItsPod(life, data)
+      !wentWithItsPod(life, data) &&
+      !bootedWithin({ earliest: life.lastSample, latest: life.missedAt }, data)
   );
   return (
     lost && {

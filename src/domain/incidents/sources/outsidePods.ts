@@ -1,7 +1,7 @@
 import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
-import type { Bytes } from '../../units';
-import { GROWTH_WINDOW, outsideOf } from '../growth';
+import { MiB, type Bytes } from '../../units';
+import { grownBefore, GROWTH_WINDOW, outsideOf, outsideSamples } from '../growth';
 import { nodeAt } from '../nodeAt';
 import type { ReviewData, Sample } from '../reviewData';
 import type { Evidence } from '../types';
@@ -22,30 +22,35 @@ export function firstInReach(when: Interval, data: ReviewData): FirstInReach | u
   return askFirst(data.memory, when, data);
 }
 
+/** The largest eviction-hard that a provider sets (AKS), or the share that an installer does, and a little more. */
+const mostHard = (capacity: Bytes): Bytes => Math.max(750 * MiB, 0.05 * capacity) + 0.01 * capacity;
+
 /** Of capacity: what MemAvailable holds back (watermarks, some of the cache), so that neither comes first for certain. */
 const UNSURE = 0.03;
 
 const askFirst = remember(
   (memory: ReviewData['memory'], when: Interval, data: ReviewData): FirstInReach | undefined => {
     const { capacity, kubepodsLimit, podsEvictionLine } = nodeAt(memory, when.earliest);
-    const known = kubepodsLimit ?? podsPeaks(when, data)?.value;
-    const most = known ?? podsEvictionLine;
+    const most = kubepodsLimit ?? podsPeaks(when, data)?.value;
     const outside = capacity === undefined ? undefined : usuallyOutside(when, capacity, data);
-    if (capacity === undefined || most === undefined || most >= capacity || !outside) {
+    // What each pod ever used, taken together, is never less than what they used at once, and often more.
+    const least = kubepodsLimit ?? podsEvictionLine;
+    if (capacity === undefined || !outside) {
       return undefined;
     }
-    const left = capacity - most - outside.value;
-    if (Math.abs(left) < UNSURE * capacity) {
+    const left = (pods: Bytes | undefined) => (pods === undefined ? undefined : capacity - pods - outside.value);
+    const isNode = (left(least) ?? Infinity) < -UNSURE * capacity;
+    const isMostLess = (left(most) ?? -Infinity) > UNSURE * capacity;
+    // Where only allocatable is known, the limit lies above it by an eviction-hard that is no larger than is usual.
+    const isLimitLess = kubepodsLimit === undefined && (left(podsEvictionLine) ?? -Infinity) > mostHard(capacity);
+    if (isNode === (isMostLess || isLimitLess)) {
       return undefined;
     }
-    const isNode = left < 0;
-    if (!isNode && known === undefined) {
-      return undefined;
-    }
+    const line = isNode ? least : isMostLess ? most : podsEvictionLine;
     const pods =
       kubepodsLimit !== undefined
         ? 'the kubepods limit'
-        : known === undefined
+        : line === podsEvictionLine
           ? 'allocatable'
           : 'the most that the pods used';
     return {
@@ -55,7 +60,7 @@ const askFirst = remember(
         text: `outside the pods ${formatMiB(outside.value)} were in use: ${isNode ? 'more than' : 'less than'} ${pods} leaves the node`,
         source: 'node_memory_MemAvailable_bytes',
         value: formatMiB(outside.value),
-        threshold: formatMiB(Math.max(0, capacity - most)),
+        threshold: formatMiB(Math.max(0, capacity - (line ?? capacity))),
         at: outside.at,
       },
     };
@@ -69,4 +74,39 @@ function usuallyOutside({ earliest }: Interval, capacity: Bytes, data: ReviewDat
   const outside = outsideOf(used, data, window).sort((a, b) => a.value - b.value);
   const looks = used.filter(({ at }) => at >= window.earliest && at <= window.latest);
   return outside.length >= looks.length / 2 ? outside[Math.floor(outside.length / 4)] : undefined;
+}
+
+/** That what is outside the pods took more in the minutes before than they did, and a good part of the node. */
+export function outsideGrows(when: Interval, data: ReviewData): Evidence | undefined {
+  return askGrowth(data.memory, when, data);
+}
+
+const askGrowth = remember((memory: ReviewData['memory'], { earliest }: Interval, data: ReviewData) => {
+  const { capacity } = nodeAt(memory, earliest);
+  const outside = outsideSamples(data, { earliest: earliest - GROWTH_WINDOW, latest: earliest });
+  // A pod that bursts between the looks at pods and node seems to be outside, once; a growth that lasts is there at the next look.
+  const lasting = outside.map((one, i) => ({ ...one, value: Math.min(one.value, outside[i + 1]?.value ?? Infinity) }));
+  const grown = grownBefore(lasting.slice(0, -1), earliest);
+  const pods = grownBefore(curveOf(memory), earliest);
+  const isMost = grown && grown.bytes > (pods?.bytes ?? 0);
+  return isMost && capacity !== undefined && grown.bytes >= GOOD_PART * capacity
+    ? {
+        speaks: 'for' as const,
+        text: `outside the pods memory had grown by ${formatMiB(grown.bytes)}`,
+        source: 'nodeAvailable',
+        ...(data.queries.available !== undefined && { query: data.queries.available }),
+        value: formatMiB(grown.last.value),
+        at: grown.last.at,
+      }
+    : undefined;
+});
+
+/** Of capacity. */
+const GOOD_PART = 0.05;
+
+function curveOf({ times, podsWorkingSet }: ReviewData['memory']): Sample[] {
+  return times.flatMap((at, i) => {
+    const value = podsWorkingSet?.values[i];
+    return value == null ? [] : [{ at, value }];
+  });
 }

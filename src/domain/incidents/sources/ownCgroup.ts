@@ -20,6 +20,7 @@ import type { Evidence, MissingEvidence } from '../types';
 
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
 import { touches } from './kernelCount';
+import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
 
 /** Whether a container came to its own limit, as its cgroup and its pod's show it. */
@@ -210,14 +211,22 @@ function lastSeenNear(end: ContainerEnd, when: Interval, limit: Bytes, data: Rev
     : undefined;
 }
 
-/** Only the pod's own cgroup outlives the container, so only a peak of it that was read after the end speaks against. */
+/**
+ * Only the pod's own cgroup outlives the container, so only a peak of it that was read after the end speaks against. It is the same
+ * cgroup where it was read before, in the same boot, and had not fallen: a peak only grows.
+ */
 function neverThere(end: ContainerEnd, when: Interval, limit: Bytes, data: ReviewData): OwnLimit | undefined {
   const after = tracksOf(end, when, data)
     .filter(({ container }) => container === undefined)
-    .flatMap(({ samples }) =>
-      samples.filter(({ at }) => at > when.latest + DELAY.clockSkew && at <= when.latest + DELAY.statusReport)
-    )[0];
-  return after && after.value > 0 && after.value < limit * NEAR_LIMIT
+    .flatMap(({ samples }) => {
+      const before = samples.filter(({ at }) => at <= when.earliest);
+      const highest = Math.max(...before.map(({ value }) => value));
+      const read = samples.find(({ at }) => at > when.latest + DELAY.clockSkew);
+      const isSame = read && before.length > 0 && read.value >= highest;
+      return isSame && read.at <= when.latest + DELAY.statusReport ? [read] : [];
+    })[0];
+  const isOneBoot = after && !bootedWithin({ earliest: when.latest, latest: after.at }, data);
+  return isOneBoot && after.value > 0 && after.value < limit * NEAR_LIMIT
     ? {
         is: 'never',
         item: peakItem(`${end.pod} never used more than ${formatMiB(after.value)}`, after, limit, {

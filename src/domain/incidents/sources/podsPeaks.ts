@@ -33,8 +33,9 @@ const askPeaks = remember((_: ReviewData['peaks'], when: Interval, data: ReviewD
 /** Every pod that any source saw about then. */
 function podsOf(when: Interval, { observed, containers }: ReviewData): PodName[] {
   const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.clockSkew };
-  const published = observed.pods.filter(({ firstSeen, lastSeen, missedAt }) =>
-    touches({ earliest: firstSeen, latest: missedAt ?? lastSeen }, around)
+  // A pod that was evicted before has failed for good, and uses nothing.
+  const published = observed.pods.filter(({ firstSeen, lastSeen, missedAt, evictedSeen }) =>
+    touches({ earliest: firstSeen, latest: evictedSeen?.latest ?? missedAt ?? lastSeen }, around)
   );
   const sampled = containers.filter(({ samples }) =>
     touches({ earliest: samples[0]?.at ?? Infinity, latest: samples[samples.length - 1]?.at ?? -Infinity }, around)
