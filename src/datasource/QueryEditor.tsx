@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import type { QueryEditorProps } from '@grafana/data';
 import { Checkbox, InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
 import React from 'react';
@@ -8,6 +9,9 @@ import type { NameSource } from './nameSource';
 import { PlaceFields } from './PlaceFields';
 import type { Chooser, EvictionOrderQuery, NodeMemoryQuery, TidemarkQuery } from './query';
 import { CHOOSERS, MEASURES, QUERY_KINDS, withKind } from './queryKinds';
+
+/** A panel's editor beside Grafana's menu is narrower than all kinds in a row. */
+const WRAPPED = css({ '&&': { flexWrap: 'wrap' } });
 
 type Props = QueryEditorProps<NameSource, TidemarkQuery, TidemarkJsonData>;
 
@@ -20,8 +24,9 @@ export function QueryEditor({ datasource, query, onChange, onRunQuery, range }: 
   return (
     <div data-testid="tidemark-query-editor">
       <InlineFieldRow>
-        <InlineField label="Show" labelWidth={14}>
+        <InlineField label="Show" labelWidth={14} shrink>
           <RadioButtonGroup
+            className={WRAPPED}
             aria-label="What to show"
             options={[...QUERY_KINDS]}
             value={QUERY_KINDS.find(({ value }) => value === kind)?.value}

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 
 import { expectDrawn } from './canvas';
 import { expect, LAB, test } from './site';
@@ -45,6 +45,38 @@ test('a Prometheus that is down is said once in a panel', async ({ site }) => {
   expect(text.match(/connection refused/g)).toHaveLength(1);
   await site.keepPicture('prometheus-goes-down');
 });
+
+test('a refresh reads nothing of the past again but the last minutes', async ({ site }) => {
+  const { page } = site;
+  const [from, to] = [Date.parse('2026-11-21T20:00:00Z'), Date.parse('2026-11-21T21:19:00Z')];
+  await site.openNodePage({ 'var-node': LAB, from: String(from), to: String(to) });
+  await expectDrawn(page);
+  const refresh = page.getByTestId('data-testid RefreshPicker run button');
+  await expect(refresh).not.toHaveText('Cancel');
+  // What the page was told a moment ago is not asked again.
+  await page.waitForTimeout(2_500);
+  const starts: number[] = [];
+  page.on('request', (request) => starts.push(...rangesOf(request)));
+  await refresh.click();
+  await expect.poll(() => starts.length).toBeGreaterThan(0);
+  await expect(refresh).not.toHaveText('Cancel');
+  expect(Math.min(...starts)).toBeGreaterThanOrEqual(to - LATE);
+});
+
+/** Samples may come late: so long before the end a refresh reads again, and a little that begins on the grid. */
+const LATE = 12 * 60_000;
+
+/** When the range queries of a request begin. */
+function rangesOf(request: Request): readonly number[] {
+  if (request.url().includes('/prom/api/v1/query_range')) {
+    return [1000 * Number(new URLSearchParams(request.postData() ?? new URL(request.url()).search).get('start'))];
+  }
+  if (request.url().includes('/api/ds/query')) {
+    const { queries, from } = request.postDataJSON() as { queries: ReadonlyArray<{ range?: boolean }>; from: string };
+    return queries.some(({ range }) => range) ? [Number(from)] : [];
+  }
+  return [];
+}
 
 /** Every PromQL query by its content: the preview asks one by one, Grafana several with one request. */
 function listenForQueries(page: Page): string[] {
