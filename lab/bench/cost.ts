@@ -1,5 +1,7 @@
 import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
+import { pagePort } from '../../src/prometheus/pagePort';
 import type { PrometheusPort } from '../../src/prometheus/port';
+import { shared } from '../../src/prometheus/sharedPort';
 
 /** What a question took. */
 export interface Cost {
@@ -22,14 +24,18 @@ interface Counted {
   bytes: number;
 }
 
+/** As a page of Tidemark asks that was just opened; or each query for itself, as other dashboards do. */
+type Way = 'as a page' | 'one by one';
+
 /** Asks by a port that counts, and takes the time. */
 export async function costOf(
   url: string,
-  ask: (port: PrometheusPort, onFirst: () => void) => Promise<unknown>
+  ask: (port: PrometheusPort, onFirst: () => void) => Promise<unknown>,
+  way: Way = 'as a page'
 ): Promise<Cost> {
   const counted: Counted = { requests: 0, queries: 0, samples: 0, told: false, bytes: 0 };
   const http = httpPort({ url, fetch: counting(counted), timeout: 300_000 });
-  const port: PrometheusPort = async (request, signal) => {
+  const one: PrometheusPort = async (request, signal) => {
     counted.requests += 1;
     const reply = await http(request, signal);
     const [error] = reply.errors;
@@ -38,6 +44,7 @@ export async function costOf(
     }
     return reply;
   };
+  const port = way === 'as a page' ? pagePort(one, shared()) : one;
   const started = performance.now();
   let first: number | undefined;
   await ask(port, () => {

@@ -45,11 +45,19 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
       'Tidemark',
       await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, scope)))
     );
+    const quiet = await scopeFrom(url, nodeName(nodes - 1), range);
+    put(
+      `node view of a quiet node, ${timeText(hours)}`,
+      'Tidemark',
+      await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, quiet)))
+    );
     const mixin = mixinNodeQueries(CLUSTER, node);
     put(
       `node view, ${timeText(hours)}`,
       'kubernetes-mixin',
-      await medianCost(RUNS, () => costOf(url, (port) => port({ queries: mixin, ...range, step: 30_000 })))
+      await medianCost(RUNS, () =>
+        costOf(url, (port) => port({ queries: mixin, ...range, step: 30_000 }), 'one by one')
+      )
     );
     if (least) {
       put(`node view, ${timeText(hours)}`, 'least', { samples: least.node });
@@ -61,7 +69,9 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
   put(
     'fleet view',
     'kubernetes-mixin',
-    await medianCost(RUNS, () => costOf(url, (port) => port({ queries: overview, ...hour, step: 30_000 })))
+    await medianCost(RUNS, () =>
+      costOf(url, (port) => port({ queries: overview, ...hour, step: 30_000 }), 'one by one')
+    )
   );
   if (server === 'Prometheus') {
     put('fleet view', 'least', { samples: (await leastRead(url, node, nodeIp(0), hour)).fleet });

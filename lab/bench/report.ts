@@ -78,11 +78,11 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
   const of = (question: string, by: Measured['by'] = 'Tidemark') =>
     servers.filter((one) => one.server === 'Prometheus' && one.question === question && one.by === by);
   const rows = [
-    ...of('node view, 6 h').map(({ nodes, cost }) => {
+    ...[...of('node view, 6 h'), ...of('node view of a quiet node, 6 h')].map(({ question, nodes, cost }) => {
       const mixin = of('node view, 6 h', 'kubernetes-mixin').find((one) => one.nodes === nodes)?.cost.samples ?? NaN;
       const share = (cost.samples ?? NaN) / mixin;
       return goal(
-        `node view, 6 h, ${nodes} nodes`,
+        `${question}, ${nodes} nodes`,
         '1 request, at most half of mixin’s samples',
         `${cost.requests} request, ${Math.round(100 * share)} %`,
         cost.requests === 1 && share <= 0.5
@@ -98,6 +98,14 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
       )
     ),
     flatGoal('incidents of one node, 15 min', of('incidents of one node, 15 min')),
+    ...of('incidents of one node, 6 h').map(({ question, nodes, cost, note }) =>
+      goal(
+        `${question}, ${nodes} nodes`,
+        'at most 10 queries, < 1 s at 24 h',
+        `${cost.queries} queries, ${cost.milliseconds} ms, ${note ?? ''}`,
+        (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000
+      )
+    ),
     ...servers
       .filter(
         ({ question, by, server }) =>

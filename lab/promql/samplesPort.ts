@@ -1,5 +1,5 @@
 import type { Series } from '../../src/domain/series';
-import type { PrometheusPort, PromRequest } from '../../src/prometheus/port';
+import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheus/port';
 import { wholePort } from '../../src/prometheus/wholePort';
 
 import { evaluate, type Evaluation } from './evaluate';
@@ -18,10 +18,13 @@ export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): P
       throw signal.reason;
     }
     const on = (at: readonly number[]): Evaluation => ({ source, major, at, answers: new Map() });
-    const isRange = request.queries.some(({ mode }) => mode === 'range');
-    const modes = { range: on(isRange ? gridOf(request) : []), instant: on([request.to]) };
+    const stepOf = ({ mode, step = request.step }: PromQuery) => (mode === 'instant' ? 0 : step);
+    const steps = [...new Set(request.queries.map(stepOf))];
+    const times = new Map(steps.map((step) => [step, on(step === 0 ? [request.to] : gridOf({ ...request, step }))]));
     return {
-      series: Object.fromEntries(request.queries.map(({ refId, expr, mode }) => [refId, answer(expr, modes[mode])])),
+      series: Object.fromEntries(
+        request.queries.map((query) => [query.refId, answer(query.expr, times.get(stepOf(query))!)])
+      ),
       errors: [],
       warnings: [],
     };

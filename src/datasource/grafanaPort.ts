@@ -60,7 +60,7 @@ function rangeOf({ range }: PanelRequest, { from, to }: PromRequest): TimeRange 
   return { from: start, to: end, raw: { from: start, to: end } };
 }
 
-function targetOf({ refId, expr, mode }: PromQuery, { step }: PromRequest, source: DataSourceApi) {
+function targetOf({ refId, expr, mode, step: own }: PromQuery, { step }: PromRequest, source: DataSourceApi) {
   const target: DataQuery & Record<string, unknown> = {
     refId,
     expr: withoutTemplates(expr),
@@ -69,7 +69,7 @@ function targetOf({ refId, expr, mode }: PromQuery, { step }: PromRequest, sourc
     exemplar: false,
     format: 'time_series',
     // The least step: Grafana widens it when the range would give too many points.
-    interval: `${step}ms`,
+    interval: `${own ?? step}ms`,
     datasource: source.getRef(),
   };
   return target;

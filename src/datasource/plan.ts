@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 
-import type { PromQuery, PromReply } from '../prometheus/port';
+import type { Frugal, PromQuery, PromReply } from '../prometheus/port';
 
 /** One panel query, prepared: what to ask Prometheus and how its answer becomes frames. */
 export interface Plan {
@@ -13,7 +13,18 @@ export interface Plan {
 
 /** The queries under refIds of their own: `nodeInfo` of panel query A is asked as `A_nodeInfo`. */
 export const withPrefix = (prefix: string, queries: readonly PromQuery[]): readonly PromQuery[] =>
-  queries.map((query) => ({ ...query, refId: `${prefix}_${query.refId}` }));
+  queries.map(({ frugal, ...query }) => ({
+    ...query,
+    refId: `${prefix}_${query.refId}`,
+    ...(frugal && { frugal: frugalUnder(prefix, queries, frugal) }),
+  }));
+
+/** It speaks of the other queries by their own refIds. */
+const frugalUnder = (prefix: string, queries: readonly PromQuery[], { heldBy, when, ...frugal }: Frugal): Frugal => ({
+  ...frugal,
+  ...(heldBy && { heldBy: heldBy.map((refId) => `${prefix}_${refId}`) }),
+  ...(when && { when: (reply) => when(answerTo(prefix, queries, reply)) }),
+});
 
 /** The part of a reply that answers the queries asked with that prefix, under their own refIds, and what concerns all. */
 export function answerTo(prefix: string, queries: readonly PromQuery[], reply: PromReply): PromReply {

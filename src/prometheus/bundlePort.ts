@@ -42,11 +42,15 @@ export function bundlePort(port: PrometheusPort): PrometheusPort {
 const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 function bundled(queries: readonly PromQuery[]): readonly Bundle[] {
-  return (['range', 'instant'] as const).flatMap((mode) => {
-    const alike = queries.filter((query) => query.mode === mode);
+  const ranges = queries.filter(({ mode }) => mode === 'range');
+  return [...new Set([...ranges, ...queries].map(kindOf))].flatMap((kind) => {
+    const alike = queries.filter((query) => kindOf(query) === kind);
     return alike.length <= FEW ? alike.map((query) => ({ query, members: [query] })) : grouped(alike).map(bundleOf);
   });
 }
+
+/** Only what is evaluated at the same times goes together. */
+const kindOf = ({ mode, step = 0 }: PromQuery): string => (mode === 'range' ? `range ${step}` : mode);
 
 /** Neighbours together, as long as the query stays short enough. */
 function grouped(queries: readonly PromQuery[]): ReadonlyArray<readonly PromQuery[]> {

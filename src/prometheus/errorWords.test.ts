@@ -6,7 +6,7 @@ test.each([
   ['one question', [failed('eventsPressure')], ['memory pressure could not be read: HTTP 503']],
   [
     'several of one cause, each named once',
-    [failed('eventsPressure'), failed('containersLive'), failed('containersFresh')],
+    [failed('eventsPressure'), failed('containersWorkingSet'), failed('containersFresh')],
     ['memory pressure, the pods’ working sets could not be read: HTTP 503'],
   ],
   [

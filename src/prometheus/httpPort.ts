@@ -76,7 +76,8 @@ function abortAfter(timeout: DurationMs, outer?: AbortSignal): Limit {
   return { signal: controller.signal, stop };
 }
 
-function bodyOf({ expr, mode }: PromQuery, { from, to, step }: PromRequest): string {
+function bodyOf({ expr, mode, step: own }: PromQuery, { from, to, step: common }: PromRequest): string {
+  const step = own ?? common;
   const seconds = (ms: number) => String(ms / 1000);
   const when: Record<string, string> =
     mode === 'range' ? { start: seconds(from), end: seconds(to), step: seconds(step) } : { time: seconds(to) };

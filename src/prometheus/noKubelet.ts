@@ -6,6 +6,7 @@ import { EVICTIONS } from './events/sources/evictions';
 import { PODS } from './events/sources/pods';
 import { PRESSURE } from './events/sources/pressure';
 import type { PromReply } from './port';
+import { CONTAINERS_REF } from './queries/containersWorkingSet';
 
 /**
  * cAdvisor shows the node's cgroups, none of them is Kubernetes', and neither a kubelet nor kube-state-metrics speaks of the node:
@@ -36,6 +37,7 @@ function hasSigns(reply: PromReply): boolean {
 
 /** The root cgroup, whose children were asked for with it; or containers by their cgroups, none below kubepods. */
 function seesCgroups(reply: PromReply): boolean {
-  const ids = seriesOf(reply, CONTAINERS).flatMap(({ labels }) => labels['id'] ?? []);
+  const containers = [...seriesOf(reply, CONTAINERS), ...(reply.series[CONTAINERS_REF.workingSet] ?? [])];
+  const ids = containers.flatMap(({ labels }) => labels['id'] ?? []);
   return ids.every((id) => !id.includes('kubepods')) && (ids.length > 0 || (reply.series[ROOT] ?? []).length > 0);
 }

@@ -20,9 +20,14 @@ import type { NodeScope } from './scope';
 
 /** What of a node's settings Prometheus can hold; each is one refId. */
 export function nodeLinesQueries(scope: NodeScope): readonly PromQuery[] {
-  return [nodeCapacity, machineMemory, memTotal, rootLimit, allocatable, kubepodsLimit, hugepages, maxPods].map(
-    (query) => query(scope)
-  );
+  return [
+    // Of cAdvisor's page: they show when it was not read.
+    ...[machineMemory, rootLimit].map((query) => ({ ...query(scope), frugal: { tells: 'interrupted' } as const })),
+    ...[nodeCapacity, memTotal, allocatable, kubepodsLimit, hugepages, maxPods].map((query) => ({
+      ...query(scope),
+      frugal: { read: 'seldom' } as const,
+    })),
+  ];
 }
 
 export interface NodeLinesOverTime {

@@ -11,12 +11,8 @@ import { nodeCurve } from './nodeCurve';
 import { nodeLinesOverTime, nodeLinesQueries } from './nodeLinesOverTime';
 import { podsCurves } from './podsCurves';
 import type { PromQuery, PromReply } from './port';
-import {
-  containersFresh,
-  containersLive,
-  containersUnsampled,
-  containersWithGhosts,
-} from './queries/containersWorkingSet';
+import { hasLiveContainers, SUM_REF, withContainerSums } from './containerSums';
+import { containersFresh, containersSigns, containersWorkingSet } from './queries/containersWorkingSet';
 import { kubepodsWorkingSet } from './queries/kubepodsWorkingSet';
 import { nodeWorkingSet } from './queries/nodeWorkingSet';
 import { nodeWorkingSetOfKubelet } from './queries/nodeWorkingSetOfKubelet';
@@ -25,30 +21,64 @@ import { podsFresh, podsLive, podsUnsampled, podsWithGhosts } from './queries/po
 import { samplesOf, type Samples } from './samples';
 import type { NodeScope } from './scope';
 
-/** Everything one node's curves and lines may need; queries for its events can go along in the same request. */
+/**
+ * Everything one node's curves and lines may need; queries for its events can go along in the same request. What stands in for
+ * another source is asked where that is silent.
+ */
 export function nodeMemoryQueries(scope: NodeScope): PromQuery[] {
-  const curves = [
-    nodeWorkingSet,
-    nodeWorkingSetOfKubelet,
-    nodeWorkingSetOfMeminfo,
-    containersLive,
-    containersWithGhosts,
-    containersFresh,
-    containersUnsampled,
-    podsLive,
-    podsWithGhosts,
-    podsFresh,
-    podsUnsampled,
-    kubepodsWorkingSet,
+  const standIns = [nodeWorkingSetOfKubelet, nodeWorkingSetOfMeminfo].map((query) => query(scope));
+  return [
+    nodeWorkingSet(scope),
+    ...standIns.map(onlyIf((reply) => hasGap(scope, reply, 'nodeWorkingSet'))),
+    ...podsQueries(scope),
+    ...nodeLinesQueries(scope),
   ];
-  return [...curves.map((query) => query(scope)), ...nodeLinesQueries(scope)];
+}
+
+const PODS = [podsLive, podsWithGhosts, podsFresh, podsUnsampled];
+const CONTAINERS = [containersWorkingSet, containersSigns];
+
+/** Of the measure that is asked for, and of the others where it has nothing. */
+function podsQueries(scope: NodeScope): readonly PromQuery[] {
+  const of = (builders: ReadonlyArray<(on: NodeScope) => PromQuery>) => builders.map((query) => query(scope));
+  const hasNone = (refId: string) => onlyIf(({ series }: PromReply) => (series[refId] ?? []).length === 0);
+  switch (scope.measure) {
+    case 'containers': {
+      const fresh = onlyIf((reply) => hasGap(scope, reply, SUM_REF.live))(containersFresh(scope));
+      const others = of([...PODS, kubepodsWorkingSet]).map(onlyIf((reply) => !hasLiveContainers(reply)));
+      return [...of(CONTAINERS), fresh, ...others];
+    }
+    case 'pods':
+      return [...of(PODS), ...of([...CONTAINERS, containersFresh, kubepodsWorkingSet]).map(hasNone('podsLive'))];
+    case 'kubepods':
+      return [
+        kubepodsWorkingSet(scope),
+        ...of([...CONTAINERS, containersFresh, ...PODS]).map(hasNone('kubepodsWorkingSet')),
+      ];
+  }
+}
+
+const onlyIf =
+  (when: (others: PromReply) => boolean) =>
+  (query: PromQuery): PromQuery => ({ ...query, frugal: { when } });
+
+/** At some time of the range there is no value. */
+function hasGap(scope: NodeScope, reply: PromReply, refId: string): boolean {
+  const read = refId === SUM_REF.live ? nodeMemorySamples : samplesOf;
+  return read(scope, nodeMemoryQueries(scope), reply).of(refId).includes(null);
+}
+
+/** What was asked of a node's memory, and the sums made of it, on their common grid. */
+export function nodeMemorySamples(scope: NodeScope, queries: readonly PromQuery[], reply: PromReply): Samples {
+  const sums = Object.values(SUM_REF).map((refId) => ({ refId, expr: '', mode: 'range' }) as const);
+  return samplesOf(scope, [...queries, ...sums], withContainerSums(reply));
 }
 
 /** The reply to `nodeMemoryQueries` as one node's memory. What is missing has a finding; what failed has its error in the reply. */
 export function evaluateNodeMemory(scope: NodeScope, reply: PromReply, events: readonly NodeEvent[] = []): NodeMemory {
   const { identity, scrapeInterval } = scope;
   const queries = nodeMemoryQueries(scope);
-  const samples = samplesOf(scope, queries, reply);
+  const samples = nodeMemorySamples(scope, queries, reply);
   const node = nodeCurve(samples, identity);
   const pods = podsCurves(samples, scope);
   const { lines, current } = nodeLinesOverTime(samples, scope, lastSeen(samples, queries));

@@ -1,6 +1,6 @@
 import { eventQueries } from './events/eventQueries';
 import { FINISHED, REASONS, RESTARTS } from './events/sources/containerStatuses';
-import { PODS } from './events/sources/pods';
+import { POD_STATUSES, PODS } from './events/sources/pods';
 import { askOfNode, findMissed, loadNodePods } from './nodePods';
 import type { PrometheusPort, PromReply, PromRequest } from './port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
@@ -71,7 +71,12 @@ describe('a pod that is younger than the look-up', () => {
     const { scope } = await askOfNode(port, young, eventQueries);
     expect(scope.pods).toEqual([WEB, JOB]);
     const again = requests[1]?.queries ?? [];
-    expect(again.map(({ refId }) => refId)).toEqual([PODS.refId, FINISHED.refId, REASONS.refId, RESTARTS.refId]);
+    expect(again.map(({ refId }) => refId)).toEqual([
+      POD_STATUSES.refId,
+      FINISHED.refId,
+      REASONS.refId,
+      RESTARTS.refId,
+    ]);
     expect(again.every(({ expr }) => expr.includes('pod=~"web-0|job-1"'))).toBe(true);
   });
 

@@ -6,7 +6,8 @@ import type { Finding } from '../domain/provenance';
 
 import { evaluateNodePods } from './evictionOrder';
 import { align } from './grid';
-import { evaluateNodeMemory, nodeMemoryQueries } from './nodeMemory';
+import { evaluateNodeMemory, nodeMemoryQueries, nodeMemorySamples } from './nodeMemory';
+import { plainly } from './plainly';
 import { podsCurves, podsRefs } from './podsCurves';
 import type { PromQuery, PromReply } from './port';
 import { containerSizes, podCgroupSizes } from './queries/evictionOrder';
@@ -23,13 +24,13 @@ import {
   type PodOf,
 } from './queries/numbers';
 import { KEEP_ROOT_CGROUP, RUN_NODE_EXPORTER, SCRAPE_CADVISOR, SCRAPE_RESOURCE } from './remedies';
-import { samplesOf, type Samples } from './samples';
+import type { Samples } from './samples';
 import type { NodeScope } from './scope';
 
 /** Every number of a node, of one pod if asked for, and what tells them apart. */
 export function numbersQueries(scope: NodeScope, pod?: PodOf): readonly PromQuery[] {
   return [
-    ...nodeMemoryQueries(scope),
+    ...nodeMemoryQueries(scope).map(plainly),
     meminfoQuery(scope),
     ...nodeNumberQueries(scope),
     ...kubepodsNumberQueries(scope),
@@ -42,7 +43,7 @@ export function numbersQueries(scope: NodeScope, pod?: PodOf): readonly PromQuer
 
 /** The reply to `numbersQueries` for the same scope and pod. */
 export function evaluateNumbers(scope: NodeScope, reply: PromReply, pod?: PodOf): Numbers {
-  const samples = samplesOf(scope, numbersQueries(scope, pod), reply);
+  const samples = nodeMemorySamples(scope, numbersQueries(scope, pod), reply);
   const containers = pod ? containersOf(samples, reply) : [];
   const node = nodeCurves(samples, reply);
   const ofPod = pod && { name: `${pod.namespace}/${pod.pod}`, curves: podCurves(samples, containers) };

@@ -1,6 +1,12 @@
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
+/** A part of a range, both ends included. */
+export interface Stretch {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}
+
 export interface PromQuery {
   /** Unique in its request; stable from refresh to refresh (Grafana's incremental querying keys on it). */
   readonly refId: string;
@@ -9,6 +15,25 @@ export interface PromQuery {
   readonly more?: readonly string[];
   /** `instant` is evaluated once, at the end of the range. */
   readonly mode: 'range' | 'instant';
+  /** Of its own, where it is not the request's. */
+  readonly step?: DurationMs;
+  /** How it may be read with less, where the port can do so (frugalPort); otherwise it is asked like any other. */
+  readonly frugal?: Frugal;
+}
+
+/** What is known of a question beforehand, so that less has to be read for the same answer. */
+export interface Frugal {
+  /**
+   * `seldom`: its values change seldom, so that between two alike looks it is as it was. `around`: it is wanted at such looks and
+   * closely where anything changed. Otherwise it is read at each step.
+   */
+  readonly read?: 'seldom' | 'around';
+  /** Where one of its series begins, or where it is interrupted, what is read seldom is looked at closely. */
+  readonly tells?: 'begins' | 'interrupted';
+  /** What is read seldom is taken for uninterrupted only where one of these questions is answered without a gap. */
+  readonly heldBy?: readonly string[];
+  /** Asked only if the reply to the others makes it necessary. */
+  readonly when?: (others: PromReply) => boolean;
 }
 
 export interface PromRequest {

@@ -23,6 +23,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['eventsOomKills', 'the kernel’s count of OOM kills'],
   ['eventsPressure', 'memory pressure'],
   ['eventsPods', 'which pods there were'],
+  ['eventsPodStatuses', 'what became of pods'],
+  ['eventsOomContainers', 'the kernel’s count of OOM kills by container'],
+  ['eventsOomStarts', 'when containers were started'],
   ['eventsFinished', 'when containers ended'],
   ['eventsReasons', 'why containers ended'],
   ['eventsRestarts', 'how often containers restarted'],
@@ -32,7 +35,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['incidentBudgets', 'the containers’ requests and limits'],
   ['incidentNodeSampledAt', 'when the node was sampled'],
   ...['nodeWorkingSet', 'nodeWorkingSetOfKubelet', 'nodeWorkingSetOfMeminfo'].map((id) => [id, THE_NODE] as const),
-  ...['containersLive', 'containersWithGhosts', 'containersFresh', 'containersUnsampled', 'kubepodsWorkingSet'].map(
+  ...['containersWorkingSet', 'containersSigns', 'containersFresh', 'kubepodsWorkingSet'].map(
     (id) => [id, THE_PODS] as const
   ),
   ...['podsLive', 'podsWithGhosts', 'podsFresh', 'podsUnsampled'].map((id) => [id, THE_PODS] as const),

@@ -76,15 +76,24 @@ interface Asked {
 }
 
 /** An instant query does not depend on where the range begins; where it looks back, its expression says how far. */
-function keyOf({ expr, mode }: PromQuery, { to, step }: PromRequest, context: string): string {
-  return JSON.stringify([expr, mode, mode === 'range' ? step : to, context]);
+function keyOf(query: PromQuery, request: PromRequest, context: string): string {
+  const { expr, mode } = query;
+  return JSON.stringify([expr, mode, mode === 'range' ? rangeOf(query, request).step : request.to, context]);
 }
 
+/** At which times of the request a query is evaluated. */
+const rangeOf = ({ step }: PromQuery, { from, to, step: common }: PromRequest): Range => ({
+  from,
+  to,
+  step: step ?? common,
+});
+
 /** What runs or has just come and covers the range. */
-function findRead({ reads, now }: Shared, { query, key }: Asked, request: Range): Read | undefined {
+function findRead({ reads, now }: Shared, { query, key }: Asked, request: PromRequest): Read | undefined {
+  const asked = rangeOf(query, request);
   return reads.get(key)?.find(({ range, since = now() }) => {
-    const isSame = query.mode === 'instant' || isSameRange(range, request);
-    return (isSame || covers(range, request)) && since + (isSame ? KEPT : KEPT_FOR_PARTS) > now();
+    const isSame = query.mode === 'instant' || isSameRange(range, asked);
+    return (isSame || covers(range, asked)) && since + (isSame ? KEPT : KEPT_FOR_PARTS) > now();
   });
 }
 
@@ -99,7 +108,7 @@ function send(port: PrometheusPort, shared: Shared, { request, asked }: Sending)
   const instant = asked.filter(({ query }) => query.mode === 'instant');
   for (const one of asked.filter(({ query }) => query.mode === 'range')) {
     const known = shared.known.get(one.key);
-    const start = (known && tailStart(known, request)) ?? request.from;
+    const start = (known && tailStart(known, rangeOf(one.query, request))) ?? request.from;
     byStart.set(start, [...(byStart.get(start) ?? []), one]);
   }
   // For an instant it does not matter where the range begins: it goes along.
@@ -126,7 +135,7 @@ function sendFrom(
     const answer = reply.then((came) =>
       known ? goneOn(port, { query, whole, tail: request, known, came, stop }) : answerIn(came, query.refId)
     );
-    const read: Read = { batch, range: whole, answer };
+    const read: Read = { batch, range: rangeOf(query, whole), answer };
     remember(shared, key, read);
     void settle(shared, key, read, { query, reply, since: known?.since ?? shared.now() });
   }
@@ -151,7 +160,7 @@ async function goneOn(port: PrometheusPort, { query, whole, tail, known, came, s
   if (series === undefined) {
     return { errors };
   }
-  const joined = withTail(known, { ...tail, series }, whole);
+  const joined = withTail(known, { ...tail, series }, rangeOf(query, whole));
   return joined
     ? { series: joined, errors }
     : answerIn(await port({ ...whole, queries: [query] }, stop.signal), query.refId);
@@ -242,7 +251,7 @@ function collect(request: PromRequest, answers: readonly Answered[], replies: re
   return {
     series: Object.fromEntries(
       answers.flatMap(({ query, series, range }) =>
-        series ? [[query.refId, query.mode === 'range' ? cutTo(series, range, request) : series]] : []
+        series ? [[query.refId, query.mode === 'range' ? cutTo(series, range, rangeOf(query, request)) : series]] : []
       )
     ),
     errors: [

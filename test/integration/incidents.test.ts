@@ -70,7 +70,7 @@ interface Loss {
 
 const loss: fc.Arbitrary<Loss> = fc.record({
   outages: fc.array(fc.tuple(fc.integer({ min: 0, max: 4_800 }), fc.integer({ min: 15, max: 240 })), { maxLength: 8 }),
-  missing: fc.uniqueArray(fc.nat(10), { maxLength: 2 }),
+  missing: fc.uniqueArray(fc.nat(12), { maxLength: 2 }),
   share: fc.constantFrom(0, 0, 10, 30),
   pattern: fc.nat(1_000_000),
   skew: fc.integer({ min: -30, max: 30 }),
@@ -89,6 +89,8 @@ const LOSABLE = [
   'incidentPeaks',
   'incidentBudgets',
   'incidentWorkingSet',
+  'eventsPodStatuses',
+  'eventsOomContainers',
 ];
 
 function withLoss(reply: PromReply, lost: Loss, from: number): PromReply {

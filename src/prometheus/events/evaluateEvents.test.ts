@@ -9,7 +9,7 @@ import { CONTAINERS } from './sources/containers';
 import { FINISHED, REASONS, RESTARTS } from './sources/containerStatuses';
 import { EVICTIONS } from './sources/evictions';
 import { OOM_KILLS } from './sources/oomKills';
-import { PODS } from './sources/pods';
+import { POD_STATUSES, PODS } from './sources/pods';
 import { PRESSURE } from './sources/pressure';
 
 const SOURCES = {
@@ -17,6 +17,7 @@ const SOURCES = {
   oomKills: OOM_KILLS,
   pressure: PRESSURE,
   pods: PODS,
+  podStatuses: POD_STATUSES,
   finished: FINISHED,
   reasons: REASONS,
   restarts: RESTARTS,
@@ -71,6 +72,7 @@ const reply = (more: Parts = {}): PromReply => {
       series('sampledAt', stamps()),
     ],
     pods: [series('info', always(1), { ...WEB, created_by_kind: 'ReplicaSet', created_by_name: 'web' })],
+    podStatuses: [],
     finished: [],
     reasons: [],
     restarts: [series('', always(0), { ...WEB, container: 'web' })],
@@ -200,10 +202,8 @@ describe('the kubelet’s count of evictions', () => {
 
 describe('a pod that says Evicted', () => {
   const pods = (reason: ReadonlyArray<number | null>): Parts => ({
-    pods: [
-      series('info', always(1), { ...WEB, created_by_kind: 'ReplicaSet', created_by_name: 'web' }),
-      series('reason', reason, { ...WEB, reason: 'Evicted' }),
-    ],
+    pods: [series('info', always(1), { ...WEB, created_by_kind: 'ReplicaSet', created_by_name: 'web' })],
+    podStatuses: [series('reason', reason, { ...WEB, reason: 'Evicted' })],
   });
 
   test('for days is one event', () => {

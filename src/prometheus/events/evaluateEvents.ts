@@ -14,12 +14,13 @@ import type { NodeScope } from '../scope';
 import { eventFindings } from './eventFindings';
 import { eventQueries } from './eventQueries';
 import { partOf, seriesOf, type EventSource } from './eventSource';
+import { ofNodesPods } from './ofNodesPods';
 import { isCoarse } from './queryParts';
 import { containerLives } from './sources/containers';
 import { containerHistories, FINISHED, REASONS, RESTARTS } from './sources/containerStatuses';
 import { evictionCounts, EVICTIONS } from './sources/evictions';
-import { kernelCounts, OOM_KILLS } from './sources/oomKills';
-import { podLives, PODS } from './sources/pods';
+import { kernelCounts, OOM_CONTAINERS, OOM_KILLS } from './sources/oomKills';
+import { podLives, POD_STATUSES, PODS } from './sources/pods';
 import { PRESSURE, pressureOf } from './sources/pressure';
 import { cordonedOf, looksOf, notReadyOf, restartsOf } from './nodeStates';
 
@@ -35,16 +36,20 @@ export function observeEvents(scope: NodeScope, reply: PromReply): NodeObservati
 }
 
 /** Reads the reply once, and tells from it as often as asked: `objects` lets a caller who knows the containers' memory rule out a kill. */
-export function readEvents(scope: NodeScope, reply: PromReply): (objects?: Objects) => NodeObservations {
+export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects) => NodeObservations {
+  const reply = ofNodesPods(scope, all);
   // To run again: by the node alone, as short as it can be read.
   const queries = new Map(eventQueries({ ...scope, pods: undefined }).map(({ refId, expr }) => [refId, expr]));
   const queryOf = ({ refId }: EventSource) => queries.get(refId) ?? '';
   const lives = containerLives(reply);
-  const pods = podLives(reply, queryOf(PODS));
+  const pods = podLives(reply, queryOf(POD_STATUSES));
   const saysEvicted = (end: ContainerEnd) =>
     pods.some((pod) => pod.evictedSeen?.reason === 'Evicted' && isEndOf(end, pod));
   const pressure = pressureOf(reply);
-  const { rises, counted, track, rootKills } = kernelCounts(scope, reply, queryOf(OOM_KILLS));
+  const { rises, counted, track, rootKills } = kernelCounts(scope, reply, {
+    node: queryOf(OOM_KILLS),
+    containers: queryOf(OOM_CONTAINERS),
+  });
   const reported = containerHistories(reply, pods).flatMap((history) =>
     detectContainerEnds(history, {
       ...scope,

@@ -4,6 +4,7 @@ import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
 import { eventQueries } from './eventQueries';
 import { EVICTIONS } from './sources/evictions';
+import { POD_STATUSES } from './sources/pods';
 
 const scope = (more: Partial<NodeScope> = {}): NodeScope => ({
   identity: { node: 'node-"1"\\\n', cluster: 'prod{x="}', internalIp: '10.0.0.1' },
@@ -40,9 +41,9 @@ describe('eventQueries', () => {
     expect(errorsIn(expr)).toEqual([]);
   });
 
-  it('asks at most eight questions, each under its own name', () => {
+  it('asks at most eleven questions, each under its own name', () => {
     const refs = eventQueries(scope()).map(({ refId }) => refId);
-    expect(refs.length).toBeLessThanOrEqual(8);
+    expect(refs.length).toBeLessThanOrEqual(11);
     expect(new Set(refs).size).toBe(refs.length);
   });
 
@@ -61,7 +62,7 @@ describe('eventQueries', () => {
       const without = selectorsIn(expr).filter((one) => !/node="|pod=~/.test(one));
       expect(without).toEqual([]);
     }
-    expect(eventQueries(scope({ pods }))[4]?.expr).toContain(
+    expect(eventQueries(scope({ pods })).find(({ refId }) => refId === POD_STATUSES.refId)?.expr).toContain(
       String.raw`namespace=~"shop|a\"b",pod=~"web-0|v1\\.2\\|x"`
     );
   });

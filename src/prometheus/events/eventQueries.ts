@@ -3,7 +3,12 @@ import type { NodeScope } from '../scope';
 
 import { EVENT_SOURCES } from './sources';
 
-/** Everything that shows an eviction, a kill, a container's end or memory pressure on one node: eight queries. */
+/** Everything that shows an eviction, a kill, a container's end or memory pressure on one node. */
 export function eventQueries(scope: NodeScope): PromQuery[] {
-  return EVENT_SOURCES.map(({ refId, ask }) => ({ refId, ...ask(scope), mode: 'range' }));
+  return EVENT_SOURCES.map(({ refId, ask, frugal }) => ({
+    refId,
+    ...ask(scope),
+    mode: 'range',
+    ...(frugal && { frugal }),
+  }));
 }

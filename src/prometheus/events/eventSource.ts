@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/provenance';
 import type { Series } from '../../domain/series';
-import type { PromQuery, PromReply } from '../port';
+import type { Frugal, PromQuery, PromReply } from '../port';
 import type { NodeScope } from '../scope';
 
 /** One question about what happened to a node. Its file also reads the answer; `sources/index.ts` lists them. */
@@ -8,6 +8,7 @@ export interface EventSource {
   readonly refId: string;
   /** It may answer with several kinds of series, told apart by the label `PART`. */
   readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more'>;
+  readonly frugal?: Frugal;
   /** What cannot be told without it, or without one part of it. */
   readonly missing: readonly MissingPart[];
 }

@@ -64,9 +64,10 @@ export function containerSeries(scope: NodeScope, what: string, labels: readonly
 
 const ofPods = (scope: NodeScope): readonly Matcher[] => [...clusterMatchers(scope), ...podMatchers(scope)];
 
+/** Where the pods are named, those of a pod of the same name elsewhere are told apart in the answer (ofNodesPods). */
 function onNode(scope: NodeScope, series: string, labels: readonly string[]): string {
   const pods = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
-  return aggregate('max', and(series, pods, ['namespace', 'pod', 'uid']), labels);
+  return aggregate('max', scope.pods ? series : and(series, pods, ['namespace', 'pod', 'uid']), labels);
 }
 
 export function sampleTime(bare: string): string {

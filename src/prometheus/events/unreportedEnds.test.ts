@@ -37,12 +37,9 @@ const reply = (more: {
   readonly kills?: readonly number[];
 }): PromReply => ({
   series: {
-    eventsOomKills: [
-      series({ tidemark: 'last' }, rising(...(more.kills ?? [100]))),
-      series({ tidemark: 'container', ...WEB }, rising(100)),
-      series({ tidemark: 'container', ...DB }, () => 0),
-      series({ tidemark: 'containerStart', ...WEB }, more.start),
-    ],
+    eventsOomKills: [series({ tidemark: 'last' }, rising(...(more.kills ?? [100])))],
+    eventsOomContainers: [series({ ...WEB }, rising(100)), series({ ...DB }, () => 0)],
+    eventsOomStarts: [series({ ...WEB }, more.start)],
     eventsContainers: [
       series(WEB, stamp),
       series(DB, (second) => stamp(Math.min(second, 200))),

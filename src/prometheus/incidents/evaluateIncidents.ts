@@ -14,6 +14,7 @@ import { gapsIn } from '../gaps';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../port';
+import { containersLive } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';
 
 import {
@@ -80,7 +81,7 @@ function intervalOf({ looks, oomTrack }: NodeObservations, assumed: DurationMs):
 
 /** A curve may come from several sources: asked for is what this one came from. */
 function queriesOf(scope: NodeScope, memory: NodeMemory): ReviewData['queries'] {
-  const exprs = new Map(incidentQueries(scope).map(({ refId, expr }) => [refId, expr]));
+  const exprs = new Map([...incidentQueries(scope), containersLive(scope)].map(({ refId, expr }) => [refId, expr]));
   return {
     workingSet: exprs.get(INCIDENT_REF.workingSet),
     peaks: exprs.get(INCIDENT_REF.peaks),

@@ -3,6 +3,7 @@ import { PART } from '../events/eventSource';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeMemoryQueries } from '../nodeMemory';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
+import { plainly } from '../plainly';
 import type { PromQuery } from '../port';
 import { aggregate, and, doesNotMatch, is, isNot, type Matcher, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
@@ -17,7 +18,7 @@ export const INCIDENT_REF = {
 
 /** All that is asked about one node around something that happened, in one request at the resolution of the scrapes. */
 export function incidentQueries(scope: NodeScope): PromQuery[] {
-  return [...eventQueries(scope), ...nodeMemoryQueries(scope), ...detailQueries(scope)];
+  return [...eventQueries(scope), ...nodeMemoryQueries(scope), ...detailQueries(scope)].map(plainly);
 }
 
 export function detailQueries(scope: NodeScope): PromQuery[] {

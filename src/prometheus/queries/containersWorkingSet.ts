@@ -5,7 +5,7 @@ import { aggregate, isNot } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
-import { liveOnly, liveWithout } from './liveOnly';
+import { lifeSigns, liveOnly } from './liveOnly';
 import { sumOnce } from './sumOnce';
 
 export const CONTAINER_LABELS = ['namespace', 'pod', 'container'];
@@ -14,26 +14,33 @@ const OF_CONTAINERS = [isNot('container', ''), isNot('container', 'POD')];
 /** cAdvisor's series: those of the same name from /metrics/resource have no id. */
 export const OF_CADVISOR = [...OF_CONTAINERS, isNot('id', '')];
 
-/** The article's sum over containers, of those that were there at the last scrape. */
+/** The questions of which the sums over containers are made (containerSums). */
+export const CONTAINERS_REF = { workingSet: 'containersWorkingSet', signs: 'containersSigns' } as const;
+
+/** By cgroup: a container that restarted has several. */
+const OF_CGROUP = [...CONTAINER_LABELS, 'id'];
+
+export function containersWorkingSet(scope: NodeScope): PromQuery {
+  const expr = aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CGROUP);
+  return { refId: CONTAINERS_REF.workingSet, expr, mode: 'range', frugal: { tells: 'begins' } };
+}
+
+/** Which containers were there at the last scrape. */
+export function containersSigns(scope: NodeScope): PromQuery {
+  const expr = aggregate('group', lifeSigns(scope, OF_CADVISOR), OF_CGROUP);
+  // Of the same page, and like these without a time of their own: they end with the scrape that fails.
+  const frugal = { read: 'seldom', heldBy: ['machineMemory', 'rootLimit'] } as const;
+  return { refId: CONTAINERS_REF.signs, expr, mode: 'range', frugal };
+}
+
+/** The article's sum over containers, of those that were there at the last scrape, as one query to run again. */
 export function containersLive(scope: NodeScope): PromQuery {
   const live = liveOnly(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
   return { refId: 'containersLive', expr: sumOnce(live, CONTAINER_LABELS), mode: 'range' };
-}
-
-/** The same sum as Prometheus gives it: with the last values of containers that are gone. */
-export function containersWithGhosts(scope: NodeScope): PromQuery {
-  const series = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
-  return { refId: 'containersWithGhosts', expr: sumOnce(series, CONTAINER_LABELS), mode: 'range' };
 }
 
 /** By the samples' age, for collections that say nothing else about life and death: /metrics/resource, stripped cAdvisor. */
 export function containersFresh(scope: NodeScope): PromQuery {
   const series = freshNodeSeries(scope, METRIC.containerWorkingSet, OF_CONTAINERS);
   return { refId: 'containersFresh', expr: sumOnce(series, CONTAINER_LABELS), mode: 'range' };
-}
-
-/** How many containers were there at the last scrape and have no sample. */
-export function containersUnsampled(scope: NodeScope): PromQuery {
-  const unsampled = liveWithout(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
-  return { refId: 'containersUnsampled', expr: aggregate('count', unsampled), mode: 'range' };
 }

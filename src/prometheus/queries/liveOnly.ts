@@ -20,6 +20,7 @@ export function liveWithout(on: OnNode | OnAllNodes, series: string, matchers: r
   return unless(lifeSigns(on, matchers), series, CGROUP);
 }
 
-function lifeSigns(on: OnNode | OnAllNodes, matchers: readonly Matcher[]): string {
+/** Series that every cgroup has that was there at the last scrape. */
+export function lifeSigns(on: OnNode | OnAllNodes, matchers: readonly Matcher[]): string {
   return or(...[METRIC.containerStartTime, METRIC.containerMemoryLimit].map((sign) => nodeSeries(on, sign, matchers)));
 }

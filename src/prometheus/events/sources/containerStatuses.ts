@@ -16,6 +16,7 @@ import { kubeStateClock } from './pressure';
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
   ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER)),
+  frugal: { read: 'seldom' },
   missing: [],
 };
 
@@ -23,6 +24,7 @@ export const FINISHED: EventSource = {
 export const REASONS: EventSource = {
   refId: 'eventsReasons',
   ask: (scope) => splitByPods(scope, reasons),
+  frugal: { read: 'seldom' },
   missing: [],
 };
 
@@ -30,6 +32,7 @@ export const REASONS: EventSource = {
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
   ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER)),
+  frugal: { read: 'seldom' },
   missing: [
     {
       finding: {

@@ -12,6 +12,7 @@ import { CGROUP, sampleTime } from '../queryParts';
 export const CONTAINERS: EventSource = {
   refId: 'eventsContainers',
   ask: (scope) => ({ expr: containers(scope) }),
+  frugal: { read: 'around' },
   missing: [
     {
       finding: {

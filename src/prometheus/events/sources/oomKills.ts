@@ -8,12 +8,12 @@ import type { PromReply } from '../../port';
 import { aggregate, and, is, isNot, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews, trackOf } from '../counterViews';
-import { partOf, type EventSource } from '../eventSource';
+import { partOf, seriesOf, type EventSource } from '../eventSource';
 import { aboutTarget, CGROUP, counter, newestOver, part, peakOver, sampleTime } from '../queryParts';
 
 import { EVICTIONS } from './evictions';
 
-/** The kernel's counts of OOM kills: the node's, the root cgroup's and each container's. */
+/** The kernel's counts of OOM kills: the node's and the root cgroup's. */
 export const OOM_KILLS: EventSource = {
   refId: 'eventsOomKills',
   ask: (scope) => ({ expr: oomKills(scope) }),
@@ -30,39 +30,70 @@ export const OOM_KILLS: EventSource = {
   ],
 };
 
+/** Those of each container. */
+export const OOM_CONTAINERS: EventSource = {
+  refId: 'eventsOomContainers',
+  ask: (scope) => ({ expr: containerKills(scope) }),
+  frugal: { read: 'seldom' },
+  missing: [],
+};
+
 /** Of containers in which a kill was counted: tells one that was started again from one that lived on. */
 const STARTED = 'container_start_time_seconds';
 
 function oomKills(scope: NodeScope): string {
   const ofRoot = [is('id', '/')];
-  const real = [isNot('container', '')];
-  const inContainer = nodeSeries(scope, 'container_oom_events_total', real, peakOver(scope));
   return or(
     ...counter(scope, 'node_vmstat_oom_kill', [], []),
     // A global OOM is counted at the root cgroup (cAdvisor manager.go, watchForNewOoms).
     part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, peakOver(scope)))),
     part('rootAt', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, sampleTime))),
-    part('container', aggregate('max', inContainer, CGROUP)),
-    part(
-      'containerStart',
-      aggregate('max', and(nodeSeries(scope, STARTED, real, newestOver(scope)), `(${inContainer}) > 0`, CGROUP), CGROUP)
-    ),
     part('startedAt', aggregate('max', nodeSeries(scope, 'node_boot_time_seconds', [], newestOver(scope)))),
     ...aboutTarget(scope, 'node_vmstat_oom_kill', { takes: 'scrape_duration_seconds' })
   );
 }
 
-export function kernelCounts({ scrapeInterval }: NodeScope, reply: PromReply, query: string) {
+/** When those containers were started in which a kill was counted. */
+export const OOM_STARTS: EventSource = {
+  refId: 'eventsOomStarts',
+  ask: (scope) => ({ expr: containerStarts(scope) }),
+  frugal: { when: isCounted },
+  missing: [],
+};
+
+const REAL = [isNot('container', '')];
+
+const inContainer = (scope: NodeScope): string =>
+  nodeSeries(scope, 'container_oom_events_total', REAL, peakOver(scope));
+
+const containerKills = (scope: NodeScope): string => aggregate('max', inContainer(scope), CGROUP);
+
+function containerStarts(scope: NodeScope): string {
+  const started = nodeSeries(scope, STARTED, REAL, newestOver(scope));
+  return aggregate('max', and(started, `(${inContainer(scope)}) > 0`, CGROUP), CGROUP);
+}
+
+function isCounted(reply: PromReply): boolean {
+  return seriesOf(reply, OOM_CONTAINERS).some(({ values }) => values.some((count) => count > 0));
+}
+
+export function kernelCounts(
+  { scrapeInterval }: NodeScope,
+  reply: PromReply,
+  queries: { readonly node: string; readonly containers: string }
+) {
+  const query = queries.node;
   const views = counterViews(reply, OOM_KILLS, 'none').get('') ?? {};
   const root = { last: partOf(reply, OOM_KILLS, 'root')[0], sampledAt: partOf(reply, OOM_KILLS, 'rootAt')[0] };
   const [startedAt, takes] = ['startedAt', 'takes'].map((part) => partOf(reply, OOM_KILLS, part)[0]);
   const kubelet = partOf(reply, EVICTIONS, 'startedAt')[0];
-  const starts = partOf(reply, OOM_KILLS, 'containerStart');
-  const named = partOf(reply, OOM_KILLS, 'container').flatMap((last): CountedKill[] => {
+  const starts = seriesOf(reply, OOM_STARTS);
+  const named = seriesOf(reply, OOM_CONTAINERS).flatMap((last): CountedKill[] => {
     const { namespace, pod, container } = last.labels;
     const metric = 'container_oom_events_total';
     const started = starts.find(({ labels }) => isSameCgroup(labels, last.labels));
-    return detectRises({ last }, { metric, query, namespace, pod, container, scrapeInterval }).map((rise) => ({
+    const context = { metric, query: queries.containers, namespace, pod, container, scrapeInterval };
+    return detectRises({ last }, context).map((rise) => ({
       ...rise,
       ...startAfter(rise, started),
     }));

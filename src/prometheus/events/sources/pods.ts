@@ -12,10 +12,11 @@ import { part, peakOver, POD, podSeries } from '../queryParts';
 
 import { kubeStateClock, PRESSURE } from './pressure';
 
-/** The node's pods: who owned them, when they were made and deleted, and whether their status says evicted. */
+/** The node's pods and who owned them. */
 export const PODS: EventSource = {
   refId: 'eventsPods',
-  ask: (scope) => splitByPods(scope, pods),
+  ask: (scope) => ({ expr: pods(scope) }),
+  frugal: { tells: 'interrupted' },
   missing: [
     {
       part: 'info',
@@ -29,13 +30,22 @@ export const PODS: EventSource = {
   ],
 };
 
-function pods(scope: NodeScope, isFirst: boolean): string {
-  const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
+/** When they were made and deleted, and whether their status says evicted. */
+export const POD_STATUSES: EventSource = {
+  refId: 'eventsPodStatuses',
+  ask: (scope) => splitByPods(scope, statuses),
+  frugal: { read: 'seldom' },
+  missing: [],
+};
+
+function pods(scope: NodeScope): string {
   const info = kubeNodeSeries(scope, 'kube_pod_info');
+  return part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name']));
+}
+
+function statuses(scope: NodeScope): string {
+  const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
   return or(
-    ...(isFirst
-      ? [part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name']))]
-      : []),
     part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`),
     part('deletion', podSeries(scope, 'kube_pod_deletion_timestamp', [], POD)),
     part('created', podSeries(scope, 'kube_pod_created', [], POD))
@@ -56,7 +66,7 @@ export function podLives(reply: PromReply, query: string): PodLife[] {
       return [];
     }
     const before = (looks[0] ?? Infinity) >= firstSeen;
-    const evicted = partOf(reply, PODS, 'reason').filter((told) => isSamePod(told.labels, series.labels));
+    const evicted = partOf(reply, POD_STATUSES, 'reason').filter((told) => isSamePod(told.labels, series.labels));
     return [
       {
         namespace,
@@ -82,7 +92,7 @@ function secondsOf<Name extends string>(
   labels: Series['labels'],
   name: Name
 ): { readonly [Key in Name]?: EpochMs } {
-  const own = partOf(reply, PODS, part).find((series) => isSamePod(series.labels, labels));
+  const own = partOf(reply, POD_STATUSES, part).find((series) => isSamePod(series.labels, labels));
   const seconds = own?.values[own.values.length - 1];
   return seconds !== undefined && seconds > 0 ? ({ [name]: seconds * 1000 } as { [Key in Name]?: EpochMs }) : {};
 }

@@ -3,7 +3,7 @@ import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries } from '../../nodeSelector';
 import type { PromReply } from '../../port';
-import { aggregate, is, or } from '../../promql';
+import { aggregate, is, matches, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { partOf, type EventSource } from '../eventSource';
 import { isCoarse, part, peakOver, sampleTime } from '../queryParts';
@@ -25,10 +25,13 @@ export const PRESSURE: EventSource = {
 };
 
 function pressure(scope: NodeScope): string {
-  const condition = [is('condition', 'MemoryPressure')];
+  const condition = [is('condition', 'MemoryPressure'), matches('status', 'true|false')];
   const taint = [is('key', 'node.kubernetes.io/memory-pressure')];
   const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
-  const ready = kubeNodeSeries(scope, 'kube_node_status_condition', [is('condition', 'Ready')]);
+  const ready = kubeNodeSeries(scope, 'kube_node_status_condition', [
+    is('condition', 'Ready'),
+    matches('status', 'false|unknown'),
+  ]);
   const unschedulable = kubeNodeSeries(scope, 'kube_node_spec_unschedulable');
   return or(
     part('condition', aggregate('max', status, ['status'])),

@@ -1,0 +1,202 @@
+import type { Series } from '../domain/series';
+import type { DurationMs, EpochMs } from '../domain/units';
+
+import type { PromQuery, PromReply, PromRequest, Stretch } from './port';
+
+/** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
+const LOOK: DurationMs = 300_000;
+
+/** A change is read on for so long: until it is seen who was sampled after it (events/sources/containers, STANDSTILL). */
+const AFTER: DurationMs = 120_000;
+
+/** Stretches that lie nearer to each other than this are read as one. */
+const NEAR: DurationMs = 2 * LOOK;
+
+/** Each stretch is a request: nearer ones are read as one until there are no more. */
+const MOST_STRETCHES = 6;
+
+/** Where more than this share of the range changed, all of it is read. */
+const MOST_SHARE = 0.6;
+
+/** The end of a range is a look of its own, under a name of its own. */
+export const endRef = (refId: string): string => `${refId}-end`;
+
+/** So short a range costs less at each step than a second request does. */
+export const isShort = ({ from, to }: Omit<PromRequest, 'queries'>): boolean => to - from < 3 * LOOK;
+
+/** The looks' step: a multiple of the request's, or undefined where looks would spare nothing. */
+export function lookStep({ step }: Omit<PromRequest, 'queries'>): DurationMs | undefined {
+  const each = Math.floor(LOOK / step) * step;
+  return each >= 2 * step ? each : undefined;
+}
+
+/** At which times a range was read, and at which of them was looked; undefined where the replies lie on no such grid. */
+export interface Grids {
+  readonly fine: readonly EpochMs[];
+  /** The first is not after the range's begin. */
+  readonly looks: readonly EpochMs[];
+  readonly step: DurationMs;
+}
+
+interface Read {
+  readonly request: Omit<PromRequest, 'queries'>;
+  readonly looks: DurationMs;
+  readonly often: readonly PromQuery[];
+  readonly sparse: readonly PromQuery[];
+  readonly reply: PromReply;
+}
+
+/** Grafana evaluates at multiples of the step, a Prometheus from the begin of the range: both show in the replies. */
+export function gridsOf({ request, looks: each, often, sparse, reply }: Read): Grids | undefined {
+  const timesOf = (queries: readonly PromQuery[]) =>
+    queries.flatMap(({ refId, mode }) =>
+      (mode === 'range' ? seriesOf(reply, refId) : []).flatMap(({ times }) => times)
+    );
+  const look = offsetIn(timesOf(sparse), each);
+  const offset = offsetIn(timesOf(often), request.step) ?? (look === undefined ? undefined : look % request.step);
+  return look === undefined || offset === undefined || offset !== look % request.step
+    ? undefined
+    : { fine: gridOf(request, request.step, offset), looks: gridOf(request, each, look), step: request.step };
+}
+
+/** What all times leave when divided by the step. */
+function offsetIn(times: readonly EpochMs[], step: DurationMs): number | undefined {
+  const [first] = times;
+  const offset = first === undefined ? undefined : first % step;
+  return times.every((time) => time % step === offset) ? offset : undefined;
+}
+
+function gridOf({ from, to }: Stretch, step: DurationMs, offset: number): readonly EpochMs[] {
+  const start = Math.floor((from - offset) / step) * step + offset;
+  return Array.from({ length: Math.floor((to - start) / step) + 1 }, (_, i) => start + i * step);
+}
+
+/** Where what is read seldom is not the same at two looks that follow each other, or another question tells of a change. */
+export function changedStretches({ often, sparse, reply }: Read, grids: Grids): readonly Stretch[] {
+  const { fine, looks, step } = grids;
+  const [start = 0, end = 0] = [fine[0], fine.at(-1)];
+  const changed = new Set<number>();
+  sparse
+    .filter(({ frugal }) => frugal?.read === 'seldom')
+    .forEach(({ refId }) => changesIn(reply, refId, looks).forEach((index) => changed.add(index)));
+  const put = (time: EpochMs) => changed.add(intervalOf(looks, time));
+  for (const { refId, frugal } of often) {
+    if (frugal?.tells) {
+      seriesOf(reply, refId).forEach(({ times }) => breaksIn(times, { start, end, step }, frugal.tells).forEach(put));
+    }
+  }
+  const all = [...changed]
+    .sort((a, b) => a - b)
+    .map((index) => ({
+      from: Math.max(start, looks[index] ?? start),
+      to: Math.min(end, (looks[index + 1] ?? end) + AFTER),
+    }));
+  return few(all, { from: start, to: end });
+}
+
+/** The looks after which something differs from the look before. */
+function changesIn(reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] {
+  const ends = byKey(seriesOf(reply, endRef(refId)));
+  const found = byKey(seriesOf(reply, refId));
+  return [...new Set([...found.keys(), ...ends.keys()])].flatMap((key) => {
+    const at = valuesAt(found.get(key));
+    const values = [...looks.map((time) => at.get(time)), ends.get(key)?.values[0]];
+    return values.flatMap((value, i) => (i > 0 && !Object.is(value, values[i - 1]) ? [i - 1] : []));
+  });
+}
+
+function breaksIn(
+  times: readonly EpochMs[],
+  { start, end, step }: { readonly start: EpochMs; readonly end: EpochMs; readonly step: DurationMs },
+  tells: 'begins' | 'interrupted' | undefined
+): readonly EpochMs[] {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined) {
+    return [];
+  }
+  const gaps = times.flatMap((time, i) => {
+    const before = times[i - 1];
+    return before !== undefined && time - before > step ? [before + step, time] : [];
+  });
+  const ended = tells === 'interrupted' && last < end ? [last + step] : [];
+  return [...(first > start ? [first] : []), ...gaps, ...ended];
+}
+
+/** Between which looks a time lies: after the one and up to the next. */
+function intervalOf(looks: readonly EpochMs[], time: EpochMs): number {
+  const next = looks.findIndex((look) => look >= time);
+  return next < 0 ? looks.length - 1 : Math.max(0, next - 1);
+}
+
+function few(all: readonly Stretch[], whole: Stretch): readonly Stretch[] {
+  let near = NEAR;
+  let joined = joinedWithin(all, near);
+  while (joined.length > MOST_STRETCHES) {
+    near *= 2;
+    joined = joinedWithin(all, near);
+  }
+  const length = joined.reduce((sum, { from, to }) => sum + to - from, 0);
+  return length > MOST_SHARE * (whole.to - whole.from) ? [whole] : joined;
+}
+
+function joinedWithin(all: readonly Stretch[], near: DurationMs): readonly Stretch[] {
+  return all.reduce<Stretch[]>((joined, next) => {
+    const last = joined.at(-1);
+    return last && next.from - last.to <= near
+      ? [...joined.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
+      : [...joined, next];
+  }, []);
+}
+
+/** A stretch read closely, with its reply. */
+export interface Close extends Stretch {
+  readonly reply: PromReply;
+}
+
+/** What was read seldom, as if it had been read at each step: where nothing changed it is as at the look before. */
+export function filled(
+  { frugal, refId }: PromQuery,
+  { reply, grids, close }: { readonly reply: PromReply; readonly grids: Grids; readonly close: readonly Close[] }
+): readonly Series[] {
+  const { fine, looks } = grids;
+  const looked = byKey(seriesOf(reply, refId));
+  const ends = byKey(seriesOf(reply, endRef(refId)));
+  const read = close.map((one) => ({ ...one, series: byKey(seriesOf(one.reply, refId)) }));
+  const keys = new Set([...looked.keys(), ...read.flatMap(({ series }) => [...series.keys()]), ...ends.keys()]);
+  const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
+  const places = fine.map((time) => ({ time, near: isClose(time), look: looks[lookBefore(looks, time)] }));
+  return [...keys].flatMap((key): Series[] => {
+    const labels = (looked.get(key) ?? ends.get(key) ?? read.find(({ series }) => series.has(key))?.series.get(key))
+      ?.labels;
+    const atLooks = valuesAt(looked.get(key));
+    const closely = new Map(read.flatMap(({ series }) => [...valuesAt(series.get(key))]));
+    const points = new Map<EpochMs, number>();
+    for (const { time, near, look = time } of places) {
+      const value = near
+        ? closely.get(time)
+        : frugal?.read === 'seldom' || look === time
+          ? atLooks.get(look)
+          : undefined;
+      if (value !== undefined) {
+        points.set(time, value);
+      }
+    }
+    return points.size === 0 || !labels ? [] : [{ labels, times: [...points.keys()], values: [...points.values()] }];
+  });
+}
+
+function lookBefore(looks: readonly EpochMs[], time: EpochMs): number {
+  return looks.findLastIndex((look) => look <= time);
+}
+
+const seriesOf = ({ series }: PromReply, refId: string): readonly Series[] => series[refId] ?? [];
+
+const byKey = (series: readonly Series[]): ReadonlyMap<string, Series> =>
+  new Map(series.map((one) => [keyOf(one), one]));
+
+const keyOf = ({ labels }: Series): string =>
+  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function valuesAt(series: Series | undefined): ReadonlyMap<EpochMs, number> {
+  return new Map(series?.times.map((time, i) => [time, series.values[i] ?? NaN]));
+}

@@ -1,0 +1,144 @@
+import type { Series } from '../domain/series';
+
+import { frugalPort } from './frugalPort';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest } from './port';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const REQUEST: Omit<PromRequest, 'queries'> = { from: 0, to: HOUR, step: MINUTE };
+
+/** What a series is worth at a time; undefined where it is absent. */
+type Value = (time: number) => number | undefined;
+
+/** Evaluates from the begin of a range at its step, as a Prometheus does; the refIds given fail at a step of their own. */
+function prometheus(values: Readonly<Record<string, Value>>, failing: readonly string[] = []) {
+  const requests: PromRequest[] = [];
+  const port: PrometheusPort = (request) => {
+    requests.push(request);
+    const { queries, from, to } = request;
+    const fails = ({ refId, step }: PromQuery) => step !== undefined && failing.includes(refId);
+    return Promise.resolve<PromReply>({
+      series: Object.fromEntries(
+        queries
+          .filter((query) => !fails(query))
+          .map(({ refId, expr, mode, step = request.step }) => {
+            const count = Math.floor((to - from) / step) + 1;
+            const times = mode === 'instant' ? [to] : Array.from({ length: count }, (_, i) => from + i * step);
+            return [refId, seriesOf(times, values[expr] ?? (() => undefined))];
+          })
+      ),
+      errors: queries.filter(fails).map(({ refId }) => ({ refId, message: 'too many samples' })),
+      warnings: [],
+    });
+  };
+  return { port, requests };
+}
+
+function seriesOf(times: readonly number[], value: Value): readonly Series[] {
+  const points = times.flatMap((time) => (value(time) === undefined ? [] : [{ time, value: value(time)! }]));
+  return points.length === 0
+    ? []
+    : [{ labels: {}, times: points.map(({ time }) => time), values: points.map((point) => point.value) }];
+}
+
+const often = (refId: string, more: PromQuery['frugal'] = {}): PromQuery => ({
+  refId,
+  expr: refId,
+  mode: 'range',
+  frugal: more,
+});
+const seldom = (refId: string, more: PromQuery['frugal'] = {}): PromQuery => often(refId, { read: 'seldom', ...more });
+
+const stretches = (requests: readonly PromRequest[]) =>
+  requests.map(({ from, to, queries }) => [from / MINUTE, to / MINUTE, queries.map(({ refId }) => refId).join()]);
+
+const always = () => 1;
+const between =
+  (from: number, to: number): Value =>
+  (time) =>
+    time >= from * MINUTE && time < to * MINUTE ? 1 : undefined;
+
+test('what changes seldom costs a look each five minutes and one at the end, and one request', async () => {
+  const { port, requests } = prometheus({ curve: (time) => time, line: always });
+  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect(series['line']?.[0]?.times).toEqual(series['curve']?.[0]?.times);
+  expect(requests).toHaveLength(1);
+  expect(requests[0]?.queries).toMatchObject([
+    { refId: 'curve' },
+    { refId: 'line', step: 5 * MINUTE },
+    { refId: 'line-end', mode: 'instant' },
+  ]);
+});
+
+test.each<[string, Value, number, number]>([
+  ['that moved between two looks', (time) => (time < 22 * MINUTE ? 1 : 2), 20, 27],
+  ['that ended', between(0, 31), 30, 37],
+  ['that began', between(44, 61), 40, 47],
+])('a line %s is read closely there, and moves when it did', async (_, line, from, to) => {
+  const { port, requests } = prometheus({ curve: always, line });
+  const request = { ...REQUEST, queries: [often('curve'), seldom('line')] };
+  const { series } = await frugalPort(port)(request);
+  expect(series['line']).toEqual((await port({ ...REQUEST, queries: [seldom('line')] })).series['line']);
+  expect(stretches(requests).slice(1, -1)).toEqual([[from, to, 'line']]);
+});
+
+test('what changed after the last look shows at the end', async () => {
+  const to = HOUR + 3 * MINUTE;
+  const { port } = prometheus({ curve: always, line: (time) => (time < HOUR + MINUTE ? 1 : 2) });
+  const { series } = await frugalPort(port)({ ...REQUEST, to, queries: [often('curve'), seldom('line')] });
+  expect(series['line']?.[0]?.values.slice(-4)).toEqual([1, 2, 2, 2]);
+});
+
+test.each<[string, PromQuery['frugal'], Value]>([
+  ['a container came', { tells: 'begins' }, between(21, 61)],
+  ['the server was not read for a while', { tells: 'interrupted' }, (time) => (between(21, 23)(time) ? undefined : 1)],
+  ['a pod came and went', { tells: 'interrupted' }, between(21, 23)],
+])('what came and went between two looks is read where another question tells that %s', async (_, frugal, told) => {
+  const { port } = prometheus({ told, line: between(21, 23) });
+  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('told', frugal), seldom('line')] });
+  expect(series['line']?.[0]?.times).toEqual([21 * MINUTE, 22 * MINUTE]);
+});
+
+test('what nothing holds for uninterrupted is read at each step', async () => {
+  const { port, requests } = prometheus({ curve: always, signs: always });
+  const queries = [often('curve'), seldom('signs', { heldBy: ['page'] })];
+  await frugalPort(port)({ ...REQUEST, queries });
+  expect(stretches(requests).slice(1)).toEqual([[0, 60, 'signs']]);
+  const held = prometheus({ page: always, signs: always });
+  await frugalPort(held.port)({ ...REQUEST, queries: [often('page'), ...queries.slice(1)] });
+  expect(held.requests).toHaveLength(1);
+});
+
+test('looks that fail are no answer: all is read, and nothing is said of them', async () => {
+  const { port } = prometheus({ curve: always, line: always }, ['line']);
+  const { series, errors } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect(series['line']?.[0]?.times).toHaveLength(61);
+  expect(errors).toEqual([]);
+});
+
+test('a server that answers nothing is asked once', async () => {
+  let asked = 0;
+  const down: PrometheusPort = () => {
+    asked += 1;
+    return Promise.resolve({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
+  };
+  const { errors } = await frugalPort(down)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect([asked, errors]).toEqual([1, [{ message: 'connection refused' }]]);
+});
+
+test('what stands in for another is asked where that is silent, and is no failure where it is not asked', async () => {
+  const standIn = (refId: string) => often(refId, { when: ({ series }) => series['curve']?.length === 0 });
+  const silent = prometheus({ other: always });
+  const queries = [often('curve'), standIn('other')];
+  expect((await frugalPort(silent.port)({ ...REQUEST, queries })).series['other']).toHaveLength(1);
+  const speaking = prometheus({ curve: always, other: always });
+  expect((await frugalPort(speaking.port)({ ...REQUEST, queries })).series['other']).toEqual([]);
+  expect(speaking.requests).toHaveLength(1);
+});
+
+test('a short range is read as it is, with one request', async () => {
+  const { port, requests } = prometheus({ curve: always, line: (time) => time });
+  const queries = [often('curve'), seldom('line'), often('other', { when: () => true })];
+  await frugalPort(port)({ ...REQUEST, to: 14 * MINUTE, queries });
+  expect(stretches(requests)).toEqual([[0, 14, 'curve,line,other']]);
+});

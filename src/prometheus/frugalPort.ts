@@ -1,0 +1,102 @@
+import { changedStretches, endRef, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
+
+/**
+ * The same port with less to read. What changes seldom is looked at every five minutes and at the end, and read closely only where
+ * two looks differ or another question tells of a change; what is wanted only where something else is missing is asked only then.
+ * The reply is as if all had been read at each step. What begins and ends again between two looks, and shows nowhere else, is not
+ * in it.
+ */
+export function frugalPort(port: PrometheusPort): PrometheusPort {
+  return async (request, signal) => {
+    if (isShort(request) || request.queries.every(({ frugal }) => frugal === undefined)) {
+      return port(request, signal);
+    }
+    const first = request.queries.filter(({ frugal }) => !frugal?.when);
+    const reply = await readSparsely(port, { ...request, queries: first }, signal);
+    const wanted = request.queries.filter(({ frugal }) => frugal?.when);
+    const missing = wanted.filter(({ frugal }) => frugal?.when?.(reply));
+    const more = missing.length === 0 ? NOTHING : await port({ ...request, queries: missing }, signal);
+    const spared = wanted.filter((query) => !missing.includes(query)).map(({ refId }) => [refId, []] as const);
+    return joined({ ...NOTHING, series: Object.fromEntries(spared) }, reply, more);
+  };
+}
+
+const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
+
+async function readSparsely(port: PrometheusPort, request: PromRequest, signal?: AbortSignal): Promise<PromReply> {
+  const looks = lookStep(request);
+  const sparse = request.queries.filter(({ frugal, mode }) => frugal?.read && mode === 'range');
+  if (looks === undefined || sparse.length === 0) {
+    return port(request, signal);
+  }
+  const often = request.queries.filter((query) => !sparse.includes(query));
+  const ends = new Set(sparse.map(({ refId }) => endRef(refId)));
+  const queries = [...often, ...sparse.map((query) => ({ ...query, step: looks })), ...atEnd(sparse)];
+  const reply = await port({ ...request, queries }, signal);
+  if (Object.keys(reply.series).length === 0) {
+    return { ...reply, errors: reply.errors.filter(({ refId }) => refId === undefined || !ends.has(refId)) };
+  }
+  const read = { request, looks, often, sparse, reply };
+  const grids = gridsOf(read);
+  const isWhole = (query: PromQuery) => grids !== undefined && isLooked(query, reply) && isHeld(query, reply);
+  const seldom = sparse.filter(isWhole);
+  const again = sparse.filter((query) => !seldom.includes(query));
+  const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
+  const [anew, ...close] = await Promise.all([
+    again.length === 0 ? NOTHING : port({ ...request, queries: again }, signal),
+    ...stretches.map((stretch) => readClosely(port, { request, queries: seldom, stretch }, signal)),
+  ]);
+  const failed = new Set(close.flatMap((one) => seldom.filter(({ refId }) => one.reply.series[refId] === undefined)));
+  const answers = seldom
+    .filter((query) => !failed.has(query))
+    .map((query) => [query.refId, filled(query, { reply, grids: grids!, close })] as const);
+  return joined(
+    only(often, reply),
+    { ...NOTHING, series: Object.fromEntries(answers) },
+    anew,
+    ...close.map((one) => ({ ...one.reply, series: {} }))
+  );
+}
+
+/** Where the range ends seldom falls on a look. */
+const atEnd = (sparse: readonly PromQuery[]): readonly PromQuery[] =>
+  sparse
+    .filter(({ frugal }) => frugal?.read === 'seldom')
+    .map(({ frugal: _, ...query }) => ({ ...query, refId: endRef(query.refId), mode: 'instant' }));
+
+const isLooked = ({ refId, frugal }: PromQuery, { series }: PromReply): boolean =>
+  series[refId] !== undefined && (frugal?.read !== 'seldom' || series[endRef(refId)] !== undefined);
+
+const isHeld = ({ frugal }: PromQuery, { series }: PromReply): boolean =>
+  frugal?.heldBy === undefined || frugal.heldBy.some((refId) => (series[refId]?.length ?? 0) > 0);
+
+interface Asking {
+  readonly request: PromRequest;
+  readonly queries: readonly PromQuery[];
+  readonly stretch: Stretch;
+}
+
+async function readClosely(
+  port: PrometheusPort,
+  { request, queries, stretch }: Asking,
+  signal?: AbortSignal
+): Promise<Close> {
+  return { ...stretch, reply: await port({ ...request, ...stretch, queries }, signal) };
+}
+
+/** Without what failed of the looks: that is read anew. */
+function only(queries: readonly PromQuery[], { series, errors, warnings }: PromReply): PromReply {
+  const refIds = new Set(queries.map(({ refId }) => refId));
+  return {
+    series: Object.fromEntries(Object.entries(series).filter(([refId]) => refIds.has(refId))),
+    errors: errors.filter(({ refId }) => refId === undefined || refIds.has(refId)),
+    warnings,
+  };
+}
+
+const joined = (...replies: readonly PromReply[]): PromReply => ({
+  series: Object.assign({}, ...replies.map(({ series }) => series)) as PromReply['series'],
+  errors: replies.flatMap(({ errors }) => errors),
+  warnings: [...new Set(replies.flatMap(({ warnings }) => warnings))],
+});
