@@ -133,6 +133,15 @@ describe('detectOomKills', () => {
       kills: [[undefined, 'counter-alone']],
     },
     {
+      fact: 'each of two counts by two one end, though one end fits both and the first better',
+      ends: [end('a', [20, 40], { ...OOM, exitCode: undefined }), end('b', [31, 80], { ...OOM, exitCode: undefined })],
+      rises: [rise(10, 41, 2), rise(65, 95, 2)],
+      kills: [
+        ['a', 'reason-and-counter'],
+        ['b', 'reason-and-counter'],
+      ],
+    },
+    {
       fact: 'an end of a pod that was not there yet at the rise, flagged as it is',
       ends: [end('a', [62, 90], { ...OOM, exitCode: undefined, podNotBefore: 62_000 })],
       rises: [rise(30, 60)],

@@ -106,7 +106,7 @@ function pairUp(
   rises: readonly Rise[],
   { objects, narrow }: { readonly objects: Objects; readonly narrow: DurationMs }
 ): Pair[] {
-  const options = ends
+  const options: Option[] = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
     .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise))
     .sort(
@@ -119,7 +119,7 @@ function pairUp(
   const room = new Map(rises.map((rise) => [rise, rise.by]));
   const taken = new Set<ContainerEnd>();
   const pairs: Pair[] = [];
-  for (const { end, rise, cost: paid } of options) {
+  const take = ({ end, rise, cost: paid }: Option) => {
     const first = room.get(rise) === rise.by;
     // What may have ended at any time of a long silence fits many a count by chance.
     const isPlaced = end.exact || end.latest - end.earliest <= narrow;
@@ -134,8 +134,25 @@ function pairUp(
       room.set(rise, (room.get(rise) ?? 0) - 1);
       pairs.push({ end, rise });
     }
-  }
+  };
+  // Each count is of one kill at least: where two fit an end as well, the one that nobody explains yet.
+  const isFree = ({ rise }: Pair) => room.get(rise) === rise.by;
+  const ofEnd = new Map<ContainerEnd, Option[]>();
+  options.forEach((option) => ofEnd.set(option.end, [...(ofEnd.get(option.end) ?? []), option]));
+  const later = options.filter((option) => {
+    const waits =
+      !isFree(option) && (ofEnd.get(option.end) ?? []).some((other) => other.cost === option.cost && isFree(other));
+    if (!waits) {
+      take(option);
+    }
+    return waits;
+  });
+  later.forEach(take);
   return pairs;
+}
+
+interface Option extends Pair {
+  readonly cost: DurationMs;
 }
 
 /** It overlaps the rise, and nothing else does half as much. */

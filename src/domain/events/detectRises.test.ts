@@ -92,6 +92,15 @@ describe('detectRises', () => {
     expect(rises.map((rise) => rise.by)).toEqual(by);
   });
 
+  it.each([
+    ['nothing, where the same count was read before the start that a second replica had seen already', 55, []],
+    ['one, where it was read after', 75, [1]],
+  ])('counts of a process that started again %s', (_, sampled, by) => {
+    const at = (...values: number[]) => series([30, 60].map((time, i) => [time, values[i] ?? NaN]));
+    const views = { last: at(1, 1), sampledAt: at(25, sampled) };
+    expect(detectRises(views, { ...CONTEXT, startedAt: at(0, 70) }).map((rise) => rise.by)).toEqual(by);
+  });
+
   it('lies between the sample before and the sample that shows it, not between grid times', () => {
     const [rise] = detectRises(
       {

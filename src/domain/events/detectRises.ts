@@ -42,7 +42,12 @@ export function detectRises(views: CounterViews, context: RiseContext): Rise[] {
     if (by > 0 && base !== 'none') {
       rises.push(rise(previous, look, { by, base }, context));
     }
-    previous = look.value === undefined ? previous : look;
+    previous =
+      look.value === undefined
+        ? previous
+        : isStale(previous, look)
+          ? { ...look, startedAt: previous?.startedAt }
+          : look;
   }
   return rises;
 }
@@ -92,9 +97,14 @@ function baseOf(previous: Look | undefined, look: Look, context: RiseContext): R
     return answersBefore(context, look).length > 0 ? 'born' : 'none';
   }
   if (previous.startedAt !== undefined && look.startedAt !== undefined) {
-    return look.startedAt - previous.startedAt > SAME_START ? 'restarted' : 'read';
+    return look.startedAt - previous.startedAt > SAME_START && !isStale(previous, look) ? 'restarted' : 'read';
   }
   return new Set(answersBefore(context, look, previous)).size >= ABSENT ? 'assumed' : 'read';
+}
+
+/** The same count, read before the start that stands beside it: of two replicas one had seen the new process, not the other. */
+function isStale(previous: Look | undefined, { value, sampledAt, startedAt }: Look): boolean {
+  return value === previous?.value && sampledAt !== undefined && startedAt !== undefined && sampledAt < startedAt;
 }
 
 /** Answers without the series: one alone may be a lost sample. */

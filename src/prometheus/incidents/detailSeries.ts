@@ -103,7 +103,7 @@ export function tracksOf(reply: PromReply, part: 'peak' | 'failures'): PeakTrack
     const { namespace, pod, container, id } = series.labels;
     const samples = realSamples(series, stamps.get(cgroupOf(series)));
     const limit = limits.get(cgroupOf(series))?.values[0] ?? 0;
-    return namespace && pod
+    return namespace && pod && !isSandbox(series.labels)
       ? [
           {
             namespace,
@@ -116,6 +116,12 @@ export function tracksOf(reply: PromReply, part: 'peak' | 'failures'): PeakTrack
         ]
       : [];
   });
+}
+
+/** containerd's pause container has no container name either: its cgroup lies below the pod's, and is not the pod's. */
+function isSandbox({ container, id = '' }: Series['labels']): boolean {
+  const isPods = (path: string) => /pod[0-9a-f]{8}/.test(path);
+  return !container && isPods(id) && !isPods(id.slice(id.lastIndexOf('/') + 1));
 }
 
 export function kubepodsOf(reply: PromReply, part: 'peak' | 'failures'): Sample[] {

@@ -1,4 +1,4 @@
-import { holdsAgainst, ofEnd } from '../../../../test/fixtures/holdsAgainst';
+import { holdsAgainst, ofCount, ofEnd } from '../../../../test/fixtures/holdsAgainst';
 import {
   BEST_EFFORT,
   data,
@@ -263,6 +263,20 @@ describe('OOM4', () => {
         subject: SUBJECT,
         given: data({ evictions: [evicted('allocatableMemory.available')] }, BEST_EFFORT),
         says: 'for fits',
+      },
+      {
+        fact: 'in the same seconds, and the container may have come to a limit of its own',
+        asks: EVICTS,
+        subject: ofEnd(end(), { ...kill(end()), rivals: [] }),
+        given: data({ evictions: [evicted('allocatableMemory.available')] }),
+        says: 'silent',
+      },
+      {
+        fact: 'in the same seconds, and nobody knows whom the kernel killed',
+        asks: EVICTS,
+        subject: ofCount(kill(undefined, 'counter-alone')),
+        given: data({ evictions: [evicted('allocatableMemory.available')] }, BEST_EFFORT),
+        says: 'silent',
       },
       {
         fact: 'and under the node’s as well, which tells nothing',

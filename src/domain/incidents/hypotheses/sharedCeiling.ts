@@ -6,7 +6,7 @@ import { countedItem } from '../sources/evictionCount';
 import { touches } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { firstInReach } from '../sources/outsidePods';
-import { isAtOwnLimit } from '../sources/ownCgroup';
+import { ownLimit } from '../sources/ownCgroup';
 import { isSamePod, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
@@ -100,7 +100,9 @@ export function evictsUnder(signal: string): Prediction {
     rule: 'each ceiling has a threshold before it, with a signal of its own (K32 eviction/helpers.go:119)',
     ask: (subject, data) => {
       const { observed } = data;
-      if (subject.end && isAtOwnLimit(subject.end, subject, data)) {
+      // Who may have come to a limit of his own, or is not known, may have been killed there while the kubelet evicted others.
+      const own = subject.end && ownLimit(subject.end, subject, data).is;
+      if (own !== 'without' && own !== 'never') {
         return SILENT;
       }
       const around = { earliest: subject.earliest - DELAY.podCleanup, latest: subject.latest + DELAY.podCleanup };
