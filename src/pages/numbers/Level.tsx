@@ -36,7 +36,7 @@ export function Level({ level, caption, titled = false, curves, times, at, facts
   return (
     <>
       {titled && <h3 className={styles.title}>{caption}</h3>}
-      <DataTable caption={caption} columns={columnsOf(times, at, rows)} rows={rows} rowKey={({ id }) => id} />
+      <DataTable caption={caption} columns={columnsOf(times, at, rows, styles)} rows={rows} rowKey={({ id }) => id} />
       {differences.length > 0 && (
         <dl className={styles.differences}>
           {differences.map(({ of, from, text, source }) => (
@@ -56,11 +56,25 @@ const titleOf = (id: Reading['id']): string => READINGS.find((reading) => readin
 const lowered = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text);
 
 /** All traces of a table share one scale: side by side is the point. */
-function columnsOf(times: readonly EpochMs[], at: EpochMs, rows: readonly NumberRow[]): Array<DataColumn<NumberRow>> {
+function columnsOf(
+  times: readonly EpochMs[],
+  at: EpochMs,
+  rows: readonly NumberRow[],
+  { printed }: ReturnType<typeof getStyles>
+): Array<DataColumn<NumberRow>> {
   const top = Math.max(1, ...rows.map(({ highest }) => highest ?? 0));
   return [
     { header: 'Number', cell: ({ title }) => title },
-    { header: 'At that moment', align: 'right', cell: ({ value }) => (value === undefined ? 'not sampled' : value) },
+    {
+      header: 'At that moment',
+      align: 'right',
+      cell: ({ value = 'not sampled', printed: top }) => (
+        <>
+          {value}
+          {top && <div className={printed}>{top}</div>}
+        </>
+      ),
+    },
     {
       header: 'In this range',
       align: 'right',
@@ -75,6 +89,8 @@ function columnsOf(times: readonly EpochMs[], at: EpochMs, rows: readonly Number
 
 const getStyles = (theme: GrafanaTheme2) => ({
   title: css({ ...theme.typography.h6, margin: theme.spacing(2, 0, 0.5) }),
+  /** Wraps beside the numbers of its column, which do not: else the table is wider than a laptop's screen. */
+  printed: css({ whiteSpace: 'normal', color: theme.colors.text.secondary, minWidth: '9em' }),
   differences: css({
     margin: theme.spacing(1.5, 0, 0),
     display: 'grid',

@@ -26,7 +26,7 @@ test('what decides stands first, with who decides; what was never sampled or is 
 });
 
 test('the resource endpoint is shown as kubectl top prints it', () => {
-  expect(rows(0)[1]?.value).toBe('3288 MiB: kubectl top prints 3288Mi 72%');
+  expect(rows(0)[1]).toMatchObject({ value: '3288 MiB', printed: 'kubectl top prints 3288Mi 72%' });
 });
 
 test('a moment without a sample has no value, and the range its extremes', () => {

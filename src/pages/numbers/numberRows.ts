@@ -12,8 +12,10 @@ export interface NumberRow {
   readonly shownBy: string;
   /** `kubelet: evicts when …`; empty where nobody does. */
   readonly decides: string;
-  /** At the moment, as its tool prints it. */
+  /** At the moment. */
   readonly value?: string;
+  /** What kubectl prints of it. */
+  readonly printed?: string;
   readonly values: Aligned;
   readonly lowest?: Bytes;
   readonly highest?: Bytes;
@@ -41,7 +43,7 @@ export function numberRows({ level, curves, times, at, allocatable }: Compared):
       {
         ...{ id, title, source, shownBy, values },
         decides: decides ? `The ${decides.by} ${decides.what}` : '',
-        ...(typeof value === 'number' && { value: printed(id, value, allocatable) }),
+        ...(typeof value === 'number' && { value: formatMiB(value), ...printed(id, value, allocatable) }),
         lowest: known.reduce((least, one) => Math.min(least, one), Infinity),
         highest: known.reduce((most, one) => Math.max(most, one), 0),
       },
@@ -50,8 +52,7 @@ export function numberRows({ level, curves, times, at, allocatable }: Compared):
 }
 
 /** As kubectl prints what it reads of the resource endpoint. */
-function printed(id: ReadingId, value: Bytes, allocatable: Bytes | undefined): string {
+function printed(id: ReadingId, value: Bytes, allocatable: Bytes | undefined): Pick<NumberRow, 'printed'> {
   const percent = id === 'nodeResource' && allocatable !== undefined ? topPercent(value, allocatable) : undefined;
-  const top = percent === undefined ? '' : `: kubectl top prints ${topAmount(value)} ${percent}%`;
-  return `${formatMiB(value)}${top}`;
+  return percent === undefined ? {} : { printed: `kubectl top prints ${topAmount(value)} ${percent}%` };
 }
