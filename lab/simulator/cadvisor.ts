@@ -4,21 +4,24 @@ import type { Machine } from './machine';
 import { rootWorkingSet } from './rootWorkingSet';
 
 /** What cAdvisor last saw of a cgroup. */
-export interface CgroupSample {
-  readonly at: number;
-  readonly workingSet: number;
-  readonly usage: number;
-  readonly rss: number;
-  readonly cache: number;
-  readonly peak: number;
-  readonly failures: number;
-  readonly oomEvents: number;
-  readonly stalled: number;
+export type CgroupSample = Readonly<LastLook>;
+
+/** Written anew at each look: a node has many, and nobody asks for the one before. */
+interface LastLook {
+  at: number;
+  workingSet: number;
+  usage: number;
+  rss: number;
+  cache: number;
+  peak: number;
+  failures: number;
+  oomEvents: number;
+  stalled: number;
 }
 
 interface Watched {
   readonly cgroup: Cgroup;
-  sample?: CgroupSample;
+  sample?: LastLook;
   due: number;
   readonly lines: Readonly<Record<keyof typeof FAMILIES, Exposed>>;
 }
@@ -58,21 +61,21 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
   const hasPressure = spec.kubernetes === '1.34' && spec.cgroup === 'v2';
   const machineMemory = exposed('machine_memory_bytes', { boot_id: 'b', machine_id: 'm', system_uuid: 'u' });
 
-  function look(cgroup: Cgroup, now: number): CgroupSample {
+  function look(one: Watched, now: number): void {
+    const { cgroup, sample = nothingSeen() } = one;
     const isRoot = cgroup.level === 'root';
-    return {
-      at: now,
-      workingSet: isRoot ? rootWorkingSet(machine) : workingSet(cgroup),
-      usage: isRoot ? rootWorkingSet(machine) + cgroup.inactiveFile : usage(cgroup),
-      rss: cgroup.anon,
-      cache: cgroup.inactiveFile + cgroup.activeFile,
-      // The root cgroup of v2 has no memory.peak.
-      peak: isRoot && spec.cgroup === 'v2' ? 0 : cgroup.peak,
-      // memory.failcnt is v1's alone.
-      failures: spec.cgroup === 'v1' ? cgroup.failures : 0,
-      oomEvents: cgroup.oomEvents,
-      stalled: cgroup.stalled,
-    };
+    sample.at = now;
+    sample.workingSet = isRoot ? rootWorkingSet(machine) : workingSet(cgroup);
+    sample.usage = isRoot ? sample.workingSet + cgroup.inactiveFile : usage(cgroup);
+    sample.rss = cgroup.anon;
+    sample.cache = cgroup.inactiveFile + cgroup.activeFile;
+    // The root cgroup of v2 has no memory.peak.
+    sample.peak = isRoot && spec.cgroup === 'v2' ? 0 : cgroup.peak;
+    // memory.failcnt is v1's alone.
+    sample.failures = spec.cgroup === 'v1' ? cgroup.failures : 0;
+    sample.oomEvents = cgroup.oomEvents;
+    sample.stalled = cgroup.stalled;
+    one.sample = sample;
   }
 
   function housekeep(now: number): void {
@@ -81,7 +84,7 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
       if (one.cgroup.removed) {
         gone += 1;
       } else if (one.due <= now) {
-        one.sample = look(one.cgroup, now - jitter.whole(0, 900));
+        look(one, now - jitter.whole(0, 900));
         one.due = now + jitter.between(10_000, 15_000);
       }
     }
@@ -144,7 +147,7 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
       for (const cgroup of cgroups) {
         const one = watched.get(cgroup);
         if (one) {
-          one.sample = look(cgroup, now);
+          look(one, now);
           one.due = now + jitter.whole(10_000, 15_000);
         }
       }
@@ -158,6 +161,18 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     expose,
   };
 }
+
+const nothingSeen = (): LastLook => ({
+  at: 0,
+  workingSet: 0,
+  usage: 0,
+  rss: 0,
+  cache: 0,
+  peak: 0,
+  failures: 0,
+  oomEvents: 0,
+  stalled: 0,
+});
 
 const isThere = ({ cgroup }: Watched): boolean => !cgroup.removed;
 

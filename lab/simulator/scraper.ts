@@ -3,7 +3,7 @@ import type { Exporter, Exposed } from './exposition';
 import type { Random } from './random';
 import type { CollectionSpec } from './scenario';
 import type { Schedule } from './schedule';
-import { append, STALE, type SeriesStore, type StoredSeries } from './seriesStore';
+import { append, labelSet, STALE, type LabelSet, type SeriesStore, type StoredSeries } from './seriesStore';
 
 /** Whether the exporter answers, and after how long. */
 export type Answer = { readonly answers: true; readonly duration: number } | { readonly answers: false };
@@ -38,12 +38,15 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const { schedule, store, random, collection, start, end, place } = options;
   const extra: Readonly<Record<string, string>> = options.replica ? { prometheus_replica: options.replica } : {};
   const offset = random.whole(0, job.interval - 1);
-  const own = (name: string) => store.series({ ...job.labels, ...extra, __name__: name });
+  const ofTarget = labelSet({ ...job.labels, ...extra });
+  const own = (name: string) => store.series(name, ofTarget);
   const report = {
     up: own('up'),
     duration: own('scrape_duration_seconds'),
     samples: own('scrape_samples_scraped'),
   };
+  /** As this target stores the labels that an exporter has several lines of. */
+  const sets = new Map<Exposed['labels'], LabelSet>();
   let living: Slot[] = [];
   let generation = 0;
 
@@ -105,18 +108,23 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   }
 
   function slotFor({ name, labels }: Exposed): Slot | 'dropped' {
-    const merged: Record<string, string> = { ...labels };
-    for (const [label, value] of Object.entries(job.labels)) {
-      if (!(label in merged)) {
-        merged[label] = value;
-      } else if (!job.honorLabels) {
-        merged[`exported_${label}`] = merged[label] ?? '';
+    const set = sets.get(labels) ?? setOf(labels);
+    sets.set(labels, set);
+    return job.drops(name, set.labels) ? 'dropped' : { series: store.series(name, set), seen: 0 };
+  }
+
+  function setOf(labels: Exposed['labels']): LabelSet {
+    const merged: Record<string, string> = { ...labels, ...extra };
+    for (const label in job.labels) {
+      const value = job.labels[label] ?? '';
+      if (label in labels && !job.honorLabels) {
+        merged[`exported_${label}`] = labels[label] ?? '';
+      }
+      if (!(label in labels) || !job.honorLabels) {
         merged[label] = value;
       }
     }
-    return job.drops(name, merged)
-      ? 'dropped'
-      : { series: store.series({ ...merged, ...extra, __name__: name }), seen: 0 };
+    return labelSet(merged);
   }
 
   function finish(at: number, page: Slot[], told: { up: number; duration: number; samples: number }): void {

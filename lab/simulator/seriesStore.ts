@@ -9,46 +9,53 @@ export interface StoredSeries {
 
 export const STALE = NaN;
 
-export interface SeriesStore {
-  readonly byName: ReadonlyMap<string, readonly StoredSeries[]>;
-  /** The series of these labels, made when it is new. */
-  series(labels: Readonly<Record<string, string>>): StoredSeries;
-  all(): StoredSeries[];
+/** Labels in one order and without empty values; equal ones have equal keys. */
+export interface LabelSet {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly key: string;
 }
 
-export function seriesStore(): SeriesStore {
-  const byKey = new Map<string, StoredSeries>();
-  const byName = new Map<string, StoredSeries[]>();
-  return {
-    byName,
-    series(given) {
-      const labels = withoutEmpty(given);
-      const key = JSON.stringify(labels);
-      const known = byKey.get(key);
-      if (known) {
-        return known;
-      }
-      const name = given['__name__'] ?? '';
-      const made: StoredSeries = { name, labels, times: [], values: [] };
-      byKey.set(key, made);
-      const named = byName.get(name);
-      named ? named.push(made) : byName.set(name, [made]);
-      return made;
-    },
-    all: () => [...byKey.values()],
-  };
-}
-
-/** In one order, so that equal labels read the same. */
-function withoutEmpty(given: Readonly<Record<string, string>>): Record<string, string> {
+export function labelSet(given: Readonly<Record<string, string>>): LabelSet {
   const labels: Record<string, string> = {};
+  let key = '';
   for (const name of Object.keys(given).sort()) {
     const value = given[name];
     if (value) {
       labels[name] = value;
+      key += `${name}\u0001${value}\u0002`;
     }
   }
-  return labels;
+  return { labels, key };
+}
+
+export interface SeriesStore {
+  readonly byName: ReadonlyMap<string, readonly StoredSeries[]>;
+  /** The series of this name and these labels, made when it is new. */
+  series(name: string, of: LabelSet): StoredSeries;
+  all(): StoredSeries[];
+}
+
+export function seriesStore(): SeriesStore {
+  const everything: StoredSeries[] = [];
+  const byName = new Map<string, StoredSeries[]>();
+  const known = new Map<string, Map<string, StoredSeries>>();
+  return {
+    byName,
+    series(name, { labels, key }) {
+      const byKey = known.get(name) ?? new Map<string, StoredSeries>();
+      const found = byKey.get(key);
+      if (found) {
+        return found;
+      }
+      const made: StoredSeries = { name, labels: { __name__: name, ...labels }, times: [], values: [] };
+      everything.push(made);
+      known.set(name, byKey.set(key, made));
+      const named = byName.get(name);
+      named ? named.push(made) : byName.set(name, [made]);
+      return made;
+    },
+    all: () => [...everything],
+  };
 }
 
 /** False for a sample that is older than the newest, which Prometheus refuses; the very same again is no error. */
