@@ -1,5 +1,5 @@
 import { UnknownShape } from './expression';
-import { grouped, signature, type Grouping, type Row } from './vector';
+import { filled, grouped, signature, type Grouping, type Row } from './vector';
 
 type Fold = { readonly start: number; readonly add: (total: number, value: number) => number };
 
@@ -16,7 +16,7 @@ const OF_ONE_ITSELF: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 interface Aggregation {
   readonly op: string;
   readonly grouping: Grouping;
-  readonly parameter?: Float64Array;
+  readonly parameter?: readonly number[];
   readonly length: number;
 }
 
@@ -37,7 +37,7 @@ export function aggregate(rows: readonly Row[], { op, grouping, parameter, lengt
   });
 }
 
-function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregation, 'grouping'>): Float64Array {
+function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregation, 'grouping'>): readonly number[] {
   if (op === 'avg') {
     const total = folded(group, { op: 'sum', length });
     const count = folded(group, { op: 'count', length });
@@ -45,7 +45,7 @@ function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregati
   }
   if (op === 'quantile') {
     const q = required(parameter, op);
-    return new Float64Array(length).map((_, i) => quantile(q[i] ?? NaN, present(group, i)));
+    return Array.from({ length }, (_, i) => quantile(q[i] ?? NaN, present(group, i)));
   }
   const fold = FOLDS[op];
   if (!fold) {
@@ -55,7 +55,7 @@ function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregati
   if (only && group.length === 1 && OF_ONE_ITSELF.has(op)) {
     return only.values;
   }
-  const values = new Float64Array(length).fill(NaN);
+  const values = filled(length, NaN);
   for (const row of group) {
     for (let i = 0; i < length; i += 1) {
       const value = row.values[i] ?? NaN;
@@ -70,9 +70,9 @@ function folded(group: readonly Row[], { op, parameter, length }: Omit<Aggregati
 
 function ranked(
   group: readonly Row[],
-  { k, highest, length }: { readonly k: Float64Array; readonly highest: boolean; readonly length: number }
+  { k, highest, length }: { readonly k: readonly number[]; readonly highest: boolean; readonly length: number }
 ): Row[] {
-  const kept = group.map((row) => ({ labels: row.labels, values: new Float64Array(length).fill(NaN) }));
+  const kept = group.map((row) => ({ labels: row.labels, values: filled(length, NaN) }));
   for (let i = 0; i < length; i += 1) {
     const order = group
       .map((row, index) => ({ index, value: row.values[i] ?? NaN }))
@@ -101,7 +101,7 @@ function quantile(q: number, values: number[]): number {
   return low === undefined || high === undefined ? NaN : low + (high - low) * (rank - Math.floor(rank));
 }
 
-function required(parameter: Float64Array | undefined, op: string): Float64Array {
+function required(parameter: readonly number[] | undefined, op: string): readonly number[] {
   if (!parameter) {
     throw new UnknownShape(`${op} without its parameter`);
   }

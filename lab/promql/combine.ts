@@ -39,7 +39,7 @@ export function computeOf(op: string, bool: boolean): { readonly compute: Comput
 /** A vector with a scalar on one side. A comparison keeps the vector's own value. */
 export function withScalar(
   rows: readonly Row[],
-  scalar: Float64Array,
+  scalar: readonly number[],
   { op, bool, scalarIsLeft }: { readonly op: string; readonly bool: boolean; readonly scalarIsLeft: boolean }
 ): Row[] {
   const { compute, dropsName } = computeOf(op, bool);
@@ -65,11 +65,15 @@ export function combineSets(
   op: string,
   { left, right, grouping }: { left: readonly Row[]; right: readonly Row[]; grouping: Grouping }
 ): Row[] {
-  return masked(left, presenceOf(right, grouping), op === 'and');
+  return left.length === 0 ? [] : masked(left, presenceOf(right, grouping), op === 'and');
 }
 
 /** `a or b or …`: each row where nothing before it has a value of the same group. */
-export function firstOf([first = [], ...others]: ReadonlyArray<readonly Row[]>, grouping: Grouping): Row[] {
+export function firstOf(operands: ReadonlyArray<readonly Row[]>, grouping: Grouping): readonly Row[] {
+  const [first = [], ...others] = operands.filter((rows) => rows.length > 0);
+  if (others.length === 0) {
+    return first;
+  }
   const found = [...first];
   const before = presenceOf(first, grouping);
   let mayRepeat = false;

@@ -3,7 +3,7 @@ import { combineSets, combineVectors, computeOf, firstOf, withScalar } from './c
 import { UnknownShape, type Expression, type Selector } from './expression';
 import { KEEPS_NAME, OVER_TIME, overTime } from './overTime';
 import { instantRow, matching, shiftTimes, type PrometheusMajor, type SampleSource } from './select';
-import { derived, unite, withoutName, type Labels, type Row, type Value } from './vector';
+import { derived, filled, unite, withoutName, type Labels, type Row, type Value } from './vector';
 
 export interface Evaluation {
   readonly source: SampleSource;
@@ -36,7 +36,7 @@ function evaluateOnce(expression: Expression, on: Evaluation): Value {
   const { length } = on.at;
   switch (expression.kind) {
     case 'number':
-      return scalar(new Float64Array(length).fill(expression.value));
+      return scalar(filled(length, expression.value));
     case 'string':
       return { kind: 'string', value: expression.value };
     case 'selector':
@@ -66,7 +66,7 @@ function evaluateOnce(expression: Expression, on: Evaluation): Value {
 }
 
 const vector = (rows: readonly Row[]): Value => ({ kind: 'vector', rows });
-const scalar = (values: Float64Array): Value => ({ kind: 'scalar', values });
+const scalar = (values: readonly number[]): Value => ({ kind: 'scalar', values });
 
 function instant(selector: Selector, { source, major, at }: Evaluation, what: 'value' | 'time'): Row[] {
   const times = shiftTimes(at, selector);
@@ -139,7 +139,7 @@ type Call = Extract<Expression, { kind: 'call' }>;
 function call({ name, args }: Call, on: Evaluation): Value {
   const { at } = on;
   const [first] = args;
-  const seconds = () => Float64Array.from(at, (time) => time / 1000);
+  const seconds = () => at.map((time) => time / 1000);
   if (name === 'time' && args.length === 0) {
     return scalar(seconds());
   }
@@ -214,7 +214,7 @@ function subquery(
   if (value.kind !== 'vector') {
     throw new UnknownShape(`a subquery of a ${value.kind}`);
   }
-  return value.rows.map(({ labels, values }) => ({ labels, times: grid, values: Array.from(values) }));
+  return value.rows.map(({ labels, values }) => ({ labels, times: grid, values }));
 }
 
 function labelReplace(rows: readonly Row[], args: readonly Expression[]): Row[] {
@@ -259,7 +259,7 @@ function asVector(value: Value): Value {
 }
 
 function asScalar(rows: readonly Row[], length: number): Value {
-  const values = new Float64Array(length).map((_, i) => {
+  const values = Array.from({ length }, (_, i) => {
     const present = rows.map((row) => row.values[i] ?? NaN).filter((one) => !Number.isNaN(one));
     return present.length === 1 ? (present[0] ?? NaN) : NaN;
   });
@@ -268,6 +268,6 @@ function asScalar(rows: readonly Row[], length: number): Value {
 
 function absent(rows: readonly Row[], of: Expression, length: number): Row[] {
   const equal = of.kind === 'selector' ? of.matchers.filter(({ op, label }) => op === '=' && label !== '__name__') : [];
-  const values = new Float64Array(length).map((_, i) => (rows.some((row) => !Number.isNaN(row.values[i])) ? NaN : 1));
+  const values = Array.from({ length }, (_, i) => (rows.some((row) => !Number.isNaN(row.values[i])) ? NaN : 1));
   return [{ labels: Object.fromEntries(equal.map(({ label, value }) => [label, value])), values }];
 }

@@ -1,4 +1,5 @@
 import { firstAfter, type PrometheusMajor, type SampledSeries } from './select';
+import { filled } from './vector';
 
 /** The samples of one window, stale markers left out. */
 export interface Window {
@@ -40,8 +41,8 @@ export function overTime(
   { times, values }: Pick<SampledSeries, 'times' | 'values'>,
   at: readonly number[],
   { range, major, evaluate }: RangeOptions
-): Float64Array | undefined {
-  const row = new Float64Array(at.length).fill(NaN);
+): readonly number[] | undefined {
+  const row = filled(at.length, NaN);
   let found = false;
   for (let i = 0; i < at.length; i += 1) {
     const to = at[i] ?? 0;

@@ -48,7 +48,7 @@ function seriesOf(value: Value, times: readonly number[]): Series[] {
     case 'string':
       throw new UnknownShape('a string as an answer');
     case 'scalar':
-      return [{ labels: {}, times, values: Array.from(value.values) }];
+      return [{ labels: {}, times, values: value.values }];
     case 'vector':
       return value.rows
         .map(({ labels, values }) => present(labels, values, times))
@@ -58,12 +58,12 @@ function seriesOf(value: Value, times: readonly number[]): Series[] {
 }
 
 /** Without the times at which it has no value. */
-function present(labels: Series['labels'], values: Float64Array, times: readonly number[]): Series {
+function present(labels: Series['labels'], values: readonly number[], times: readonly number[]): Series {
   const absent = values.findIndex((value) => Number.isNaN(value));
   if (absent < 0) {
-    return { labels, times, values: Array.from(values) };
+    return { labels, times, values };
   }
-  const kept = { times: times.slice(0, absent), values: Array.from(values.subarray(0, absent)) };
+  const kept = { times: times.slice(0, absent), values: values.slice(0, absent) };
   for (let i = absent + 1; i < values.length; i += 1) {
     const value = values[i] as number;
     if (!Number.isNaN(value)) {

@@ -1,5 +1,5 @@
 import type { LabelMatcher, Selector } from './expression';
-import type { Row } from './vector';
+import { filled, type Row } from './vector';
 
 /** Samples as a Prometheus stores them: times ascending, NaN for a stale marker. */
 export interface SampledSeries {
@@ -45,7 +45,7 @@ export function instantRow(
   if (next === times.length || (times[next] as number) > (at[at.length - 1] ?? 0)) {
     return undefined;
   }
-  const row = new Float64Array(at.length).fill(NaN);
+  const row = filled(at.length, NaN);
   let found = false;
   for (let i = 0; i < at.length; i += 1) {
     const now = at[i] as number;

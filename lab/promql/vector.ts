@@ -1,13 +1,15 @@
 export type Labels = Readonly<Record<string, string>>;
 
+export const filled = (length: number, value: number): number[] => new Array<number>(length).fill(value);
+
 /** One series on the times of an evaluation; NaN where it has no value. */
 export interface Row {
   readonly labels: Labels;
-  readonly values: Float64Array;
+  readonly values: readonly number[];
 }
 
 export type Value =
-  | { readonly kind: 'scalar'; readonly values: Float64Array }
+  | { readonly kind: 'scalar'; readonly values: readonly number[] }
   | { readonly kind: 'vector'; readonly rows: readonly Row[] }
   | { readonly kind: 'string'; readonly value: string };
 

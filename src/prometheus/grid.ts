@@ -21,7 +21,9 @@ interface Asked {
  * widens a step that would give too many points, so the grid is read off the reply.
  */
 export function gridOf({ from, to, step }: Asked, replies: readonly Series[]): Grid {
-  const seen = [...new Set(replies.flatMap(({ times }) => times))].sort((left, right) => left - right);
+  const all = new Set<EpochMs>();
+  replies.forEach(({ times }) => times.forEach((time) => all.add(time)));
+  const seen = [...all].sort((left, right) => left - right);
   const first = seen[0] ?? from;
   const last = seen[seen.length - 1] ?? from;
   const spacing = seen.reduce((common, time) => greatestCommonDivisor(common, time - first), 0) || step;
@@ -38,9 +40,12 @@ export function gridOf({ from, to, step }: Asked, replies: readonly Series[]): G
 
 /** The series on the grid: null where it has no sample, and for NaN and ±Inf, which no amount of memory is. */
 export function align({ times }: Grid, series: Series | undefined): Aligned {
-  const values = new Map(series?.times.map((time, index) => [time, series.values[index]]));
+  let place = 0;
   return times.map((time) => {
-    const value = values.get(time);
+    while (series && (series.times[place] ?? Infinity) < time) {
+      place += 1;
+    }
+    const value = series?.times[place] === time ? series.values[place] : undefined;
     return value !== undefined && Number.isFinite(value) ? value : null;
   });
 }

@@ -54,20 +54,29 @@ export function clusterMatchers(on: OnNode | OnAllNodes): readonly Matcher[] {
 }
 
 /** The pods of the node by their names, which a server looks up in its index; without names all pods. */
-export function podMatchers(on: OnNode): readonly Matcher[] {
-  const { pods } = on;
-  return pods
-    ? [
-        oneOf(
-          'namespace',
-          pods.map(({ namespace }) => namespace)
-        ),
-        oneOf(
-          'pod',
-          pods.map(({ pod }) => pod)
-        ),
-      ]
-    : [];
+export function podMatchers({ pods }: OnNode): readonly Matcher[] {
+  if (!pods) {
+    return [];
+  }
+  const matchers = namedBy.get(pods) ?? matchersOf(pods);
+  namedBy.set(pods, matchers);
+  return matchers;
+}
+
+/** A dozen queries name the same pods. */
+const namedBy = new WeakMap<readonly PodName[], readonly Matcher[]>();
+
+function matchersOf(pods: readonly PodName[]): readonly Matcher[] {
+  return [
+    oneOf(
+      'namespace',
+      pods.map(({ namespace }) => namespace)
+    ),
+    oneOf(
+      'pod',
+      pods.map(({ pod }) => pod)
+    ),
+  ];
 }
 
 const oneOf = (label: string, values: readonly string[]): Matcher =>

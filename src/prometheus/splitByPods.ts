@@ -28,7 +28,7 @@ function partsOf<Scope extends WithPods>(
 ): readonly string[] {
   const { pods = [] } = scope;
   const expr = build(scope, isFirst);
-  if (pods.length < 2 || (pods.length <= MOST_NAMES && bytesOf(expr) <= MOST_BYTES)) {
+  if (pods.length < 2 || (pods.length <= MOST_NAMES && fits(expr))) {
     return [expr];
   }
   const middle = Math.ceil(pods.length / 2);
@@ -38,4 +38,6 @@ function partsOf<Scope extends WithPods>(
   ];
 }
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+/** A character is three bytes at most. */
+const fits = (text: string): boolean =>
+  text.length * 3 <= MOST_BYTES || new TextEncoder().encode(text).length <= MOST_BYTES;

@@ -33,6 +33,10 @@ export interface RiseContext extends Workload {
 
 /** Every rise of a counter: first appearances, rises across gaps, and what was counted after a reset or by another process. */
 export function detectRises(views: CounterViews, context: RiseContext): Rise[] {
+  // Most counters never count anything.
+  if (!isAboveNothing(views.last) && !isAboveNothing(views.peak)) {
+    return [];
+  }
   const looks = lookAt(views, context);
   const rises: Rise[] = [];
   let previous: Look | undefined;
@@ -50,6 +54,10 @@ export function detectRises(views: CounterViews, context: RiseContext): Rise[] {
           : look;
   }
   return rises;
+}
+
+function isAboveNothing(series: Series | undefined): boolean {
+  return series !== undefined && series.values.some((value) => value > 0);
 }
 
 interface Look {

@@ -18,19 +18,33 @@ export function tellBlindSpots(file: CaseFile, culprit: Culprit, data: ReviewDat
   const { start, end } = boundsOf(file);
   // What was not seen just before or after belongs to it as well.
   const within = ({ from, to }: Gap) => from <= end + 2 * scrapeInterval && to >= start - 2 * scrapeInterval;
-  const kubelet = [...data.containers.flatMap(({ samples }) => samples), ...(data.nodeSamples ?? [])].map(
-    ({ at }) => at
-  );
-  const gaps = findGaps(kubelet, scrapeInterval).filter(within);
-  const known = (spot: Gap) => gaps.some((gap) => gap.from <= spot.to && gap.to >= spot.from);
-  const frozen = findFrozen(data).filter((spot) => within(spot) && !known(spot));
+  const gaps = kubeletGaps(data).filter(within);
+  const isKnown = (spot: Gap) => gaps.some((gap) => gap.from <= spot.to && gap.to >= spot.from);
+  const frozen = findFrozen(data).filter((spot) => within(spot) && !isKnown(spot));
   return [
     ...gaps.map((gap) => tellGap(gap, data)),
     ...frozen.map((spot) => tellFrozen(spot, data)),
     ...culpritStandstills(culprit, data)
-      .filter((spot) => within(spot) && !known(spot))
+      .filter((spot) => within(spot) && !isKnown(spot))
       .map((spot) => tellUnchanged(spot, culprit, data)),
   ].sort((a, b) => a.line.at - b.line.at);
+}
+
+const known = new WeakMap<ReviewData, readonly Gap[]>();
+
+/** When the kubelet's statistics were not read at all: the same for each case. */
+function kubeletGaps(data: ReviewData): readonly Gap[] {
+  const gaps = known.get(data) ?? findKubeletGaps(data);
+  known.set(data, gaps);
+  return gaps;
+}
+
+function findKubeletGaps({ containers, nodeSamples = [], memory }: ReviewData): Gap[] {
+  const all = [...containers.map(({ samples }) => samples), nodeSamples];
+  return findGaps(
+    all.flatMap((samples) => samples.map(({ at }) => at)),
+    memory.scrapeInterval
+  );
 }
 
 /** Of the node as a whole: the same number again and again, or (with the statistics' own times) none for long. */

@@ -1,5 +1,13 @@
 import { formatMiB } from '../../quantity/formatBytes';
-import { containerLabels, isSameContainer, isSamePod, podLabels, type ReviewData, type Sample } from '../reviewData';
+import {
+  containerLabels,
+  isSameContainer,
+  isSamePod,
+  podLabels,
+  samplesWithin,
+  type ReviewData,
+  type Sample,
+} from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { OWN_SIGNALS, RUNTIME_GAVE_UP } from '../sources/exitStatus';
 
@@ -16,7 +24,6 @@ const GREW: Prediction = {
       return SILENT;
     }
     const from = Math.max(end.earliest - LOOKED_BACK, bornAt(end, data));
-    const within = (latest: number) => (sample: Sample) => sample.at >= from && sample.at <= latest;
     const { workingSet, peaks } = data.queries;
     const sizes = { source: 'container_memory_working_set_bytes', about: containerLabels(end), query: workingSet };
     const highs = { source: 'container_memory_max_usage_bytes', about: containerLabels(end), query: peaks };
@@ -34,7 +41,12 @@ const GREW: Prediction = {
     ];
     const highest = tracks
       .flatMap(({ samples, after, source, about, query }) =>
-        samples.filter(within(end.latest + after)).map((sample) => ({ ...sample, source, about, query }))
+        highestOf(samplesWithin(samples, { earliest: from, latest: end.latest + after })).map((sample) => ({
+          ...sample,
+          source,
+          about,
+          query,
+        }))
       )
       .sort((a, b) => b.value - a.value)[0];
     return highest && highest.value >= limit / 3
@@ -50,6 +62,10 @@ const GREW: Prediction = {
       : SILENT;
   },
 };
+
+function highestOf(samples: readonly Sample[]): readonly Sample[] {
+  return samples.length === 0 ? [] : [samples.reduce((most, sample) => (sample.value > most.value ? sample : most))];
+}
 
 const LOOKED_BACK = 600_000;
 const LOOKED_AFTER = 120_000;

@@ -49,7 +49,8 @@ export function limitOfCgroup(track: PeakTrack, at: EpochMs, data: ReviewData): 
 }
 
 function containersOfPod(pod: PodName, { budgets, containers, observed }: ReviewData): ContainerName[] {
-  const all = [...budgets, ...containers, ...observed.lives].filter((one) => isSamePod(one, pod));
+  const sources: ReadonlyArray<readonly ContainerName[]> = [budgets, containers, observed.lives];
+  const all = sources.flatMap((names) => names.filter((one) => isSamePod(one, pod)));
   return [
     ...new Map(
       all.map(({ namespace, pod: name, container }) => [container, { namespace, pod: name, container }])

@@ -1,5 +1,7 @@
 import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
+import { firstIndexFrom, lastIndexBy } from '../../searchTime';
+import type { EpochMs } from '../../units';
 import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
@@ -39,7 +41,10 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
     source: 'node_memory_MemAvailable_bytes',
     query: undefined,
   }));
-  const used = (data.nodeUsed ?? []).map((sample) => ({ ...sample, value: Math.max(0, capacity - sample.value) }));
+  const used = around(data.nodeUsed ?? [], when).map((sample) => ({
+    ...sample,
+    value: Math.max(0, capacity - sample.value),
+  }));
   const ofWorkingSet = looks(used, when, data).map((look) => ({
     ...look,
     least: EXHAUSTED_OF_WORKING_SET * capacity,
@@ -71,6 +76,14 @@ const askShortage = remember((_: ReviewData['memory'], when: Interval, data: Rev
     },
   };
 });
+
+/** The samples that a look at the interval needs: two before, those within, one after. */
+function around<S extends Sample>(samples: readonly S[], { earliest, latest }: Interval): readonly S[] {
+  const last = lastIndexBy(samples, earliest, timeOf);
+  return samples.slice(Math.max(0, last - 1), firstIndexFrom(samples, latest, timeOf) + 1);
+}
+
+const timeOf = ({ at }: Sample): EpochMs => at;
 
 interface Look<S extends Sample> {
   readonly sample: S;

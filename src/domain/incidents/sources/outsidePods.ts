@@ -3,7 +3,7 @@ import { formatMiB } from '../../quantity/formatBytes';
 import { MiB, type Bytes } from '../../units';
 import { grownBefore, GROWTH_WINDOW, outsideOf, outsideSamples } from '../growth';
 import { nodeAt } from '../nodeAt';
-import type { ReviewData, Sample } from '../reviewData';
+import { samplesWithin, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence } from '../types';
 
 import { podsPeaks } from './podsPeaks';
@@ -69,10 +69,10 @@ const askFirst = remember(
 
 /** Mostly, in the minutes before: what a pod takes between two looks at pods and node only adds to it. */
 function usuallyOutside({ earliest }: Interval, capacity: Bytes, data: ReviewData): Sample | undefined {
-  const used = (data.memAvailable ?? []).map(({ at, value }) => ({ at, value: capacity - value }));
   const window = { earliest: earliest - GROWTH_WINDOW, latest: earliest };
+  const looks = samplesWithin(data.memAvailable ?? [], window);
+  const used = looks.map(({ at, value }) => ({ at, value: capacity - value }));
   const outside = outsideOf(used, data, window).sort((a, b) => a.value - b.value);
-  const looks = used.filter(({ at }) => at >= window.earliest && at <= window.latest);
   return outside.length >= looks.length / 2 ? outside[Math.floor(outside.length / 4)] : undefined;
 }
 

@@ -30,6 +30,10 @@ const askPeaks = remember((_: ReviewData['peaks'], when: Interval, data: ReviewD
   return isPart || bootedWithin({ earliest: when.latest, latest: at }, data) ? undefined : { at, value: sum };
 });
 
+function spanOf({ samples }: { readonly samples: readonly Sample[] }): Interval {
+  return { earliest: samples[0]?.at ?? Infinity, latest: samples[samples.length - 1]?.at ?? -Infinity };
+}
+
 /** Every pod that any source saw about then. */
 function podsOf(when: Interval, { observed, containers }: ReviewData): PodName[] {
   const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.clockSkew };
@@ -37,9 +41,7 @@ function podsOf(when: Interval, { observed, containers }: ReviewData): PodName[]
   const published = observed.pods.filter(({ firstSeen, lastSeen, missedAt, evictedSeen }) =>
     touches({ earliest: firstSeen, latest: evictedSeen?.latest ?? missedAt ?? lastSeen }, around)
   );
-  const sampled = containers.filter(({ samples }) =>
-    touches({ earliest: samples[0]?.at ?? Infinity, latest: samples[samples.length - 1]?.at ?? -Infinity }, around)
-  );
+  const sampled = containers.filter((one) => touches(spanOf(one), around));
   const killed = observed.kills.flatMap(({ end }) => (end && touches(end, around) ? [end] : []));
   const all = [...published, ...sampled, ...killed];
   return [...new Map(all.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }])).values()];
@@ -48,10 +50,7 @@ function podsOf(when: Interval, { observed, containers }: ReviewData): PodName[]
 /** Peaks only grow, so that any later reading bounds what was used before; of two pods of one name neither may be missing. */
 function peakAfter(pod: PodName, around: Interval, { peaks }: ReviewData): Sample | undefined {
   const tracks = peaks.filter(
-    ({ container, samples, ...track }) =>
-      container === undefined &&
-      isSamePod(track, pod) &&
-      touches({ earliest: samples[0]?.at ?? Infinity, latest: samples[samples.length - 1]?.at ?? -Infinity }, around)
+    (track) => track.container === undefined && isSamePod(track, pod) && touches(spanOf(track), around)
   );
   const readings = tracks.flatMap(({ samples }) => firstAfter(samples, around.latest) ?? []);
   const isRead = readings.length > 0 && readings.length === tracks.length && readings.every(({ value }) => value > 0);

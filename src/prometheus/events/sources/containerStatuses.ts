@@ -57,15 +57,17 @@ function reasons(scope: NodeScope): string {
 export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
   const clock = kubeStateClock(reply);
   const known = kubeStateTimes(reply).map(clock);
-  const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, ContainerLook> }>();
+  type Draft = { -readonly [Key in keyof ContainerLook]: ContainerLook[Key] };
+  const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, Draft> }>();
   const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
     const { namespace, pod, uid, container } = series.labels;
     const key = JSON.stringify([namespace, pod, uid, container]);
-    const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, ContainerLook>() };
+    const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, Draft>() };
     series.times.forEach((time, i) => {
       const value = series.values[i];
       if (value !== undefined && Number.isFinite(value)) {
-        table.looks.set(time, { ...table.looks.get(time), ...read(value, series.labels), time: clock(time) });
+        const look = table.looks.get(time) ?? { time: clock(time) };
+        table.looks.set(time, Object.assign(look, read(value, series.labels)));
       }
     });
     tables.set(key, table);

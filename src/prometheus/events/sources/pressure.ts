@@ -66,8 +66,17 @@ function zeroed(series: Series | undefined): Series | undefined {
   return series && { ...series, values: series.values.map(() => 1) };
 }
 
+type Clock = (gridTime: EpochMs) => EpochMs;
+const clocks = new WeakMap<PromReply['series'], Clock>();
+
 /** The sample time behind each grid time of kube-state-metrics; the grid time itself where that is unknown. */
-export function kubeStateClock(reply: PromReply): (gridTime: EpochMs) => EpochMs {
+export function kubeStateClock(reply: PromReply): Clock {
+  const clock = clocks.get(reply.series) ?? clockOf(reply);
+  clocks.set(reply.series, clock);
+  return clock;
+}
+
+function clockOf(reply: PromReply): Clock {
   const [sampledAt] = partOf(reply, PRESSURE, 'sampledAt');
   const stamps = new Map(sampledAt?.times.map((time, i) => [time, (sampledAt.values[i] ?? NaN) * 1000]));
   return (time) => stamps.get(time) ?? time;
