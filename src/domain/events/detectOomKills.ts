@@ -139,10 +139,13 @@ function pairUp(
   const isFree = ({ rise }: Pair) => room.get(rise) === rise.by;
   const ofEnd = new Map<ContainerEnd, Option[]>();
   options.forEach((option) => ofEnd.set(option.end, [...(ofEnd.get(option.end) ?? []), option]));
+  const waiting = new Set<ContainerEnd>();
   const later = options.filter((option) => {
-    const waits =
-      !isFree(option) && (ofEnd.get(option.end) ?? []).some((other) => other.cost === option.cost && isFree(other));
-    if (!waits) {
+    const hasOther = (ofEnd.get(option.end) ?? []).some((other) => other.cost === option.cost && isFree(other));
+    const waits = !isFree(option) && (waiting.has(option.end) || hasOther);
+    if (waits) {
+      waiting.add(option.end);
+    } else {
       take(option);
     }
     return waits;

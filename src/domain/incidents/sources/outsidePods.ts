@@ -1,7 +1,7 @@
 import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
 import { MiB, type Bytes } from '../../units';
-import { grownBefore, GROWTH_WINDOW, outsideOf, outsideSamples } from '../growth';
+import { GROWTH_WINDOW, outsideOf, outsideSamples } from '../growth';
 import { nodeAt } from '../nodeAt';
 import { samplesWithin, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence } from '../types';
@@ -83,30 +83,36 @@ export function outsideGrows(when: Interval, data: ReviewData): Evidence | undef
 
 const askGrowth = remember((memory: ReviewData['memory'], { earliest }: Interval, data: ReviewData) => {
   const { capacity } = nodeAt(memory, earliest);
-  const outside = outsideSamples(data, { earliest: earliest - GROWTH_WINDOW, latest: earliest });
-  // A pod that bursts between the looks at pods and node seems to be outside, once; a growth that lasts is there at the next look.
-  const lasting = outside.map((one, i) => ({ ...one, value: Math.min(one.value, outside[i + 1]?.value ?? Infinity) }));
-  const grown = grownBefore(lasting.slice(0, -1), earliest);
-  const pods = grownBefore(curveOf(memory), earliest);
-  const isMost = grown && grown.bytes > (pods?.bytes ?? 0);
-  return isMost && capacity !== undefined && grown.bytes >= GOOD_PART * capacity
+  const window = { earliest: earliest - GROWTH_WINDOW, latest: earliest };
+  const outside = outsideSamples(data, window);
+  // A pod that bursts between the looks at pods and node seems to be outside, now and then; a growth that lasts is in all of the last.
+  const [before, lately] = [outside.slice(0, -LAST), outside.slice(-LAST)];
+  const last = outside[outside.length - 1];
+  const grown = lowestOf(lately) - lowestOf(before);
+  const isMost = before.length > 0 && grown > riseOf(memory, window);
+  return isMost && last && capacity !== undefined && grown >= GOOD_PART * capacity
     ? {
         speaks: 'for' as const,
-        text: `outside the pods memory had grown by ${formatMiB(grown.bytes)}`,
+        text: `outside the pods memory had grown by ${formatMiB(grown)}`,
         source: 'nodeAvailable',
         ...(data.queries.available !== undefined && { query: data.queries.available }),
-        value: formatMiB(grown.last.value),
-        at: grown.last.at,
+        value: formatMiB(last.value),
+        at: last.at,
       }
     : undefined;
 });
 
+const LAST = 3;
+
+const lowestOf = (samples: readonly Sample[]): Bytes => Math.min(...samples.map(({ value }) => value));
+
 /** Of capacity. */
 const GOOD_PART = 0.05;
 
-function curveOf({ times, podsWorkingSet }: ReviewData['memory']): Sample[] {
-  return times.flatMap((at, i) => {
+function riseOf({ times, podsWorkingSet }: ReviewData['memory'], { earliest, latest }: Interval): Bytes {
+  const values = times.flatMap((at, i) => {
     const value = podsWorkingSet?.values[i];
-    return value == null ? [] : [{ at, value }];
+    return value == null || at < earliest || at > latest ? [] : [value];
   });
+  return values.length === 0 ? 0 : Math.max(...values) - Math.min(...values);
 }
