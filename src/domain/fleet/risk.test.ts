@@ -52,9 +52,9 @@ it('orders as the words above the list say', () => {
   expect(ORDER_WORDS).toMatch(/^First what is beyond.*pressure.*trend.*nearer line.*unknown.*no longer report last/);
 });
 
-it('orders alike nodes by cluster and name, whatever order they came in', () => {
+it('orders alike nodes by cluster and name, numbers as numbers, whatever order they came in', () => {
   const node = (cluster: string, name: string) => ({ ...fleetNode(name), identity: { cluster, node: name } });
-  const nodes = [node('b', '1'), node('a', '2'), node('a', '1')];
+  const nodes = [node('b', '1'), node('a', '10'), node('a', '2'), node('a', '1')];
   const names = sortByRisk(nodes).map(({ identity }) => `${identity.cluster}${identity.node}`);
-  expect(names).toEqual(['a1', 'a2', 'b1']);
+  expect(names).toEqual(['a1', 'a2', 'a10', 'b1']);
 });

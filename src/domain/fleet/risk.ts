@@ -66,5 +66,11 @@ function keyOf(node: FleetNode): Key {
 function compare(left: Key, right: Key): number {
   const index = left.findIndex((part, i) => part !== right[i]);
   const [a, b] = [left[index], right[index]];
-  return a === undefined || b === undefined ? 0 : a < b ? -1 : 1;
+  if (a === undefined || b === undefined) {
+    return 0;
+  }
+  return typeof a === 'string' && typeof b === 'string' ? byNumber.compare(a, b) : a < b ? -1 : 1;
 }
+
+/** `node-2` before `node-10`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
