@@ -1,9 +1,9 @@
 import type { Incident } from '../src/domain/incidents/types';
-import { bundlePort } from '../src/prometheus/bundlePort';
 import { httpPort } from '../src/prometheus/httpPort';
 import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
+import { pagePort } from '../src/prometheus/pagePort';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
-import { wholePort } from '../src/prometheus/wholePort';
+import { shared } from '../src/prometheus/sharedPort';
 
 import type { Recorded } from './recordings';
 
@@ -36,7 +36,7 @@ export function recordedScope(recording: Recorded['recording'], step = MINUTE / 
 
 /** The incidents of a recording, from the server that holds it. */
 export async function reviewRecording(url: string, recording: Recorded['recording']): Promise<readonly Incident[]> {
-  const port = wholePort(bundlePort(httpPort({ fetch, url })));
+  const port = pagePort(httpPort({ fetch, url }), shared());
   const { incidents } = await loadIncidents(port, recordedScope(recording));
   return incidents;
 }

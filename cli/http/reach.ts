@@ -1,4 +1,5 @@
 import { bundlePort } from '../../src/prometheus/bundlePort';
+import { frugalPort } from '../../src/prometheus/frugalPort';
 import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
 import type { PrometheusPort } from '../../src/prometheus/port';
 import { wholePort } from '../../src/prometheus/wholePort';
@@ -35,7 +36,7 @@ export function reach(
   const { timeout, retries, retryLimit, concurrency } = options;
   const hide = (text: string) => hideSecrets(text, settings.secrets);
   const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
-  const ask = wholePort(bundlePort(httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity })));
+  const ask = frugalPort(wholePort(bundlePort(httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity }))));
   const port: PrometheusPort = async (request, signal) => {
     const reply = await ask(request, signal);
     return {

@@ -73,16 +73,8 @@ export async function incidentsOfAll(port: PrometheusPort, { from, to }: Range, 
     throw new Error(failed.text);
   }
   const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
-    const { incidents } = await loadIncidents(port, {
-      ...asked,
-      ...job,
-      step: STEP,
-      measure: 'containers',
-      overrides: [],
-    });
-    if (incidents.length > 0) {
-      onFirst();
-    }
+    const scope: NodeScope = { ...asked, ...job, step: STEP, measure: 'containers', overrides: [] };
+    const { incidents } = await loadIncidents(port, scope, { onFound: ({ length }) => length > 0 && onFirst() });
     return incidents;
   });
   return onceEach(reviewed.flat()).length;

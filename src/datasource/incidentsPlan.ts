@@ -48,12 +48,15 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   const plan = await planOf(nodes);
   const { jobs } = plan;
   const done: Reviewed[] = [];
+  const begun = new Map<Candidate, Found>();
+  const tell = () => onPart?.(frameOf(plan, [...done, ...begun.values()], { done: done.length, total: jobs.length }));
   const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
     throwIfAborted(signal);
     const one = await review(job);
     done.push(one);
+    begun.delete(job);
     if (done.length < jobs.length) {
-      onPart?.(frameOf(plan, done, { done: done.length, total: jobs.length }));
+      tell();
     }
     return one;
   });
@@ -70,7 +73,15 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
     const { port, errors, isSilent } = watchErrors(portFor());
     const messages = () => reasonsIn(errors().map(({ message }) => message));
     try {
-      const reviewed = await loadIncidents(port, scopeOf(job), { signal, loadPods: podsOf });
+      const onFound = (incidents: Found['incidents']) => {
+        begun.set(job, { incidents, findings: [] });
+        tell();
+      };
+      const reviewed = await loadIncidents(port, scopeOf(job), {
+        signal,
+        loadPods: podsOf,
+        ...(jobs.length > 1 && { onFound }),
+      });
       return isSilent()
         ? failure(identity, messages())
         : { ...reviewed, findings: withErrors(reviewed.findings, errors(), identity.node) };
@@ -80,7 +91,8 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   }
 }
 
-type Reviewed = Awaited<ReturnType<typeof loadIncidents>> | ReturnType<typeof failure>;
+type Found = Awaited<ReturnType<typeof loadIncidents>>;
+type Reviewed = Found | ReturnType<typeof failure>;
 
 const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
   reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));

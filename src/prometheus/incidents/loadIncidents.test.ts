@@ -1,7 +1,7 @@
 import type { PrometheusPort, PromReply, PromRequest } from '../port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
-import { loadIncidents } from './loadIncidents';
+import { loadIncidents, windowsAround } from './loadIncidents';
 
 const HOUR = 3_600_000;
 const FROM = Date.UTC(2026, 10, 24);
@@ -61,4 +61,32 @@ test('a window that failed leaves the incidents of the others, and is told', asy
   const { incidents, findings } = await loadIncidents(failing, scopeOf(6));
   expect(incidents.map(({ start }) => Math.round((start - FROM) / HOUR))).toEqual([1, 5]);
   expect(JSON.stringify(findings)).toContain('timeout');
+});
+
+test('what is found is told as it comes, the latest first', async () => {
+  const { port } = prometheus();
+  const found: number[][] = [];
+  const hoursOf = ({ start }: { readonly start: number }) => Math.round((start - FROM) / HOUR);
+  await loadIncidents(port, scopeOf(6), { onFound: (incidents) => found.push(incidents.map(hoursOf)) });
+  expect(found).toEqual([[5], [3, 5], [1, 3, 5]]);
+});
+
+test.each<[string, readonly number[], ReadonlyArray<readonly [number, number]>]>([
+  ['near each other are read as one', [0, 30], [[0, 30]]],
+  [
+    'far from each other are read alone',
+    [0, 60],
+    [
+      [0, 0],
+      [60, 60],
+    ],
+  ],
+])('stretches %s', (_, minutes, windows) => {
+  const at = (minute: number) => FROM + minute * 60_000;
+  const hits = minutes.map((minute) => ({ earliest: at(minute), latest: at(minute) }));
+  const [alone] = windowsAround([{ earliest: FROM, latest: FROM }], 30_000);
+  const [before, after] = [FROM - alone!.from, alone!.to - FROM];
+  expect(windowsAround(hits, 30_000)).toEqual(
+    windows.map(([first, last]) => ({ from: at(first) - before, to: at(last) + after }))
+  );
 });

@@ -30,6 +30,8 @@ export interface IncidentsOptions {
   readonly signal?: AbortSignal;
   /** Called after each request with the part that is done, 0 to 1. */
   readonly onProgress?: (done: number) => void;
+  /** Called with what was found so far, after each stretch that was looked at; the latest come first. */
+  readonly onFound?: (incidents: readonly Incident[]) => void;
   /** Which pods the node had, where somebody remembers them. */
   readonly loadPods?: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
 }
@@ -43,7 +45,7 @@ export async function loadIncidents(
   scope: NodeScope,
   options: IncidentsOptions = {}
 ): Promise<Reviewed> {
-  const { signal, onProgress, loadPods = (of: NodeScope) => loadNodePods(port, of, signal) } = options;
+  const { signal, onProgress, onFound, loadPods = (of: NodeScope) => loadNodePods(port, of, signal) } = options;
   const asked = scanScope(scope);
   const { reply, scope: scan } = await askOfNode(
     port,
@@ -65,7 +67,8 @@ export async function loadIncidents(
   const parts = windows.length + 1;
   let done = 1;
   onProgress?.(done / parts);
-  const reviewed = await inTurns(windows, AT_ONCE, async (window) => {
+  const found: Incident[] = [];
+  const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
     const narrow = { ...scan, ...window, step: CLOSE_STEP };
     const close = await port(
       { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
@@ -74,14 +77,18 @@ export async function loadIncidents(
     const one = { ...evaluateIncidents(narrow, close), gaps: gapsIn(close) };
     done += 1;
     onProgress?.(done / parts);
+    found.push(...one.incidents);
+    onFound?.(inRange(found, scope, scan));
     return one;
   });
+  const reviewed = [...latestFirst].reverse();
   gaps.push(...reviewed.flatMap((one) => one.gaps));
   return {
     incidents: inRange(
       reviewed.flatMap(({ incidents }) => incidents),
-      scope
-    ).map((incident) => (incident.start - scan.from < BEYOND ? { ...incident, begunBefore: true } : incident)),
+      scope,
+      scan
+    ),
     findings: [
       ...gapFindings(gaps),
       ...uniqueFindings([...observed.findings, ...reviewed.flatMap((one) => one.findings)]),
@@ -117,7 +124,10 @@ const hitsOf = ({ evictions, kills, ends, restarts }: ReturnType<typeof observeE
   ...restarts,
 ];
 
-/** Stretches around what happened, joined where they overlap. */
+/** Stretches that lie so near to each other are read as one: what is between costs less than queries of their own. */
+const NEAR: DurationMs = 15 * 60_000;
+
+/** Stretches around what happened, joined where they overlap or lie near each other. */
 export function windowsAround(hits: readonly Interval[], step: DurationMs): Window[] {
   const around = hits
     .map(({ earliest, latest }) => ({ from: earliest - BEFORE - step, to: latest + AFTER + step }))
@@ -125,7 +135,7 @@ export function windowsAround(hits: readonly Interval[], step: DurationMs): Wind
   return around
     .reduce<Array<{ from: number; to: number }>>((windows, next) => {
       const last = windows[windows.length - 1];
-      const joins = last && next.from <= last.to && Math.max(last.to, next.to) - last.from <= LONGEST_CLOSE;
+      const joins = last && next.from <= last.to + NEAR && Math.max(last.to, next.to) - last.from <= LONGEST_CLOSE;
       return joins
         ? [...windows.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
         : [...windows, next];
@@ -140,9 +150,12 @@ function toMinute(time: number): number {
   return Math.floor(time / MINUTE) * MINUTE;
 }
 
-function inRange(incidents: readonly Incident[], { from, to }: NodeScope): Incident[] {
+function inRange(incidents: readonly Incident[], { from, to }: NodeScope, scan: NodeScope): Incident[] {
   const unique = new Map(incidents.map((incident) => [incident.id, incident]));
-  return [...unique.values()].filter(({ start, end }) => end >= from && start <= to).sort((a, b) => a.start - b.start);
+  return [...unique.values()]
+    .filter(({ start, end }) => end >= from && start <= to)
+    .sort((a, b) => a.start - b.start)
+    .map((incident) => (incident.start - scan.from < BEYOND ? { ...incident, begunBefore: true } : incident));
 }
 
 function uniqueFindings(findings: readonly Finding[]): Finding[] {
