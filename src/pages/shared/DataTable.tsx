@@ -67,7 +67,7 @@ function Cell<Row>({ column: { header, cell, align, name }, row, isTitle }: Cell
     name && styles.name,
     align === 'right' && styles.number,
     isTitle && styles.title,
-    content === '' && styles.blank
+    (content === '' || content === false) && styles.blank
   );
   return (
     <td className={classes} title={name?.(row)} data-header={header}>

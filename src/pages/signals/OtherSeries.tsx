@@ -18,11 +18,11 @@ export function OtherSeries({ statuses }: { readonly statuses: readonly SignalSt
 
 const COLUMNS: ReadonlyArray<DataColumn<SignalStatus>> = [
   { header: 'Series', cell: ({ signal }) => <Name series={signal.series} />, name: ({ signal }) => signal.gives },
-  { header: 'State', cell: (status) => (isLate(status) ? 'found, but late' : STATE_WORDS[status.state]) },
   {
-    header: 'Job',
-    cell: ({ seenBy }) => [...new Set(seenBy.map(({ job, path }) => [job, path].filter(Boolean).join(' ')))].join(', '),
+    header: 'State',
+    cell: (status) => <Words text={isLate(status) ? 'found, but late' : STATE_WORDS[status.state]} />,
   },
+  { header: 'Job', cell: ({ seenBy }) => seenBy.length > 0 && <Words text={jobsOf(seenBy)} /> },
   { header: 'Node by', cell: ({ seenBy }) => [...new Set(seenBy.map(({ nodeBy }) => nodeBy))].join(', ') },
   { header: 'How many', align: 'right', cell: ({ count, state }) => (state === 'found' ? String(count) : '') },
   { header: 'Every', align: 'right', cell: ({ interval }) => (interval === undefined ? '' : `${interval / 1000} s`) },
@@ -33,11 +33,21 @@ const COLUMNS: ReadonlyArray<DataColumn<SignalStatus>> = [
   },
 ];
 
+const jobsOf = (seenBy: SignalStatus['seenBy']): string =>
+  [...new Set(seenBy.map(({ job, path }) => [job, path].filter(Boolean).join(' ')))].join(', ');
+
+/** Takes further lines, so that the names of series keep the room. */
+function Words({ text }: { readonly text: string }) {
+  const styles = useStyles2(getStyles);
+  return <span className={styles.words}>{text}</span>;
+}
+
 function Name({ series }: { readonly series: string }) {
   const styles = useStyles2(getStyles);
   return <code className={styles.series}>{series}</code>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  words: css({ display: 'inline-block', maxWidth: '11em', whiteSpace: 'normal' }),
   series: css({ overflowWrap: 'anywhere', whiteSpace: 'normal', fontSize: theme.typography.bodySmall.fontSize }),
 });
