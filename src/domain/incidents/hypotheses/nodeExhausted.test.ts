@@ -6,9 +6,11 @@ import {
   end,
   EVENT,
   evicted,
+  flat,
   growing,
   kill,
   LOOKS,
+  memory,
   SHORT_NODE,
   used,
 } from '../../../../test/fixtures/reviewFacts';
@@ -20,6 +22,7 @@ const ROOT = 'cAdvisor counts an OOM kill at the root cgroup';
 const SHORT = 'the node has almost nothing left';
 const NO_LIMIT = 'no limit was reached';
 const FIRST = 'more is used outside the pods';
+const FULL = 'what the pods used at most and what is outside them';
 const GROWS = 'what grows in the minutes before is outside';
 const SEVERAL = 'pods of several workloads';
 const OTHERS = 'others without a limit';
@@ -37,12 +40,22 @@ const REPLICA = {
   lastSeen: EVENT + 600_000,
   before: true,
 };
+const UNKNOWN_LIMIT = memory({
+  lines: { capacity: flat(7000), podsEvictionLine: flat(4550), allocatable: flat(4550) },
+});
+const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+/** 1800 MiB outside the pods, and 5200 that one of them used at most, of 7000. */
+const ALL_OF_IT = {
+  memAvailable: memAvailable(5200),
+  nodeUsed: used(1800),
+  peaks: [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, 5200)] }],
+};
 const BELOW = { kubepodsPeak: [at(-20, 900), at(60, 1000)] };
 
 describe('NODE_EXHAUSTED', () => {
   holdsAgainst(
     NODE_EXHAUSTED.predictions.filter(({ predicts }) =>
-      [ROOT, SHORT, NO_LIMIT, FIRST, GROWS, OTHERS, SEVERAL, EVICTS].some((ask) => predicts.startsWith(ask))
+      [ROOT, SHORT, NO_LIMIT, FIRST, FULL, GROWS, OTHERS, SEVERAL, EVICTS].some((ask) => predicts.startsWith(ask))
     ),
     [
       {
@@ -136,6 +149,30 @@ describe('NODE_EXHAUSTED', () => {
         subject: SUBJECT,
         given: data({}, { nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 100 * i) * MiB })) }),
         says: 'for fits',
+      },
+      {
+        fact: 'where the pods’ own limit is not known',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data({ pods: [POD] }, { ...BEST_EFFORT, ...ALL_OF_IT, memory: UNKNOWN_LIMIT }),
+        says: 'for fits',
+      },
+      {
+        fact: 'where the pods’ own limit is known, which then tells more',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data({ pods: [POD] }, { ...BEST_EFFORT, ...ALL_OF_IT }),
+        says: 'silent',
+      },
+      {
+        fact: 'and cAdvisor, which was read, counted none at the root cgroup',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data(
+          { pods: [POD], looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } },
+          { ...BEST_EFFORT, ...ALL_OF_IT, memory: UNKNOWN_LIMIT }
+        ),
+        says: 'silent',
       },
       { fact: 'nothing does', asks: GROWS, subject: SUBJECT, says: 'silent' },
       { fact: 'it has gigabytes', asks: SHORT, subject: SUBJECT, says: 'against fits' },

@@ -2,7 +2,7 @@ import type { ReviewData } from '../reviewData';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { SIGKILL } from '../sources/exitStatus';
-import { firstInReach, outsideGrows } from '../sources/outsidePods';
+import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isAtOwnLimit, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
@@ -49,7 +49,9 @@ const SHORT: Prediction = {
         return wasKilled(subject) ? speaks('for', 'fits', shortage.item) : SILENT;
       // A node with room may still fall, and what takes all of it in seconds no look shows; the limit of the pods is on the way.
       case 'room':
-        return shortage.falling || isUnseen(subject, data) ? SILENT : speaks('against', 'fits', shortage.item);
+        return shortage.falling || isUnseen(subject, data) || fillsNode(subject, data)
+          ? SILENT
+          : speaks('against', 'fits', shortage.item);
       // Where pods take it they meet their own limit, if that comes first.
       case 'low':
         return wasKilled(subject) && shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
@@ -75,6 +77,17 @@ const OUTSIDE_GROWS: Prediction = {
   ask: (subject, data) => {
     const grown = wasKilled(subject) ? outsideGrows(subject, data) : undefined;
     return grown ? speaks('for', 'fits', grown) : SILENT;
+  },
+};
+
+const FULL: Prediction = {
+  predicts: 'what the pods used at most and what is outside them come to all that the node has',
+  source: 'container_memory_max_usage_bytes of pods, node_memory_MemAvailable_bytes',
+  rule: 'the kernel kills anywhere when nothing can be reclaimed (kernel mm/page_alloc.c, __alloc_pages_may_oom)',
+  ask: (subject, data) => {
+    const isOpen = subject.end && subject.kill && !isAtOwnLimit(subject.end, subject, data);
+    const full = isOpen && rootCount(subject, data).is !== 'stood still' ? fillsNode(subject, data) : undefined;
+    return full ? speaks('for', 'fits', full) : SILENT;
   },
 };
 
@@ -117,6 +130,7 @@ export const NODE_EXHAUSTED: Hypothesis = {
     SHORT,
     NO_LIMIT_IN_REACH,
     FIRST_IN_REACH,
+    FULL,
     OUTSIDE_GROWS,
     OTHERS_TOO,
     SEVERAL_DIE,

@@ -67,6 +67,27 @@ const askFirst = remember(
   }
 );
 
+/** That all which the pods ever used and what is outside them come to what the node has, where their limit is not known. */
+export function fillsNode(when: Interval, data: ReviewData): Evidence | undefined {
+  return askFull(data.memory, when, data);
+}
+
+const askFull = remember((memory: ReviewData['memory'], when: Interval, data: ReviewData): Evidence | undefined => {
+  const { capacity, kubepodsLimit } = nodeAt(memory, when.earliest);
+  const most = kubepodsLimit === undefined ? podsPeaks(when, data) : undefined;
+  const outside = capacity === undefined ? undefined : usuallyOutside(when, capacity, data);
+  return most && outside && capacity !== undefined && capacity - most.value - outside.value <= UNSURE * capacity
+    ? {
+        speaks: 'for',
+        text: `the most that each pod ever used and ${formatMiB(outside.value)} outside them come to all that the node has`,
+        source: 'container_memory_max_usage_bytes',
+        value: formatMiB(most.value + outside.value),
+        threshold: formatMiB(capacity),
+        at: most.at,
+      }
+    : undefined;
+});
+
 /** Mostly, in the minutes before: what a pod takes between two looks at pods and node only adds to it. */
 function usuallyOutside({ earliest }: Interval, capacity: Bytes, data: ReviewData): Sample | undefined {
   const window = { earliest: earliest - GROWTH_WINDOW, latest: earliest };
