@@ -122,12 +122,14 @@ test('a server that answers nothing is asked once', async () => {
     asked += 1;
     return Promise.resolve({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
   };
-  const { errors } = await frugalPort(down)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  const queries = [often('curve'), seldom('line'), often('other', { when: () => REQUEST })];
+  const { errors } = await frugalPort(down)({ ...REQUEST, queries });
   expect([asked, errors]).toEqual([1, [{ message: 'connection refused' }]]);
 });
 
 test('what stands in for another is asked where that is silent, and is no failure where it is not asked', async () => {
-  const standIn = (refId: string) => often(refId, { when: ({ series }) => series['curve']?.length === 0 });
+  const standIn = (refId: string) =>
+    often(refId, { when: ({ series }) => (series['curve']?.length === 0 ? REQUEST : undefined) });
   const silent = prometheus({ other: always });
   const queries = [often('curve'), standIn('other')];
   expect((await frugalPort(silent.port)({ ...REQUEST, queries })).series['other']).toHaveLength(1);
@@ -136,9 +138,26 @@ test('what stands in for another is asked where that is silent, and is no failur
   expect(speaking.requests).toHaveLength(1);
 });
 
+test.each<[string, Value, ReadonlyArray<readonly [number, number]>]>([
+  ['is asked no further where it is silent there, too', between(40, 61), [[10, 20]]],
+  [
+    'is asked all along where it speaks there',
+    always,
+    [
+      [10, 20],
+      [0, 60],
+    ],
+  ],
+])('what stands in for a stretch %s', async (_, other, asked) => {
+  const { port, requests } = prometheus({ curve: always, other });
+  const when = () => ({ from: 10 * MINUTE, to: 20 * MINUTE });
+  await frugalPort(port)({ ...REQUEST, queries: [often('curve'), often('other', { when })] });
+  expect(stretches(requests).slice(1)).toEqual(asked.map((range) => [...range, 'other']));
+});
+
 test('a short range is read as it is, with one request', async () => {
   const { port, requests } = prometheus({ curve: always, line: (time) => time });
-  const queries = [often('curve'), seldom('line'), often('other', { when: () => true })];
+  const queries = [often('curve'), seldom('line'), often('other', { when: () => REQUEST })];
   await frugalPort(port)({ ...REQUEST, to: 14 * MINUTE, queries });
   expect(stretches(requests)).toEqual([[0, 14, 'curve,line,other']]);
 });

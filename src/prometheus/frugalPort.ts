@@ -14,12 +14,48 @@ export function frugalPort(port: PrometheusPort): PrometheusPort {
     }
     const first = request.queries.filter(({ frugal }) => !frugal?.when);
     const reply = await readSparsely(port, { ...request, queries: first }, signal);
-    const wanted = request.queries.filter(({ frugal }) => frugal?.when);
-    const missing = wanted.filter(({ frugal }) => frugal?.when?.(reply));
-    const more = missing.length === 0 ? NOTHING : await port({ ...request, queries: missing }, signal);
-    const spared = wanted.filter((query) => !missing.includes(query)).map(({ refId }) => [refId, []] as const);
-    return joined({ ...NOTHING, series: Object.fromEntries(spared) }, reply, more);
+    return isNothing(reply) ? reply : joined(reply, await readWhereMissing(port, { request, reply }, signal));
   };
+}
+
+/** A server that is down is not asked for what it did not say. */
+const isNothing = ({ series, errors }: PromReply): boolean => Object.keys(series).length === 0 && errors.length > 0;
+
+interface Begun {
+  readonly request: PromRequest;
+  readonly reply: PromReply;
+}
+
+/** What stands in where the reply lacks something: over that stretch, and all along where it says anything there. */
+async function readWhereMissing(port: PrometheusPort, { request, reply }: Begun, signal?: AbortSignal) {
+  const wanted = request.queries.filter(({ frugal }) => frugal?.when);
+  const missing = missingIn(wanted, { request, reply });
+  const there = await Promise.all(
+    missing.map(({ stretch, queries }) => port({ ...request, ...stretch, queries }, signal))
+  );
+  const speaking = missing.flatMap(({ stretch, queries }, i) =>
+    isWhole(stretch, request) ? [] : queries.filter(({ refId }) => (there[i]?.series[refId] ?? []).length > 0)
+  );
+  const all = speaking.length === 0 ? NOTHING : await port({ ...request, queries: speaking }, signal);
+  const asked = missing.flatMap(({ queries }) => queries);
+  const spared = wanted.filter((query) => !asked.includes(query)).map(({ refId }) => [refId, []] as const);
+  return joined({ ...NOTHING, series: Object.fromEntries(spared) }, ...there, all);
+}
+
+const isWhole = (stretch: Stretch, { from, to }: PromRequest): boolean => stretch.from <= from && stretch.to >= to;
+
+/** What must be asked as well: together where it is wanted over the same stretch. */
+function missingIn(wanted: readonly PromQuery[], { request, reply }: Begun) {
+  const found = new Map<string, { readonly stretch: Stretch; readonly queries: readonly PromQuery[] }>();
+  for (const query of wanted) {
+    const where = query.frugal?.when?.(reply);
+    if (where) {
+      const stretch = { from: Math.max(where.from, request.from), to: Math.min(where.to, request.to) };
+      const key = `${stretch.from} ${stretch.to}`;
+      found.set(key, { stretch, queries: [...(found.get(key)?.queries ?? []), query] });
+    }
+  }
+  return [...found.values()];
 }
 
 const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
@@ -34,13 +70,13 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
   const ends = new Set(sparse.map(({ refId }) => endRef(refId)));
   const queries = [...often, ...sparse.map((query) => ({ ...query, step: looks })), ...atEnd(sparse)];
   const reply = await port({ ...request, queries }, signal);
-  if (Object.keys(reply.series).length === 0) {
+  if (isNothing(reply)) {
     return { ...reply, errors: reply.errors.filter(({ refId }) => refId === undefined || !ends.has(refId)) };
   }
   const read = { request, looks, often, sparse, reply };
   const grids = gridsOf(read);
-  const isWhole = (query: PromQuery) => grids !== undefined && isLooked(query, reply) && isHeld(query, reply);
-  const seldom = sparse.filter(isWhole);
+  const isSparse = (query: PromQuery) => grids !== undefined && isLooked(query, reply) && isHeld(query, reply);
+  const seldom = sparse.filter(isSparse);
   const again = sparse.filter((query) => !seldom.includes(query));
   const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
   const [anew, ...close] = await Promise.all([

@@ -10,7 +10,7 @@ import { hasNoKubelet } from './noKubelet';
 import { nodeCurve } from './nodeCurve';
 import { nodeLinesOverTime, nodeLinesQueries } from './nodeLinesOverTime';
 import { podsCurves } from './podsCurves';
-import type { PromQuery, PromReply } from './port';
+import { ALL_ALONG, type PromQuery, type PromReply, type Stretch } from './port';
 import { hasLiveContainers, SUM_REF, withContainerSums } from './containerSums';
 import { containersFresh, containersSigns, containersWorkingSet } from './queries/containersWorkingSet';
 import { kubepodsWorkingSet } from './queries/kubepodsWorkingSet';
@@ -29,7 +29,7 @@ export function nodeMemoryQueries(scope: NodeScope): PromQuery[] {
   const standIns = [nodeWorkingSetOfKubelet, nodeWorkingSetOfMeminfo].map((query) => query(scope));
   return [
     nodeWorkingSet(scope),
-    ...standIns.map(onlyIf((reply) => hasGap(scope, reply, 'nodeWorkingSet'))),
+    ...standIns.map(onlyIf((reply) => gapIn(scope, reply, 'nodeWorkingSet'))),
     ...podsQueries(scope),
     ...nodeLinesQueries(scope),
   ];
@@ -41,11 +41,14 @@ const CONTAINERS = [containersWorkingSet, containersSigns];
 /** Of the measure that is asked for, and of the others where it has nothing. */
 function podsQueries(scope: NodeScope): readonly PromQuery[] {
   const of = (builders: ReadonlyArray<(on: NodeScope) => PromQuery>) => builders.map((query) => query(scope));
-  const hasNone = (refId: string) => onlyIf(({ series }: PromReply) => (series[refId] ?? []).length === 0);
+  const hasNone = (refId: string) =>
+    onlyIf(({ series }: PromReply) => ((series[refId] ?? []).length === 0 ? ALL_ALONG : undefined));
   switch (scope.measure) {
     case 'containers': {
-      const fresh = onlyIf((reply) => hasGap(scope, reply, SUM_REF.live))(containersFresh(scope));
-      const others = of([...PODS, kubepodsWorkingSet]).map(onlyIf((reply) => !hasLiveContainers(reply)));
+      const fresh = onlyIf((reply) => gapIn(scope, reply, SUM_REF.live))(containersFresh(scope));
+      const others = of([...PODS, kubepodsWorkingSet]).map(
+        onlyIf((reply) => (hasLiveContainers(reply) ? undefined : ALL_ALONG))
+      );
       return [...of(CONTAINERS), fresh, ...others];
     }
     case 'pods':
@@ -59,13 +62,19 @@ function podsQueries(scope: NodeScope): readonly PromQuery[] {
 }
 
 const onlyIf =
-  (when: (others: PromReply) => boolean) =>
+  (when: (others: PromReply) => Stretch | undefined) =>
   (query: PromQuery): PromQuery => ({ ...query, frugal: { when } });
 
-/** At some time of the range there is no value. */
-function hasGap(scope: NodeScope, reply: PromReply, refId: string): boolean {
+/** From the first to the last time of the range without a value; the whole range where there is none at all. */
+function gapIn(scope: NodeScope, reply: PromReply, refId: string): Stretch | undefined {
   const read = refId === SUM_REF.live ? nodeMemorySamples : samplesOf;
-  return read(scope, nodeMemoryQueries(scope), reply).of(refId).includes(null);
+  const { grid, of, has } = read(scope, nodeMemoryQueries(scope), reply);
+  const values = of(refId);
+  const [from, to] = [grid.times[values.indexOf(null)], grid.times[values.lastIndexOf(null)]];
+  if (!has(refId)) {
+    return ALL_ALONG;
+  }
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** What was asked of a node's memory, and the sums made of it, on their common grid. */

@@ -7,6 +7,9 @@ export interface Stretch {
   readonly to: EpochMs;
 }
 
+/** Of any range. */
+export const ALL_ALONG: Stretch = { from: -Infinity, to: Infinity };
+
 export interface PromQuery {
   /** Unique in its request; stable from refresh to refresh (Grafana's incremental querying keys on it). */
   readonly refId: string;
@@ -32,8 +35,8 @@ export interface Frugal {
   readonly tells?: 'begins' | 'interrupted';
   /** What is read seldom is taken for uninterrupted only where one of these questions is answered without a gap. */
   readonly heldBy?: readonly string[];
-  /** Asked only if the reply to the others makes it necessary. */
-  readonly when?: (others: PromReply) => boolean;
+  /** Asked only where the reply to the others makes it necessary, and all along if it says anything there. */
+  readonly when?: (others: PromReply) => Stretch | undefined;
 }
 
 export interface PromRequest {

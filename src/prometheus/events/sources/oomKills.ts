@@ -4,7 +4,7 @@ import type { CountedKill } from '../../../domain/events/inferEnds';
 import type { Series } from '../../../domain/series';
 import type { DurationMs, EpochMs } from '../../../domain/units';
 import { nodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../port';
+import { ALL_ALONG, type PromReply, type Stretch } from '../../port';
 import { aggregate, and, is, isNot, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews, trackOf } from '../counterViews';
@@ -57,7 +57,7 @@ function oomKills(scope: NodeScope): string {
 export const OOM_STARTS: EventSource = {
   refId: 'eventsOomStarts',
   ask: (scope) => ({ expr: containerStarts(scope) }),
-  frugal: { when: isCounted },
+  frugal: { when: whereCounted },
   missing: [],
 };
 
@@ -73,8 +73,10 @@ function containerStarts(scope: NodeScope): string {
   return aggregate('max', and(started, `(${inContainer(scope)}) > 0`, CGROUP), CGROUP);
 }
 
-function isCounted(reply: PromReply): boolean {
-  return seriesOf(reply, OOM_CONTAINERS).some(({ values }) => values.some((count) => count > 0));
+/** All along where a kill was counted in any container. */
+function whereCounted(reply: PromReply): Stretch | undefined {
+  const isCounted = seriesOf(reply, OOM_CONTAINERS).some(({ values }) => values.some((count) => count > 0));
+  return isCounted ? ALL_ALONG : undefined;
 }
 
 export function kernelCounts(
