@@ -7,11 +7,11 @@ export const OUTSIDE = 'outside';
 /** The working set of every pod, by its name, and of what is outside them. */
 export function usageByPart({ pods, kernel, kubepods }: Machine): Map<string, number> {
   const usage = new Map<string, number>();
-  pods.forEach(({ namespace, name, cgroup }) => {
+  for (const { key, cgroup } of pods) {
     if (cgroup && !cgroup.removed) {
-      usage.set(`${namespace}/${name}`, workingSet(cgroup));
+      usage.set(key, workingSet(cgroup));
     }
-  });
+  }
   return usage.set(OUTSIDE, workingSet(kernel.root) - workingSet(kubepods));
 }
 

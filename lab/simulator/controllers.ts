@@ -46,6 +46,7 @@ function createPod(machine: Machine, spec: PodSpec, ownerName: string, name: str
     ownerName,
     namespace: spec.namespace,
     name,
+    key: `${spec.namespace}/${name}`,
     uid: `${h(8)}-${h(4)}-4${h(3)}-a${h(3)}-${h(12)}`,
     qos,
     ip: `10.244.3.${random.whole(2, 250)}`,

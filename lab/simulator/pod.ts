@@ -51,6 +51,8 @@ export interface Pod {
   readonly ownerName: string;
   readonly namespace: string;
   readonly name: string;
+  /** `namespace/name` */
+  readonly key: string;
   readonly uid: string;
   readonly qos: Qos;
   readonly ip: string;

@@ -29,7 +29,10 @@ interface ScraperOptions {
 
 interface Slot {
   readonly series: StoredSeries;
+  /** The scrape that saw it last. */
   seen: number;
+  /** It is among those that end with the scrape that misses them. */
+  lives: boolean;
 }
 
 /** Scrapes the target as Prometheus does, with its ways of ending series (prometheus scrape/scrape.go). */
@@ -47,7 +50,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   };
   /** As this target stores the labels that an exporter has several lines of. */
   const sets = new Map<Exposed['labels'], LabelSet>();
-  let living: Slot[] = [];
+  const living: Slot[] = [];
   let generation = 0;
 
   function next(at: number): void {
@@ -64,7 +67,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
     const lost = collection.loss > 0 && random.chance(collection.loss);
     if (fault === 'down') {
       // A server that restarts has forgotten what it scraped: nothing is marked stale.
-      living = [];
+      forget();
       return;
     }
     if (fault === 'silent' || (lost && collection.lossIs === 'silent')) {
@@ -72,45 +75,44 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
     }
     const answer: Answer = fault === 'fails' || lost ? { answers: false } : ask();
     if (!answer.answers || answer.duration > job.timeout) {
-      finish(at, [], { up: 0, duration: answer.answers ? job.timeout : random.between(1, 4), samples: 0 });
+      finish(at, { up: 0, duration: answer.answers ? job.timeout : random.between(1, 4), samples: 0 });
       return;
     }
     // The page is made some time after the time stamp that it gets.
     schedule.at(at + answer.duration * random.between(0.2, 0.9), () => {
-      const page: Slot[] = [];
       generation += 1;
       let count = 0;
       exporter((line, value, stamp) => {
         count += 1;
-        const slot = take(line, value, at, stamp);
-        if (slot) {
-          page.push(slot);
-        }
+        take(line, value, at, stamp);
       });
-      finish(at, page, { up: 1, duration: answer.duration, samples: count });
+      finish(at, { up: 1, duration: answer.duration, samples: count });
     });
   }
 
-  /** Returns what lives on: a sample with a time of its own does not end, unless that is tracked. */
-  function take(line: Exposed, value: number, at: number, stamp: number | undefined): Slot | undefined {
+  /** What it stores lives on; a sample with a time of its own does not end, unless that is tracked. */
+  function take(line: Exposed, value: number, at: number, stamp: number | undefined): void {
     const found = (line.slots[place] ??= slotFor(line)) as Slot | 'dropped';
     if (found === 'dropped') {
-      return undefined;
+      return;
     }
     const stamped = stamp !== undefined && job.honorTimestamps;
     const taken = append(found.series, stamped ? stamp : at, value);
     // A sample that was refused does not keep its series alive, once the series is known.
     if (!taken || (stamped && !job.trackTimestampsStaleness)) {
-      return undefined;
+      return;
     }
     found.seen = generation;
-    return found;
+    if (!found.lives) {
+      found.lives = true;
+      living.push(found);
+    }
   }
 
   function slotFor({ name, labels }: Exposed): Slot | 'dropped' {
     const set = sets.get(labels) ?? setOf(labels);
     sets.set(labels, set);
-    return job.drops(name, set.labels) ? 'dropped' : { series: store.series(name, set), seen: 0 };
+    return job.drops(name, set.labels) ? 'dropped' : { series: store.series(name, set), seen: 0, lives: false };
   }
 
   function setOf(labels: Exposed['labels']): LabelSet {
@@ -127,16 +129,26 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
     return labelSet(merged);
   }
 
-  function finish(at: number, page: Slot[], told: { up: number; duration: number; samples: number }): void {
-    for (const { series, seen } of living) {
-      if (seen !== generation || told.up === 0) {
-        append(series, at, STALE);
+  function finish(at: number, told: { up: number; duration: number; samples: number }): void {
+    let left = 0;
+    for (const slot of living) {
+      slot.lives = slot.seen === generation && told.up === 1;
+      if (slot.lives) {
+        living[left] = slot;
+        left += 1;
+      } else {
+        append(slot.series, at, STALE);
       }
     }
-    living = page;
+    living.length = left;
     append(report.up, at, told.up);
     append(report.duration, at, told.duration / 1000);
     append(report.samples, at, told.samples);
+  }
+
+  function forget(): void {
+    living.forEach((slot) => (slot.lives = false));
+    living.length = 0;
   }
 
   next(start + offset);
