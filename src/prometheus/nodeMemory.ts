@@ -26,10 +26,9 @@ import type { NodeScope } from './scope';
  * another source is asked where that is silent.
  */
 export function nodeMemoryQueries(scope: NodeScope): PromQuery[] {
-  const standIns = [nodeWorkingSetOfKubelet, nodeWorkingSetOfMeminfo].map((query) => query(scope));
   return [
-    nodeWorkingSet(scope),
-    ...standIns.map(onlyIf((reply) => gapIn(scope, reply, 'nodeWorkingSet'))),
+    // Many collections drop the root cgroup: asked along, what stands in for it costs no request of its own.
+    ...[nodeWorkingSet, nodeWorkingSetOfKubelet, nodeWorkingSetOfMeminfo].map((query) => query(scope)),
     ...podsQueries(scope),
     ...nodeLinesQueries(scope),
   ];
@@ -45,7 +44,7 @@ function podsQueries(scope: NodeScope): readonly PromQuery[] {
     onlyIf(({ series }: PromReply) => ((series[refId] ?? []).length === 0 ? ALL_ALONG : undefined));
   switch (scope.measure) {
     case 'containers': {
-      const fresh = onlyIf((reply) => gapIn(scope, reply, SUM_REF.live))(containersFresh(scope));
+      const fresh = onlyIf((reply) => gapIn(scope, reply))(containersFresh(scope));
       const others = of([...PODS, kubepodsWorkingSet]).map(
         onlyIf((reply) => (hasLiveContainers(reply) ? undefined : ALL_ALONG))
       );
@@ -65,13 +64,12 @@ const onlyIf =
   (when: (others: PromReply) => Stretch | undefined) =>
   (query: PromQuery): PromQuery => ({ ...query, frugal: { when } });
 
-/** From the first to the last time of the range without a value; the whole range where there is none at all. */
-function gapIn(scope: NodeScope, reply: PromReply, refId: string): Stretch | undefined {
-  const read = refId === SUM_REF.live ? nodeMemorySamples : samplesOf;
-  const { grid, of, has } = read(scope, nodeMemoryQueries(scope), reply);
-  const values = of(refId);
+/** From the first to the last time of the range without a sum over live containers; the whole range where there is none at all. */
+function gapIn(scope: NodeScope, reply: PromReply): Stretch | undefined {
+  const { grid, of, has } = nodeMemorySamples(scope, nodeMemoryQueries(scope), reply);
+  const values = of(SUM_REF.live);
   const [from, to] = [grid.times[values.indexOf(null)], grid.times[values.lastIndexOf(null)]];
-  if (!has(refId)) {
+  if (!has(SUM_REF.live)) {
     return ALL_ALONG;
   }
   return from === undefined || to === undefined ? undefined : { from, to };

@@ -18,13 +18,9 @@ export const INCIDENT_REF = {
 
 /** All that is asked about one node around something that happened, in one request at the resolution of the scrapes. */
 export function incidentQueries(scope: NodeScope): PromQuery[] {
-  const memory = nodeMemoryQueries(scope).map((query) => (isStandInForPods(query) ? query : plainly(query)));
+  const memory = nodeMemoryQueries(scope).map((query) => (query.frugal?.when ? query : plainly(query)));
   return [...eventQueries(scope).map(plainly), ...memory, ...detailQueries(scope)];
 }
-
-/** Of the node's working set a review reads every source. */
-const isStandInForPods = ({ refId, frugal }: PromQuery): boolean =>
-  frugal?.when !== undefined && !refId.startsWith('nodeWorkingSet');
 
 export function detailQueries(scope: NodeScope): PromQuery[] {
   return [
