@@ -142,6 +142,36 @@ describe('detectOomKills', () => {
       ],
     },
     {
+      fact: 'one whose minute is known before one that may have ended at any time of a back-off, whatever their codes',
+      ends: [end('wide', [-200, 180], OOM), end('a', [20, 65], { ...OOM, exitCode: undefined })],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
+      fact: 'an end without a code of which little lies within the step, though nothing else does',
+      ends: [end('a', [58, 140], { exitCode: undefined, reason: undefined })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
+      fact: 'a flagged end of a long silence, where two counts are left that it fits: neither',
+      ends: [end('a', [-500, 590], { ...OOM, exitCode: undefined })],
+      rises: [rise(30, 60), rise(300, 330)],
+      kills: [
+        [undefined, 'counter-alone'],
+        [undefined, 'counter-alone'],
+      ],
+    },
+    {
+      fact: 'a flagged end of a long silence, where another end explains the other count',
+      ends: [end('a', [-500, 590], { ...OOM, exitCode: undefined }), end('b', 45, OOM)],
+      rises: [rise(30, 60), rise(300, 330)],
+      kills: [
+        ['b', 'reason-and-counter'],
+        ['a', 'reason-and-counter'],
+      ],
+    },
+    {
       fact: 'an end of a pod that was not there yet at the rise, flagged as it is',
       ends: [end('a', [62, 90], { ...OOM, exitCode: undefined, podNotBefore: 62_000 })],
       rises: [rise(30, 60)],

@@ -106,6 +106,8 @@ function pairUp(
   rises: readonly Rise[],
   { objects, narrow }: { readonly objects: Objects; readonly narrow: DurationMs }
 ): Pair[] {
+  // What may have ended at any time of a long silence fits many a count by chance.
+  const isPlaced = (end: ContainerEnd) => end.exact || end.latest - end.earliest <= narrow;
   const options: Option[] = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
     .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise))
@@ -121,14 +123,12 @@ function pairUp(
   const pairs: Pair[] = [];
   const take = ({ end, rise, cost: paid }: Option) => {
     const first = room.get(rise) === rise.by;
-    // What may have ended at any time of a long silence fits many a count by chance.
-    const isPlaced = end.exact || end.latest - end.earliest <= narrow;
     // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
     const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5;
     const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
     // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
     const fits =
-      isFlagged(end) || (isPlaced && rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
+      isFlagged(end) || (isPlaced(end) && rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
     if (!taken.has(end) && (room.get(rise) ?? 0) > 0 && fits) {
       taken.add(end);
       room.set(rise, (room.get(rise) ?? 0) - 1);
@@ -140,7 +140,8 @@ function pairUp(
   const ofEnd = new Map<ContainerEnd, Option[]>();
   options.forEach((option) => ofEnd.set(option.end, [...(ofEnd.get(option.end) ?? []), option]));
   const waiting = new Set<ContainerEnd>();
-  const later = options.filter((option) => {
+  const placed = options.filter(({ end }) => isPlaced(end));
+  const later = placed.filter((option) => {
     const hasOther = (ofEnd.get(option.end) ?? []).some((other) => other.cost === option.cost && isFree(other));
     const waits = !isFree(option) && (waiting.has(option.end) || hasOther);
     if (waits) {
@@ -151,6 +152,13 @@ function pairUp(
     return waits;
   });
   later.forEach(take);
+  // What may have ended anywhere is the one that was counted only where a single count is left that it fits.
+  ofEnd.forEach((own, end) => {
+    const [only, ...others] = isPlaced(end) ? [] : own.filter(isFree);
+    if (only && others.length === 0) {
+      take(only);
+    }
+  });
   return pairs;
 }
 
@@ -158,12 +166,14 @@ interface Option extends Pair {
   readonly cost: DurationMs;
 }
 
-/** It overlaps the rise, and nothing else does half as much. */
+/** A good part of the time in which it may have ended lies within the rise, and nothing else has half as much there. */
 function isClearlyBest(end: ContainerEnd, rise: Rise, options: readonly Pair[]): boolean {
   const own = share(end, rise);
   const others = options.filter((option) => option.rise === rise && option.end !== end);
-  return own > 0 && others.every((other) => share(other.end, rise) < own / 2);
+  return own > GOOD_PART && others.every((other) => share(other.end, rise) < own / 2);
 }
+
+const GOOD_PART = 0.3;
 
 function isFlagged({ reason }: ContainerEnd): boolean {
   return reason === 'OOMKilled';

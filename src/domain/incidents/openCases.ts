@@ -108,9 +108,10 @@ function leftOpen(group: readonly Judged[]): Evidence[] {
 const ONE_SHORTAGE = DELAY.standstill;
 const RACE = DELAY.runtimeReport;
 
-/** Where kubelet and kernel act in the same shortage it is one incident, as sure as the less sure of both. */
+/** Where kubelet and kernel act in the same shortage it is one incident, as sure as the less sure of both; never by a kill of any time. */
 function joinShared(files: readonly CaseFile[], narrow: number): CaseFile[] {
-  const kernels = files.filter(({ verdict }) => verdict === 'oom4-kubepods-limit' || verdict === 'node-exhausted');
+  const isPlaced = ({ kills }: CaseFile) => kills.some((kill) => isNarrow(kill, narrow));
+  const kernels = files.filter((file) => AT_SHARED_CEILING.includes(file.verdict) && isPlaced(file));
   const partners = new Map<CaseFile, CaseFile[]>();
   for (const file of files.filter(({ verdict }) => EVICTED.includes(verdict))) {
     const near = kernels.filter((kernel) => gap(span(kernel), span(file)) <= ONE_SHORTAGE);
@@ -126,6 +127,7 @@ function joinShared(files: readonly CaseFile[], narrow: number): CaseFile[] {
     .map((file) => (partners.get(file) ?? []).reduce((kernel, kubelet) => join(kernel, kubelet, narrow), file));
 }
 
+const AT_SHARED_CEILING: readonly Verdict[] = ['oom4-kubepods-limit', 'node-exhausted'];
 const EVICTED: readonly Verdict[] = ['oom2-allocatable-evicted', 'oom3-node-evicted'];
 
 function span(file: CaseFile): Interval {

@@ -167,6 +167,26 @@ describe('review', () => {
     told.forEach(({ confidence }) => expect(confidence).not.toBe('certain'));
   });
 
+  it('joins no kill that may lie anywhere in 26 minutes to an eviction of a known minute', () => {
+    const wide = { earliest: EVENT - 780_000, latest: EVENT + 780_000 };
+    const free = end({ qos: 'BestEffort', exact: false, ...wide });
+    const failures = [
+      { at: wide.earliest, value: 0 },
+      { at: wide.latest, value: 632 },
+    ];
+    const input = data(
+      {
+        kills: [{ ...wide, end: free, match: 'reason-alone' }],
+        evictions: [evicted('allocatableMemory.available', 'db')],
+        oomTrack: { samples: [] },
+      },
+      { ...BEST_EFFORT, kubepodsFailures: failures }
+    );
+    const told = review(input).map(({ verdict, victims }) => [verdict, victims.length]);
+    expect(told).toContainEqual(['oom2-allocatable-evicted', 1]);
+    expect(told).toHaveLength(2);
+  });
+
   it('rules a parent’s limit out for a pod that Kubernetes runs: the cgroups above it are the kubelet’s own', () => {
     const [incident] = review(data({ kills: [kill(end())] }, BLIND));
     expect(incident?.alternatives).toContainEqual(

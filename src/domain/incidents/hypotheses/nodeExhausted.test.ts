@@ -113,6 +113,13 @@ describe('NODE_EXHAUSTED', () => {
         says: 'silent',
       },
       {
+        fact: 'nothing, at some time of the 26 minutes in which it may have ended',
+        asks: SHORT,
+        subject: { ...SUBJECT, earliest: EVENT - 780_000, latest: EVENT + 780_000 },
+        given: data({}, SHORT_NODE),
+        says: 'silent',
+      },
+      {
         fact: 'it has gigabytes at every look, and pods of two workloads died at no limit: what took all did so in between',
         asks: SHORT,
         subject: SUBJECT,

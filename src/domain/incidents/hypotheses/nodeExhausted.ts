@@ -1,4 +1,4 @@
-import type { ReviewData } from '../reviewData';
+import { tolerancesOf, type ReviewData } from '../reviewData';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { SIGKILL } from '../sources/exitStatus';
@@ -46,7 +46,7 @@ const SHORT: Prediction = {
     switch (shortage.is) {
       // What nothing shows to have been killed may end by itself on a node that is short.
       case 'exhausted':
-        return wasKilled(subject) ? speaks('for', 'fits', shortage.item) : SILENT;
+        return wasKilled(subject, data) ? speaks('for', 'fits', shortage.item) : SILENT;
       // A node with room may still fall, and what takes all of it in seconds no look shows; the limit of the pods is on the way.
       case 'room':
         return shortage.falling || isUnseen(subject, data) || fillsNode(subject, data)
@@ -54,7 +54,7 @@ const SHORT: Prediction = {
           : speaks('against', 'fits', shortage.item);
       // Where pods take it they meet their own limit, if that comes first.
       case 'low':
-        return wasKilled(subject) && shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
+        return wasKilled(subject, data) && shortage.falling && firstInReach(subject, data)?.is !== 'kubepods'
           ? speaks('for', 'fits', shortage.item)
           : SILENT;
       case 'unknown':
@@ -66,8 +66,10 @@ const SHORT: Prediction = {
 /** Several die at no limit: what took all that the node had, took it between two looks. */
 const isUnseen = (subject: Subject, data: ReviewData): boolean => SEVERAL_DIE.ask(subject, data).speaks === 'for';
 
-function wasKilled({ kind, kill, end }: Subject): boolean {
-  return kind === 'count' || kill !== undefined || end?.exitCode === SIGKILL || end?.reason === 'OOMKilled';
+/** Within a few scrapes: over a long silence the node was short by chance. */
+function wasKilled({ kind, kill, end, earliest, latest }: Subject, data: ReviewData): boolean {
+  const isKill = kind === 'count' || kill !== undefined || end?.exitCode === SIGKILL || end?.reason === 'OOMKilled';
+  return isKill && latest - earliest <= tolerancesOf(data).narrow;
 }
 
 const OUTSIDE_GROWS: Prediction = {
@@ -75,7 +77,7 @@ const OUTSIDE_GROWS: Prediction = {
   source: 'node available, pods’ working set',
   rule: 'what is outside the pods is not charged to them, and no limit but the node’s own holds it',
   ask: (subject, data) => {
-    const grown = wasKilled(subject) ? outsideGrows(subject, data) : undefined;
+    const grown = wasKilled(subject, data) ? outsideGrows(subject, data) : undefined;
     return grown ? speaks('for', 'fits', grown) : SILENT;
   },
 };

@@ -272,6 +272,13 @@ describe('OOM4', () => {
         says: 'silent',
       },
       {
+        fact: 'at some time of the 26 minutes in which it may have ended',
+        asks: EVICTS,
+        subject: { ...SUBJECT, earliest: EVENT - 780_000, latest: EVENT + 780_000 },
+        given: data({ evictions: [evicted('allocatableMemory.available')] }, BEST_EFFORT),
+        says: 'silent',
+      },
+      {
         fact: 'in the same seconds, and nobody knows whom the kernel killed',
         asks: EVICTS,
         subject: ofCount(kill(undefined, 'counter-alone')),

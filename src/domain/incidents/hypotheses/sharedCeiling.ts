@@ -7,7 +7,7 @@ import { touches } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { firstInReach } from '../sources/outsidePods';
 import { ownLimit } from '../sources/ownCgroup';
-import { isSamePod, type ReviewData } from '../reviewData';
+import { isSamePod, tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
 import { SILENT, speaks, type Prediction, type Subject } from './hypothesis';
@@ -102,7 +102,9 @@ export function evictsUnder(signal: string): Prediction {
       const { observed } = data;
       // Who may have come to a limit of his own, or is not known, may have been killed there while the kubelet evicted others.
       const own = subject.end && ownLimit(subject.end, subject, data).is;
-      if (own !== 'without' && own !== 'never') {
+      // Over a long silence an eviction is about then by chance.
+      const isPlaced = subject.latest - subject.earliest <= tolerancesOf(data).narrow;
+      if ((own !== 'without' && own !== 'never') || !isPlaced) {
         return SILENT;
       }
       const around = { earliest: subject.earliest - DELAY.podCleanup, latest: subject.latest + DELAY.podCleanup };
