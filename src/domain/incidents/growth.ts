@@ -1,12 +1,13 @@
 import type { Interval } from '../events/eventsObserved';
 import type { NodeMemory } from '../node/nodeMemory';
+import { lastIndexBy } from '../searchTime';
 import { MiB, type Bytes, type BytesPerSecond, type DurationMs, type EpochMs } from '../units';
 
 import {
-  firstAfter,
   isSamePod,
   lastBefore,
   samplesWithin,
+  timeOf,
   tolerancesOf,
   type ContainerMemory,
   type PodName,
@@ -129,8 +130,8 @@ function podsShare(
 
 /** Of two as near the earlier. */
 function nearestTo(samples: readonly Sample[], at: EpochMs): Sample | undefined {
-  const before = lastBefore(samples, at);
-  const after = firstAfter(samples, at);
+  const last = lastIndexBy(samples, at, timeOf);
+  const [before, after] = [samples[last], samples[last + 1]];
   return !before || (after && after.at - at < at - before.at) ? after : before;
 }
 

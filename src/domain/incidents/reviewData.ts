@@ -129,4 +129,4 @@ export function samplesWithin<S extends Sample>(samples: readonly S[], { earlies
   return samples.slice(firstIndexFrom(samples, earliest, timeOf), lastIndexBy(samples, latest, timeOf) + 1);
 }
 
-const timeOf = ({ at }: Sample): EpochMs => at;
+export const timeOf = ({ at }: Sample): EpochMs => at;

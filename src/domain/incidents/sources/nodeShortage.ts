@@ -1,9 +1,8 @@
 import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
 import { firstIndexFrom, lastIndexBy } from '../../searchTime';
-import type { EpochMs } from '../../units';
 import { nodeAt } from '../nodeAt';
-import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
+import { firstAfter, lastBefore, timeOf, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 
 import { firstInReach } from './outsidePods';
@@ -82,8 +81,6 @@ function around<S extends Sample>(samples: readonly S[], { earliest, latest }: I
   const last = lastIndexBy(samples, earliest, timeOf);
   return samples.slice(Math.max(0, last - 1), firstIndexFrom(samples, latest, timeOf) + 1);
 }
-
-const timeOf = ({ at }: Sample): EpochMs => at;
 
 interface Look<S extends Sample> {
   readonly sample: S;

@@ -1,6 +1,7 @@
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
+import { lastBy } from '../../searchTime';
 import type { Bytes, EpochMs } from '../../units';
 import {
   containerLabels,
@@ -144,7 +145,7 @@ function stepWithin(
 /** The page's last reading without the cgroup: it did not exist then. */
 function bornAfter(at: EpochMs, data: ReviewData): Sample | undefined {
   const latest = at - (data.interval ?? data.memory.scrapeInterval) / 2;
-  const before = pageTimes(data.containers, EVER, data).findLast((time) => time <= latest);
+  const before = lastBy(pageTimes(data.containers, EVER, data), latest, (time) => time);
   return before === undefined ? undefined : { at: before, value: 0 };
 }
 
