@@ -82,6 +82,15 @@ test.each<[string, Value, number, number]>([
   expect(stretches(requests).slice(1, -1)).toEqual([[from, to, 'line']]);
 });
 
+test('what changed long before the end may be remembered, what changed lately may not', async () => {
+  const { port, requests } = prometheus({
+    curve: always,
+    line: (time) => Number(time > 11 * MINUTE) + Number(time > 52 * MINUTE),
+  });
+  await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect(requests.slice(1).map(({ queries }) => queries[0]?.isPast)).toEqual([true, false]);
+});
+
 test('what changed after the last look shows at the end', async () => {
   const to = HOUR + 3 * MINUTE;
   const { port } = prometheus({ curve: always, line: (time) => (time < HOUR + MINUTE ? 1 : 2) });

@@ -1,3 +1,5 @@
+import type { DurationMs } from '../domain/units';
+
 import { changedStretches, endRef, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
 
@@ -57,6 +59,9 @@ function missingIn(wanted: readonly PromQuery[], { request, reply }: Begun) {
   }
   return [...found.values()];
 }
+
+/** What Grafana's own Prometheus data source reads again at a refresh: samples may come late. */
+const LATE: DurationMs = 600_000;
 
 const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
@@ -118,7 +123,9 @@ async function readClosely(
   { request, queries, stretch }: Asking,
   signal?: AbortSignal
 ): Promise<Close> {
-  return { ...stretch, reply: await port({ ...request, ...stretch, queries }, signal) };
+  const isPast = stretch.to <= request.to - LATE;
+  const asked = queries.map((query) => ({ ...query, isPast }));
+  return { ...stretch, reply: await port({ ...request, ...stretch, queries: asked }, signal) };
 }
 
 /** Without what failed of the looks: that is read anew. */

@@ -20,6 +20,8 @@ export interface PromQuery {
   readonly mode: 'range' | 'instant';
   /** Of its own, where it is not the request's. */
   readonly step?: DurationMs;
+  /** What is asked lies so far back that nothing comes there late: it may be remembered as long as the past of any answer. */
+  readonly isPast?: boolean;
   /** How it may be read with less, where the port can do so (frugalPort); otherwise it is asked like any other. */
   readonly frugal?: Frugal;
 }

@@ -91,6 +91,21 @@ test('an answer is kept for the rest of the page, then asked anew', async () => 
   expect(exprs()).toHaveLength(2);
 });
 
+test.each<[string, number, number]>([
+  ['is remembered as long as the past of any answer', 14, 1],
+  ['is read anew after a quarter of an hour', 15, 2],
+])('what lies far back %s', async (_, minutes, requests) => {
+  const { port, answer, exprs } = upstream();
+  const { clock, store } = clocked();
+  const past = asked({ ...range('A', 'x'), isPast: true });
+  const first = sharedPort(port, store)(past);
+  answer();
+  await first;
+  clock.now = minutes * 60_000;
+  void sharedPort(port, store)(past);
+  expect(exprs()).toHaveLength(requests);
+});
+
 test('what failed is asked again, what came beside it is not', async () => {
   const { port, answer, exprs } = upstream();
   const { store } = clocked();

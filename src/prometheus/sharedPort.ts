@@ -16,6 +16,7 @@ interface Read {
   readonly batch: Batch;
   readonly range: Range;
   readonly answer: Promise<Answer>;
+  readonly isPast: boolean;
   /** When its answer came; undefined as long as it runs. */
   since?: EpochMs;
 }
@@ -93,7 +94,8 @@ function findRead({ reads, now }: Shared, { query, key }: Asked, request: PromRe
   const asked = rangeOf(query, request);
   return reads.get(key)?.find(({ range, since = now() }) => {
     const isSame = query.mode === 'instant' || isSameRange(range, asked);
-    return (isSame || covers(range, asked)) && since + (isSame ? KEPT : KEPT_FOR_PARTS) > now();
+    const kept = query.isPast ? ANEW : isSame ? KEPT : KEPT_FOR_PARTS;
+    return (isSame || covers(range, asked)) && since + kept > now();
   });
 }
 
@@ -135,7 +137,7 @@ function sendFrom(
     const answer = reply.then((came) =>
       known ? goneOn(port, { query, whole, tail: request, known, came, stop }) : answerIn(came, query.refId)
     );
-    const read: Read = { batch, range: rangeOf(query, whole), answer };
+    const read: Read = { batch, range: rangeOf(query, whole), answer, isPast: query.isPast ?? false };
     remember(shared, key, read);
     void settle(shared, key, read, { query, reply, since: known?.since ?? shared.now() });
   }
@@ -186,6 +188,9 @@ async function settle(store: Shared, key: string, read: Read, { query, reply, si
   }
   read.since = store.now();
   const isWhole = (await reply).warnings.every((warning) => warning.startsWith('PromQL info'));
+  if (read.isPast && !isWhole) {
+    forget(store, key, read);
+  }
   store.known.delete(key);
   if (query.mode === 'range' && isWhole && canGoOn(answer.series, read.range)) {
     store.known.set(key, { ...aligned(read.range), series: answer.series, since });
@@ -206,7 +211,10 @@ function forgetOld(store: Shared): void {
   const now = store.now();
   for (const [key, all] of store.reads) {
     all
-      .filter(({ since, batch }) => batch.stop.signal.aborted || (since !== undefined && since + KEPT_FOR_PARTS <= now))
+      .filter(
+        ({ since, batch, isPast }) =>
+          batch.stop.signal.aborted || (since !== undefined && since + (isPast ? ANEW : KEPT_FOR_PARTS) <= now)
+      )
       .forEach((read) => forget(store, key, read));
   }
   for (const [key, { since }] of store.known) {

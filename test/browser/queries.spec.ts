@@ -24,7 +24,8 @@ test('an incident page asks Prometheus nothing twice, and looks its node up once
   await expectDrawn(page);
   await expect(page.getByRole('heading', { name: 'Who paid' })).toBeVisible();
   expect(asked.filter((query) => query.includes('max_over_time(timestamp(kube_node_info'))).toHaveLength(1);
-  expectOnce(asked, 20);
+  // By looks and then closely it takes a few queries more, and a fraction of the samples.
+  expectOnce(asked, 24);
 });
 
 test('a Prometheus that is down is said once in a panel', async ({ site }) => {
@@ -63,8 +64,8 @@ test('a refresh reads nothing of the past again but the last minutes', async ({ 
   expect(Math.min(...starts)).toBeGreaterThanOrEqual(to - LATE);
 });
 
-/** Samples may come late: so long before the end a refresh reads again, and a little that begins on the grid. */
-const LATE = 12 * 60_000;
+/** Samples may come late: so long before the end a refresh reads again, and a little that begins on the grid of the looks. */
+const LATE = 17 * 60_000;
 
 /** When the range queries of a request begin. */
 function rangesOf(request: Request): readonly number[] {
