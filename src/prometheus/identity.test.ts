@@ -30,7 +30,7 @@ test.each([
   expect(await loadIdentities(answering([], [seen(1, labels)]), REQUEST)).toEqual([identity]);
 });
 
-test('nodes and clusters come once each, in order; the same name in two clusters is two nodes', async () => {
+test('nodes come once each, in order; the same name in two clusters is two nodes', async () => {
   const port = answering([
     seen(1, { node: 'b', cluster: 'two' }),
     seen(1, { node: 'a', cluster: 'two' }),
@@ -38,7 +38,24 @@ test('nodes and clusters come once each, in order; the same name in two clusters
   ]);
   expect(await loadIdentities(port, REQUEST)).toHaveLength(3);
   expect(await loadNodes(port, REQUEST)).toEqual(['a', 'b']);
+});
+
+test('clusters are asked for by their names alone, and come in order; what carries no cluster label is of none', async () => {
+  const asked: string[] = [];
+  const port: PrometheusPort = ({ queries }) => {
+    asked.push(...queries.map(({ expr }) => expr));
+    const found = [seen(1, { cluster: 'two' }), seen(1, {}), seen(1, { cluster: 'one' })];
+    return Promise.resolve({ series: { clusters: found }, errors: [], warnings: [] });
+  };
   expect(await loadClusters(port, { ...REQUEST, cluster: 'one' })).toEqual(['one', 'two']);
+  expect(asked).toEqual([expect.stringMatching(/^group by \(cluster\) /)]);
+  expect(asked.join()).not.toContain('cluster="one"');
+});
+
+test('clusters that could not be asked for are said so', async () => {
+  const port: PrometheusPort = () =>
+    Promise.resolve({ series: {}, errors: [{ refId: 'clusters', message: 'connection refused' }], warnings: [] });
+  await expect(loadClusters(port, REQUEST)).rejects.toThrow('connection refused');
 });
 
 const PUBLISHED = { node: 'a.internal', internal_ip: '10.0.0.1', cluster: 'one' };

@@ -3,7 +3,7 @@ import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PrometheusPort, PromReply } from './port';
-import { kubelets, nodeInfo } from './queries/nodeInfo';
+import { clusters, kubelets, nodeInfo } from './queries/nodeInfo';
 import type { LabelNames } from './scope';
 
 export interface IdentityRequest {
@@ -61,8 +61,14 @@ export async function loadClusters(
   { cluster: _, ...request }: IdentityRequest,
   signal?: AbortSignal
 ): Promise<readonly string[]> {
-  const identities = await loadIdentities(port, request, signal);
-  return [...new Set(identities.flatMap(({ cluster }) => (cluster ? [cluster] : [])))].sort();
+  const { labels, from, to } = request;
+  const queries = [clusters({ labels, window: Math.max(0, to - from), seldom: true })];
+  const { series, errors } = await port({ queries, from, to, step: 60_000 }, signal);
+  const [error] = errors;
+  if (error) {
+    throw new Error(error.message);
+  }
+  return (series.clusters ?? []).flatMap(({ labels: found }) => found[labels.cluster] || []).sort();
 }
 
 /** The nodes of the answers to `nodeInfo` and `kubelets`, by cluster and name. */
