@@ -55,6 +55,13 @@ describe('OOM4', () => {
         says: 'for names',
       },
       {
+        fact: 'its failed allocations rose, and the node was falling to its end: the kill may have been for that',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)], nodeUsed: FALLING }),
+        says: 'for measured',
+      },
+      {
         fact: 'its failed allocations rose, and the container may have come to a limit of its own as well',
         asks: REACHED,
         subject: ofEnd(end(), { ...kill(end()), rivals: [] }),

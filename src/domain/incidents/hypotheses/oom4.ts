@@ -20,8 +20,9 @@ const REACHED: Prediction = {
       case 'reached': {
         const count = kernelCount(subject, data);
         const isCounted = count.says === 'rose' && count.enough;
-        // Who may have come to a limit of his own besides may have been killed at that one.
-        return speaks('for', isCounted ? (isFarFromOwn(subject, data) ? 'names' : 'measured') : 'fits', shared.item);
+        // A failed allocation there is no kill yet: who may have come to a limit of his own besides, or the node to its end, was killed at that one.
+        const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data);
+        return speaks('for', isCounted ? (isOnly ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':
         return speaks('for', 'fits', shared.item);
@@ -36,6 +37,16 @@ const REACHED: Prediction = {
 function isFarFromOwn({ end, ...when }: Subject, data: ReviewData): boolean {
   const own = end && ownLimit(end, when, data);
   return own?.is === 'without' || own?.is === 'never';
+}
+
+/** By a count of the kernel's, by what it had left, or where the pods' limit is clearly met before the node's end. */
+function nodeHeld(subject: Subject, data: ReviewData): boolean {
+  const shortage = nodeShortage(subject, data);
+  return (
+    rootCount(subject, data).is === 'stood still' ||
+    firstInReach(subject, data)?.is === 'kubepods' ||
+    (shortage.is === 'room' && !shortage.falling)
+  );
 }
 
 const NO_OTHER_IN_REACH: Prediction = {
