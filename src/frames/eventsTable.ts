@@ -35,14 +35,14 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
       column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: fixedColumn(115) }),
       text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: fixedColumn(130) }),
-      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(90) }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(150), ...WRAPPED } }),
-      text('container', (event) => ('container' in event ? event.container : undefined), { custom: fixedColumn(90) }),
+      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(85) }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(135), ...WRAPPED } }),
+      text('container', (event) => ('container' in event ? event.container : undefined), { custom: fixedColumn(85) }),
       text('qos', (event) => ('qos' in event ? event.qos : undefined), {
         displayName: 'QoS',
         custom: fixedColumn(80),
       }),
-      text('cause', causeOf, { custom: { ...compactColumn(206), ...WRAPPED } }),
+      text('cause', causeOf, { custom: { ...compactColumn(202), ...WRAPPED } }),
       column('exitCode', FieldType.number, (event) => ('exitCode' in event ? event.exitCode : undefined), {
         displayName: 'Exit code',
         custom: fixedColumn(50),

@@ -48,6 +48,6 @@ function Name({ series }: { readonly series: string }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  words: css({ display: 'inline-block', maxWidth: '11em', whiteSpace: 'normal' }),
+  words: css({ display: 'inline-block', width: 'max-content', maxWidth: '11em', whiteSpace: 'normal' }),
   series: css({ overflowWrap: 'anywhere', whiteSpace: 'normal', fontSize: theme.typography.bodySmall.fontSize }),
 });
