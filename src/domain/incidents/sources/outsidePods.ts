@@ -115,8 +115,8 @@ const askGrowth = remember((memory: ReviewData['memory'], { earliest }: Interval
     ? {
         speaks: 'for' as const,
         text: `outside the pods memory had grown by ${formatMiB(grown)}`,
-        source: 'nodeAvailable',
-        ...(data.queries.available !== undefined && { query: data.queries.available }),
+        // What is left of the node's once the pods' is taken away: no series shows it.
+        source: 'nodeAvailable, podsWorkingSet',
         value: formatMiB(last.value),
         at: last.at,
       }
