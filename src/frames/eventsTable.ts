@@ -35,8 +35,8 @@ export function eventsTable(events: readonly NodeEvent[]): DataFrame {
       column('when', FieldType.time, ({ earliest }) => earliest, TIME),
       column('until', FieldType.time, untilOf, { unit: 'time:MM-DD HH:mm:ss', custom: fixedColumn(115) }),
       text('what', ({ kind }) => EVENT_WORDS[kind].happened, { custom: fixedColumn(130) }),
-      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(85) }),
-      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(135), ...WRAPPED } }),
+      text('namespace', (event) => ('namespace' in event ? event.namespace : undefined), { custom: fixedColumn(95) }),
+      text('pod', (event) => ('pod' in event ? event.pod : undefined), { custom: { ...compactColumn(125), ...WRAPPED } }),
       text('container', (event) => ('container' in event ? event.container : undefined), { custom: fixedColumn(85) }),
       text('qos', (event) => ('qos' in event ? event.qos : undefined), {
         displayName: 'QoS',

@@ -2,6 +2,7 @@ import { Alert } from '@grafana/ui';
 import React from 'react';
 
 import type { Finding } from '../../domain/provenance';
+import { LONG_WORDS } from '../shared/longWords';
 
 /** What the data lacks, each once, with what mends it. */
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
@@ -12,7 +13,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
         severity === 'info' ? (
           <p key={key}>{[text, remedy].filter(Boolean).join(' ')}</p>
         ) : (
-          <Alert key={key} severity={severity} title={text}>
+          <Alert key={key} className={LONG_WORDS} severity={severity} title={text}>
             {remedy}
           </Alert>
         )

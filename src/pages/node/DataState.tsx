@@ -8,6 +8,7 @@ import type { Finding } from '../../domain/provenance';
 import { QueryErrors } from '../shared/QueryErrors';
 
 import type { NodeData } from './nodeData';
+import { LONG_WORDS } from '../shared/longWords';
 
 /** Loading, failed, empty, incomplete: in words. Renders nothing when all is there. */
 export function DataState({ node }: { node: NodeData }) {
@@ -56,7 +57,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
         severity === 'info' ? (
           <p key={`${code} ${text}`}>{[text, remedy].filter(Boolean).join(' ')}</p>
         ) : (
-          <Alert key={`${code} ${text}`} severity={severity} title={text}>
+          <Alert key={`${code} ${text}`} className={LONG_WORDS} severity={severity} title={text}>
             {remedy}
           </Alert>
         )

@@ -4,6 +4,7 @@ import React from 'react';
 
 import { readNoNode } from '../../frames/noNodeFrame';
 import { NoNode } from '../shared/NoNode';
+import { LONG_WORDS } from '../shared/longWords';
 
 /** Says why there is no node to show; renders nothing when there is one. */
 export class NodeNotice extends SceneObjectBase {
@@ -20,7 +21,7 @@ function Notice({ variable, model }: { variable: QueryVariable; model: NodeNotic
   const { loading, error, options, value } = variable.useState();
   if (error) {
     return (
-      <Alert severity="error" title="The list of nodes could not be read">
+      <Alert className={LONG_WORDS} severity="error" title="The list of nodes could not be read">
         {messageOf(error)}
       </Alert>
     );

@@ -1,5 +1,6 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
+import { LONG_WORDS } from './longWords';
 
 interface Props {
   readonly errors: readonly string[];
@@ -12,7 +13,7 @@ export function QueryErrors({ errors, title }: Props) {
   return (
     <>
       {errors.map((error) => (
-        <Alert key={error} severity="error" title={title}>
+        <Alert key={error} className={LONG_WORDS} severity="error" title={title}>
           {error}
         </Alert>
       ))}

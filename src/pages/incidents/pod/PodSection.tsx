@@ -29,6 +29,7 @@ import { useReviewed } from '../log/useReviewed';
 import { localWords } from './localWords';
 import type { PodFinder } from './PodFinder';
 import { podState, type PodState } from './podQuestion';
+import { LONG_WORDS } from '../../shared/longWords';
 
 interface PodSectionState extends SceneObjectState {
   readonly finder: SceneObjectRef<PodFinder>;
@@ -109,7 +110,7 @@ export function PodAnswered({ state, timeZone, hrefOf, nodeHref, elsewhereHref }
   }
   if (state.state === 'failed') {
     return (
-      <Alert severity="error" title="What became of it could not be read">
+      <Alert className={LONG_WORDS} severity="error" title="What became of it could not be read">
         {state.message}
       </Alert>
     );
