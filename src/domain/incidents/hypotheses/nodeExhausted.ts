@@ -3,7 +3,7 @@ import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { SIGKILL } from '../sources/exitStatus';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
-import { isAtOwnLimit, ownLimit } from '../sources/ownCgroup';
+import { isAtOwnLimit, isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
@@ -72,6 +72,13 @@ function wasKilled({ kind, kill, end, earliest, latest }: Subject, data: ReviewD
   return isKill && latest - earliest <= tolerancesOf(data).narrow;
 }
 
+/** A kill at no limit of its own that may have been for the node: a count that stood still outranks any estimate. */
+function isOpen(subject: Subject, data: ReviewData): boolean {
+  const { end, kill } = subject;
+  const isUnbound = end !== undefined && kill !== undefined && !isAtOwnLimit(end, subject, data);
+  return isUnbound && rootCount(subject, data).is !== 'stood still';
+}
+
 const OUTSIDE_GROWS: Prediction = {
   predicts: 'what grows in the minutes before is outside the pods',
   source: 'node available, pods’ working set',
@@ -87,8 +94,7 @@ const FULL: Prediction = {
   source: 'container_memory_max_usage_bytes of pods, node_memory_MemAvailable_bytes',
   rule: 'the kernel kills anywhere when nothing can be reclaimed (kernel mm/page_alloc.c, __alloc_pages_may_oom)',
   ask: (subject, data) => {
-    const isOpen = subject.end && subject.kill && !isAtOwnLimit(subject.end, subject, data);
-    const full = isOpen && rootCount(subject, data).is !== 'stood still' ? fillsNode(subject, data) : undefined;
+    const full = isOpen(subject, data) ? fillsNode(subject, data) : undefined;
     return full ? speaks('for', 'fits', full) : SILENT;
   },
 };
@@ -103,8 +109,7 @@ const NO_LIMIT_IN_REACH: Prediction = {
     }
     const own = ownLimit(subject.end, subject, data);
     const shared = kubepodsLimit(subject, data);
-    const isFar = own.is === 'without' || own.is === 'never';
-    return isFar && shared.is === 'below' ? speaks('for', 'measured', own.item, shared.item) : SILENT;
+    return isFar(own) && shared.is === 'below' ? speaks('for', 'measured', own.item, shared.item) : SILENT;
   },
 };
 
@@ -113,11 +118,8 @@ const FIRST_IN_REACH: Prediction = {
   source: 'node_memory_MemAvailable_bytes, pods’ working set',
   rule: 'kubepods limit = capacity − kubeReserved − systemReserved: what is reserved is what the node has besides (K32 cm/node_container_manager_linux.go:245)',
   ask: (subject, data) => {
-    const isOpen = subject.end && subject.kill && !isAtOwnLimit(subject.end, subject, data);
-    const first = isOpen ? firstInReach(subject, data) : undefined;
-    // A count outranks the estimate.
-    const isCounted = rootCount(subject, data).is === 'stood still';
-    return first?.is === 'node' && !isCounted ? speaks('for', 'fits', first.item) : SILENT;
+    const first = isOpen(subject, data) ? firstInReach(subject, data) : undefined;
+    return first?.is === 'node' ? speaks('for', 'fits', first.item) : SILENT;
   },
 };
 

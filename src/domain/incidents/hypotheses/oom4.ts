@@ -3,7 +3,7 @@ import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { firstInReach, outsideGrows } from '../sources/outsidePods';
-import { ownLimit } from '../sources/ownCgroup';
+import { isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
@@ -34,14 +34,14 @@ const REACHED: Prediction = {
   },
 };
 
-function isFarFromOwn({ end, ...when }: Subject, data: ReviewData): boolean {
-  const own = end && ownLimit(end, when, data);
-  return own?.is === 'without' || own?.is === 'never';
+function isFarFromOwn(subject: Subject, data: ReviewData): boolean {
+  return subject.end !== undefined && isFar(ownLimit(subject.end, subject, data));
 }
 
 /** By a count of the kernel's, by what it had left, or where the pods' limit is clearly met before the node's end. */
 function nodeHeld(subject: Subject, data: ReviewData): boolean {
   const shortage = nodeShortage(subject, data);
+  // What falls may have come to nothing by then, where the pods' limit is not met first.
   return (
     rootCount(subject, data).is === 'stood still' ||
     firstInReach(subject, data)?.is === 'kubepods' ||
@@ -59,19 +59,14 @@ const NO_OTHER_IN_REACH: Prediction = {
     }
     const own = ownLimit(subject.end, subject, data);
     const shortage = nodeShortage(subject, data);
-    const isFar = own.is === 'without' || own.is === 'never';
-    if (!isFar || shortage.is === 'unknown' || shortage.is === 'exhausted') {
+    if (!isFar(own) || shortage.is === 'unknown' || shortage.is === 'exhausted') {
       return SILENT;
     }
     const root = rootCount(subject, data);
     if (root.is === 'stood still') {
       return speaks('for', 'fits', own.item, root.item);
     }
-    // What falls may have come to nothing by then, where the pods' limit is not met first.
-    const hasRoom = shortage.is === 'room' && !shortage.falling;
-    return hasRoom || firstInReach(subject, data)?.is === 'kubepods'
-      ? speaks('for', 'fits', own.item, shortage.item)
-      : SILENT;
+    return nodeHeld(subject, data) ? speaks('for', 'fits', own.item, shortage.item) : SILENT;
   },
 };
 

@@ -6,7 +6,7 @@ import { countedItem } from '../sources/evictionCount';
 import { touches } from '../sources/kernelCount';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { firstInReach } from '../sources/outsidePods';
-import { ownLimit } from '../sources/ownCgroup';
+import { isFar, ownLimit } from '../sources/ownCgroup';
 import { isSamePod, tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
@@ -101,10 +101,10 @@ export function evictsUnder(signal: string): Prediction {
     ask: (subject, data) => {
       const { observed } = data;
       // Who may have come to a limit of his own, or is not known, may have been killed there while the kubelet evicted others.
-      const own = subject.end && ownLimit(subject.end, subject, data).is;
+      const own = subject.end && ownLimit(subject.end, subject, data);
       // Over a long silence an eviction is about then by chance.
       const isPlaced = subject.latest - subject.earliest <= tolerancesOf(data).narrow;
-      if ((own !== 'without' && own !== 'never') || !isPlaced) {
+      if (!own || !isFar(own) || !isPlaced) {
         return SILENT;
       }
       const around = { earliest: subject.earliest - DELAY.podCleanup, latest: subject.latest + DELAY.podCleanup };
@@ -115,6 +115,8 @@ export function evictsUnder(signal: string): Prediction {
   };
 }
 
+const UNDER_NODES = evictsUnder('memory.available');
+
 /** Where the node's own threshold alone is met before, the node is nearer its end than the pods their limit. */
 export const NOT_FOR_NODE: Prediction = {
   predicts: 'the kubelet does not evict under memory.available alone about then',
@@ -122,7 +124,7 @@ export const NOT_FOR_NODE: Prediction = {
   rule: 'each ceiling has a threshold before it, with a signal of its own (K32 eviction/helpers.go:119)',
   shared: true,
   ask: (subject, data) => {
-    const forNode = evictsUnder('memory.available').ask(subject, data);
+    const forNode = UNDER_NODES.ask(subject, data);
     return forNode.speaks === 'for' && firstInReach(subject, data)?.is !== 'kubepods'
       ? speaks('against', 'fits', ...forNode.evidence)
       : SILENT;

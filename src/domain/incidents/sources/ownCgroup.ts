@@ -48,6 +48,10 @@ export function isAtOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData
   return is === 'reached' || is === 'near';
 }
 
+/** No limit of its own was in reach. */
+export const isFar = (own: OwnLimit): own is Extract<OwnLimit, { is: 'without' | 'never' }> =>
+  own.is === 'without' || own.is === 'never';
+
 function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLimit {
   const limit = limitOf(end, when.latest, data);
   if (limit === 'none') {
