@@ -12,7 +12,7 @@ import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { GROUPINGS, groupOf } from '../../domain/fleet/groupFleet';
 import { readFleet } from '../../frames/fleetFrame';
 import { readNoNode } from '../../frames/noNodeFrame';
-import { FindingList } from '../incidents/FindingList';
+import { FindingList } from '../shared/FindingList';
 import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';
 import { Section } from '../shared/Section';

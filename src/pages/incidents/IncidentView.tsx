@@ -31,7 +31,7 @@ import { chartSvg } from './chartSvg';
 import { findIncidentOf } from './eventLink';
 import { EvictionOrder } from './EvictionOrder';
 import { EvidenceSection } from './EvidenceSection';
-import { FindingList } from './FindingList';
+import { FindingList } from '../shared/FindingList';
 import { IncidentActions } from './IncidentActions';
 import { readIncidentData } from './incidentData';
 import { IncidentHeader } from './IncidentHeader';

@@ -24,7 +24,7 @@ import { QueryErrors } from '../shared/QueryErrors';
 
 import { EventStrip } from './EventStrip';
 import { filterIncidents } from './filterIncidents';
-import { FindingList } from './FindingList';
+import { FindingList } from '../shared/FindingList';
 import { formatInterval } from './formatInterval';
 import type { IncidentData } from './incidentData';
 import type { IncidentFilters } from './IncidentFilters';

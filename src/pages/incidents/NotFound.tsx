@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incidents/types';
 import { INDENTED_LIST } from '../shared/indentedList';
 import { formatTime } from '../shared/times';
 
-import { FindingList } from './FindingList';
+import { FindingList } from '../shared/FindingList';
 import { formatInterval } from './formatInterval';
 import type { IncidentData } from './incidentData';
 import { findOverlapping, type IncidentKey } from './incidentLink';

@@ -1,14 +1,13 @@
-import { Alert, LoadingPlaceholder } from '@grafana/ui';
+import { LoadingPlaceholder } from '@grafana/ui';
 import React from 'react';
 
 import { hasValues } from '../../domain/node/hasValues';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
-import type { Finding } from '../../domain/provenance';
 
+import { FindingList } from '../shared/FindingList';
 import { QueryErrors } from '../shared/QueryErrors';
 
 import type { NodeData } from './nodeData';
-import { LONG_WORDS } from '../shared/longWords';
 
 /** Loading, failed, empty, incomplete: in words. Renders nothing when all is there. */
 export function DataState({ node }: { node: NodeData }) {
@@ -28,7 +27,7 @@ export function DataState({ node }: { node: NodeData }) {
 function Seen({ memory }: { memory: NodeMemory }) {
   const { findings } = memory;
   if (hasValues(memory)) {
-    return <Findings findings={findings} />;
+    return <FindingList findings={findings} />;
   }
   return (
     <>
@@ -36,7 +35,7 @@ function Seen({ memory }: { memory: NodeMemory }) {
       {findings.length > 0 && (
         <details>
           <summary>{`What is missing (${findings.length})`}</summary>
-          <Findings findings={findings} />
+          <FindingList findings={findings} />
         </details>
       )}
     </>
@@ -47,21 +46,4 @@ const NOTHING = 'Nothing was recorded for this node in this time range.';
 
 function Waiting({ loading }: { loading: boolean }) {
   return loading ? <LoadingPlaceholder text="Reading the node’s memory…" /> : <p>{NOTHING}</p>;
-}
-
-/** What is wrong stands out; what is only worth knowing does not. */
-function Findings({ findings }: { findings: readonly Finding[] }) {
-  return (
-    <>
-      {findings.map(({ code, severity, text, remedy }) =>
-        severity === 'info' ? (
-          <p key={`${code} ${text}`}>{[text, remedy].filter(Boolean).join(' ')}</p>
-        ) : (
-          <Alert key={`${code} ${text}`} className={LONG_WORDS} severity={severity} title={text}>
-            {remedy}
-          </Alert>
-        )
-      )}
-    </>
-  );
 }

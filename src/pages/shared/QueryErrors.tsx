@@ -1,5 +1,6 @@
 import { Alert } from '@grafana/ui';
 import React from 'react';
+
 import { LONG_WORDS } from './longWords';
 
 interface Props {

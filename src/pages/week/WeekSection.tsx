@@ -14,7 +14,7 @@ import { readNoNode } from '../../frames/noNodeFrame';
 import { FleetFollower, following, type FollowerState } from '../fleet/review/FleetFollower';
 import { readReview } from '../fleet/review/readReview';
 import { ReviewOthers } from '../fleet/review/ReviewOthers';
-import { FindingList } from '../incidents/FindingList';
+import { FindingList } from '../shared/FindingList';
 import { incidentLink } from '../incidents/incidentLink';
 import { lookedAt } from '../shared/lookedAt';
 import { NoNode } from '../shared/NoNode';

@@ -2,7 +2,8 @@ import { Alert } from '@grafana/ui';
 import React from 'react';
 
 import type { Finding } from '../../domain/provenance';
-import { LONG_WORDS } from '../shared/longWords';
+
+import { LONG_WORDS } from './longWords';
 
 /** What the data lacks, each once, with what mends it. */
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
