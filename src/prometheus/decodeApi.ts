@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Series } from '../domain/series';
 
 import type { QueryError } from './port';
+import { seriesKey } from './seriesKey';
 
 export type DecodedReply =
   | { readonly ok: true; readonly series: readonly Series[]; readonly warnings: readonly string[] }
@@ -72,10 +73,10 @@ export function faultOf(series: readonly Series[]): string | undefined {
     times.some((time, index) => index > 0 && time <= (times[index - 1] ?? 0))
   );
   if (unordered) {
-    return `points out of order in ${nameOf(unordered)}`;
+    return `points out of order in ${seriesKey(unordered)}`;
   }
   const known = new Set<string>();
-  const twice = series.map(nameOf).find((key) => known.size === known.add(key).size);
+  const twice = series.map(seriesKey).find((key) => known.size === known.add(key).size);
   return twice && `the series ${twice} came twice`;
 }
 
@@ -106,10 +107,6 @@ function decodeNumber(text: string): number {
 
 function isSeries(decoded: Series | string): decoded is Series {
   return typeof decoded !== 'string';
-}
-
-function nameOf({ labels }: Series): string {
-  return JSON.stringify(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function failed(message: string, status?: number): DecodedReply {

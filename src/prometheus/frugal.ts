@@ -1,7 +1,9 @@
+import { lastIndexBy } from '../domain/searchTime';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PromQuery, PromReply, PromRequest, Stretch } from './port';
+import { seriesKey } from './seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
 const LOOK: DurationMs = 300_000;
@@ -164,7 +166,7 @@ export function filled(
   const read = close.map((one) => ({ ...one, series: byKey(seriesOf(one.reply, refId)) }));
   const keys = new Set([...looked.keys(), ...read.flatMap(({ series }) => [...series.keys()]), ...ends.keys()]);
   const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
-  const places = fine.map((time) => ({ time, near: isClose(time), look: looks[lookBefore(looks, time)] }));
+  const places = fine.map((time) => ({ time, near: isClose(time), look: looks[lastIndexBy(looks, time, (look) => look)] }));
   return [...keys].flatMap((key): Series[] => {
     const labels = (looked.get(key) ?? ends.get(key) ?? read.find(({ series }) => series.has(key))?.series.get(key))
       ?.labels;
@@ -185,17 +187,10 @@ export function filled(
   });
 }
 
-function lookBefore(looks: readonly EpochMs[], time: EpochMs): number {
-  return looks.findLastIndex((look) => look <= time);
-}
-
 const seriesOf = ({ series }: PromReply, refId: string): readonly Series[] => series[refId] ?? [];
 
 const byKey = (series: readonly Series[]): ReadonlyMap<string, Series> =>
-  new Map(series.map((one) => [keyOf(one), one]));
-
-const keyOf = ({ labels }: Series): string =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  new Map(series.map((one) => [seriesKey(one), one]));
 
 function valuesAt(series: Series | undefined): ReadonlyMap<EpochMs, number> {
   return new Map(series?.times.map((time, i) => [time, series.values[i] ?? NaN]));

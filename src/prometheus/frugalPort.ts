@@ -1,7 +1,6 @@
-import type { DurationMs } from '../domain/units';
-
 import { changedStretches, endRef, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
+import { OVERLAP } from './tail';
 
 /**
  * The same port with less to read. What changes seldom is looked at every five minutes and at the end, and read closely only where
@@ -59,9 +58,6 @@ function missingIn(wanted: readonly PromQuery[], { request, reply }: Begun) {
   }
   return [...found.values()];
 }
-
-/** What Grafana's own Prometheus data source reads again at a refresh: samples may come late. */
-const LATE: DurationMs = 600_000;
 
 const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
@@ -123,7 +119,7 @@ async function readClosely(
   { request, queries, stretch }: Asking,
   signal?: AbortSignal
 ): Promise<Close> {
-  const isPast = stretch.to <= request.to - LATE;
+  const isPast = stretch.to <= request.to - OVERLAP;
   const asked = queries.map((query) => ({ ...query, isPast }));
   return { ...stretch, reply: await port({ ...request, ...stretch, queries: asked }, signal) };
 }

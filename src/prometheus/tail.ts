@@ -2,9 +2,10 @@ import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PromRequest } from './port';
+import { seriesKey } from './seriesKey';
 
 /** What Grafana's own Prometheus data source reads again: samples may come late, by remote write or with a time of their own. */
-const OVERLAP: DurationMs = 10 * 60_000;
+export const OVERLAP: DurationMs = 10 * 60_000;
 
 /** Beyond so many points a server or Grafana widens the step, and two reads no longer lie on one grid. */
 const MOST_POINTS = 10_000;
@@ -37,9 +38,9 @@ export function withTail(known: Stretch, tail: Stretch, asked: Range): readonly 
     return undefined;
   }
   const { from, to } = aligned(asked);
-  const later = new Map(tail.series.map((series) => [keyOf(series), cut(series, tail.from, to)]));
+  const later = new Map(tail.series.map((series) => [seriesKey(series), cut(series, tail.from, to)]));
   const kept = known.series.map((series) => {
-    const key = keyOf(series);
+    const key = seriesKey(series);
     const more = later.get(key);
     later.delete(key);
     return joined(cut(series, from, tail.from - 1), more);
@@ -100,6 +101,3 @@ function cut(series: Series, from: EpochMs, to: EpochMs): Series {
 }
 
 const floorTo = (time: EpochMs, step: DurationMs): EpochMs => Math.floor(time / step) * step;
-
-const keyOf = ({ labels }: Series): string =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -3,11 +3,11 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { gapsIn } from '../gaps';
-import type { PrometheusPort, PromReply, PromRequest } from '../port';
+import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../port';
 import type { LabelNames } from '../scope';
 
 import { candidateQueries, nodesOfPods, watchedQuery, type CandidateScope } from './candidateQueries';
-import { looksAt, piecesOf, type Stretch } from './pieces';
+import { looksAt, piecesOf } from './pieces';
 
 export interface Candidate extends Stretch {
   readonly identity: NodeIdentity;

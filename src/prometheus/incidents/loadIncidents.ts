@@ -11,7 +11,7 @@ import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
 import { inTurns } from '../inTurns';
 import { askOfNode, loadNodePods } from '../nodePods';
-import type { PrometheusPort } from '../port';
+import type { PrometheusPort, Stretch } from '../port';
 import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
@@ -112,11 +112,6 @@ function scanScope(scope: NodeScope): NodeScope {
 /** As far as a window may reach beyond the scan. */
 const withWindows = (scan: NodeScope): NodeScope => ({ ...scan, to: scan.to + AFTER + scan.step + MINUTE });
 
-interface Window {
-  readonly from: number;
-  readonly to: number;
-}
-
 const hitsOf = ({ evictions, kills, ends, restarts }: ReturnType<typeof observeEvents>): Interval[] => [
   ...evictions,
   ...kills,
@@ -128,12 +123,12 @@ const hitsOf = ({ evictions, kills, ends, restarts }: ReturnType<typeof observeE
 const NEAR: DurationMs = 15 * 60_000;
 
 /** Stretches around what happened, joined where they overlap or lie near each other. */
-export function windowsAround(hits: readonly Interval[], step: DurationMs): Window[] {
+export function windowsAround(hits: readonly Interval[], step: DurationMs): Stretch[] {
   const around = hits
     .map(({ earliest, latest }) => ({ from: earliest - BEFORE - step, to: latest + AFTER + step }))
     .sort((a, b) => a.from - b.from);
   return around
-    .reduce<Array<{ from: number; to: number }>>((windows, next) => {
+    .reduce<Stretch[]>((windows, next) => {
       const last = windows[windows.length - 1];
       const joins = last && next.from <= last.to + NEAR && Math.max(last.to, next.to) - last.from <= LONGEST_CLOSE;
       return joins

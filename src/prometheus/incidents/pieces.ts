@@ -1,9 +1,5 @@
-import type { DurationMs, EpochMs } from '../../domain/units';
-
-export interface Stretch {
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-}
+import type { DurationMs } from '../../domain/units';
+import type { Stretch } from '../port';
 
 /** A day of a thousand nodes at 30 s stays far below the 50 million samples that Prometheus allows of one query. */
 const LONGEST: DurationMs = 24 * 3_600_000;

@@ -3,12 +3,11 @@ import type { Incident } from '../../domain/incidents/types';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
-import type { PrometheusPort } from '../port';
+import type { PrometheusPort, Stretch } from '../port';
 import type { LabelNames } from '../scope';
 
 import { findCandidates, type Candidate, type Candidates } from './candidates';
 import { BEYOND } from './loadIncidents';
-import type { Stretch } from './pieces';
 
 export interface ReviewPlan {
   /** What to review, the latest first. */

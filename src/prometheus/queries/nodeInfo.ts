@@ -50,16 +50,17 @@ export function kubelets(scope: IdentityScope): PromQuery {
 }
 
 const KUBELET_SIGNS = [METRIC.kubeletNodeName, METRIC.machineMemory, METRIC.nodeWorkingSet];
+const NODE_SIGNS = [METRIC.nodeInfo, ...KUBELET_SIGNS];
 
 /** The clusters of the nodes that either of the two shows: a few names, however many nodes there are. */
 export function clusters({ labels, ...scope }: Omit<IdentityScope, 'node' | 'cluster'>): PromQuery {
-  const signs = [METRIC.nodeInfo, ...KUBELET_SIGNS].map((metric) => lastSeen(selector(metric, []), scope));
+  const signs = NODE_SIGNS.map((metric) => lastSeen(selector(metric, []), scope));
   return { refId: 'clusters', expr: aggregate('group', or(...signs), [labels.cluster]), mode: 'instant' };
 }
 
 /** When any node was seen last, in seconds. Summed up at each step: the reply is one number, however many nodes there are. */
 export function lastNode({ window, ...scope }: ClusterScope & Pick<IdentityScope, 'window'>): PromQuery {
-  const signs = [METRIC.nodeInfo, ...KUBELET_SIGNS].map((metric) => `timestamp(${selector(metric, ofCluster(scope))})`);
+  const signs = NODE_SIGNS.map((metric) => `timestamp(${selector(metric, ofCluster(scope))})`);
   // Prometheus looks back five minutes for an instant: nothing falls between two steps.
   const expr = `max_over_time(${aggregate('max', or(...signs))}[${Math.ceil(window / 1000)}s:300s])`;
   return { refId: 'lastNode', expr, mode: 'instant' };
