@@ -78,7 +78,6 @@ describe('selectVictim', () => {
     nextGrowth: Infinity,
     nextCache: Infinity,
     nextWobble: Infinity,
-    due: Infinity,
     wobbled: 0,
     alive: true,
     onExit: () => {},

@@ -1,44 +1,39 @@
 import { usage, walk, workingSet, type Cgroup } from './cgroup';
-import { exposed, type Exposed, type Push } from './exposition';
+import { dueList } from './dueList';
+import { blockOf, exposed, type Block, type Exporter } from './exposition';
 import type { Machine } from './machine';
 import { rootWorkingSet } from './rootWorkingSet';
 
-/** What cAdvisor last saw of a cgroup. */
-export type CgroupSample = Readonly<LastLook>;
-
-/** Written anew at each look: a node has many, and nobody asks for the one before. */
-interface LastLook {
-  at: number;
-  workingSet: number;
-  usage: number;
-  rss: number;
-  cache: number;
-  peak: number;
-  failures: number;
-  oomEvents: number;
-  stalled: number;
+/** What cAdvisor last saw of a cgroup; written anew at each look. */
+interface CgroupSample {
+  readonly at: number;
+  readonly workingSet: number;
 }
 
 interface Watched {
   readonly cgroup: Cgroup;
-  sample?: LastLook;
-  due: number;
-  readonly lines: Readonly<Record<keyof typeof FAMILIES, Exposed>>;
+  readonly sample: { at: number; workingSet: number };
+  isSeen: boolean;
+  /** Stamped with the time of the look. */
+  readonly seen: Block;
+  /** Limits and start times carry no time of their own (CA prometheus.go:2293-2338). */
+  readonly specified: Block;
 }
 
-const FAMILIES = {
-  workingSet: 'container_memory_working_set_bytes',
-  usage: 'container_memory_usage_bytes',
-  rss: 'container_memory_rss',
-  cache: 'container_memory_cache',
-  peak: 'container_memory_max_usage_bytes',
-  failures: 'container_memory_failcnt',
-  oomEvents: 'container_oom_events_total',
-  waiting: 'container_pressure_memory_waiting_seconds_total',
-  stalled: 'container_pressure_memory_stalled_seconds_total',
-  limit: 'container_spec_memory_limit_bytes',
-  start: 'container_start_time_seconds',
-} as const;
+const SEEN = [
+  'container_memory_working_set_bytes',
+  'container_memory_usage_bytes',
+  'container_memory_rss',
+  'container_memory_cache',
+  'container_memory_max_usage_bytes',
+  'container_memory_failcnt',
+] as const;
+const OOM_EVENTS = ['container_oom_events_total'] as const;
+const PRESSURE = [
+  'container_pressure_memory_waiting_seconds_total',
+  'container_pressure_memory_stalled_seconds_total',
+] as const;
+const SPECIFIED = ['container_spec_memory_limit_bytes', 'container_start_time_seconds'] as const;
 
 /** The kubelet's cAdvisor: it looks at each cgroup every 10 to 15 s and stamps what it saw then. */
 export interface Cadvisor {
@@ -49,48 +44,55 @@ export interface Cadvisor {
   sampleOf(cgroup: Cgroup): CgroupSample | undefined;
   /** Forgets all: the kubelet has restarted. */
   restart(): void;
-  readonly expose: (push: Push) => void;
+  readonly expose: Exporter;
 }
 
 export function startCadvisor(machine: Machine, skew: number): Cadvisor {
   const { random, kernel, spec, lines } = machine;
   const jitter = random.fork('cadvisor');
   let watched = new WeakMap<Cgroup, Watched>();
-  let inOrder: Watched[] = [];
+  let inOrder = dueList<Watched>();
   const hasOomEvents = spec.kubernetes !== '1.20';
   const hasPressure = spec.kubernetes === '1.34' && spec.cgroup === 'v2';
+  const families = [...SEEN, ...(hasOomEvents ? OOM_EVENTS : []), ...(hasPressure ? PRESSURE : [])];
   const machineMemory = exposed('machine_memory_bytes', { boot_id: 'b', machine_id: 'm', system_uuid: 'u' });
 
   function look(one: Watched, now: number): void {
-    const { cgroup, sample = nothingSeen() } = one;
+    const { cgroup, sample, seen } = one;
+    const { values } = seen;
     const isRoot = cgroup.level === 'root';
     sample.at = now;
     sample.workingSet = isRoot ? rootWorkingSet(machine) : workingSet(cgroup);
-    sample.usage = isRoot ? sample.workingSet + cgroup.inactiveFile : usage(cgroup);
-    sample.rss = cgroup.anon;
-    sample.cache = cgroup.inactiveFile + cgroup.activeFile;
+    values[0] = sample.workingSet;
+    values[1] = isRoot ? sample.workingSet + cgroup.inactiveFile : usage(cgroup);
+    values[2] = cgroup.anon;
+    values[3] = cgroup.inactiveFile + cgroup.activeFile;
     // The root cgroup of v2 has no memory.peak.
-    sample.peak = isRoot && spec.cgroup === 'v2' ? 0 : cgroup.peak;
+    values[4] = isRoot && spec.cgroup === 'v2' ? 0 : cgroup.peak;
     // memory.failcnt is v1's alone.
-    sample.failures = spec.cgroup === 'v1' ? cgroup.failures : 0;
-    sample.oomEvents = cgroup.oomEvents;
-    sample.stalled = cgroup.stalled;
-    one.sample = sample;
+    values[5] = spec.cgroup === 'v1' ? cgroup.failures : 0;
+    if (hasOomEvents) {
+      values[6] = cgroup.oomEvents;
+    }
+    if (hasPressure) {
+      values[7] = cgroup.stalled;
+      values[8] = cgroup.stalled * 0.8;
+    }
+    seen.version += 1;
+    one.isSeen = true;
   }
 
-  function housekeep(now: number): void {
-    let gone = 0;
-    for (const one of inOrder) {
-      if (one.cgroup.removed) {
-        gone += 1;
-      } else if (one.due <= now) {
-        look(one, now - jitter.whole(0, 900));
-        one.due = now + jitter.between(10_000, 15_000);
-      }
+  function specify({ cgroup, specified }: Watched): Block {
+    const { values } = specified;
+    const isRoot = cgroup.level === 'root';
+    const limit = isRoot ? lines.capacity : cgroup.limit === Infinity ? 0 : cgroup.limit;
+    const start = Math.floor(((isRoot ? kernel.bootedAt : cgroup.createdAt) + skew) / 1000);
+    if (values[0] !== limit || values[1] !== start) {
+      values[0] = limit;
+      values[1] = start;
+      specified.version += 1;
     }
-    if (gone > 0) {
-      inOrder = inOrder.filter(isThere);
-    }
+    return specified;
   }
 
   let isNew = true;
@@ -103,44 +105,35 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     isNew = false;
     for (const cgroup of found) {
       if (!cgroup.removed && !watched.has(cgroup) && isExported(cgroup)) {
-        const one = { cgroup, due: now + jitter.between(0, 2000), lines: linesOf(cgroup) };
+        const due = now + jitter.between(0, 2000);
+        const one = watch(cgroup, families);
         watched.set(cgroup, one);
-        inOrder.push(one);
+        inOrder.add(one, due);
       }
     }
     kernel.root.born.length = 0;
   }
 
-  function expose(push: Push): void {
+  const expose: Exporter = (push, pushBlock) => {
     push(machineMemory, lines.capacity);
-    for (const { cgroup, sample, lines: line } of inOrder) {
-      if (!sample || cgroup.removed) {
-        continue;
+    for (const one of inOrder.entries) {
+      if (one.isSeen && !one.cgroup.removed) {
+        pushBlock(one.seen, one.sample.at + skew);
+        pushBlock(specify(one));
       }
-      const at = sample.at + skew;
-      push(line.workingSet, sample.workingSet, at);
-      push(line.usage, sample.usage, at);
-      push(line.rss, sample.rss, at);
-      push(line.cache, sample.cache, at);
-      push(line.peak, sample.peak, at);
-      push(line.failures, sample.failures, at);
-      if (hasOomEvents) {
-        push(line.oomEvents, sample.oomEvents, at);
-      }
-      if (hasPressure) {
-        push(line.waiting, sample.stalled, at);
-        push(line.stalled, sample.stalled * 0.8, at);
-      }
-      // Limits and start times carry no time of their own (CA prometheus.go:2293-2338).
-      push(line.limit, cgroup.level === 'root' ? lines.capacity : cgroup.limit === Infinity ? 0 : cgroup.limit);
-      push(line.start, Math.floor(((cgroup.level === 'root' ? kernel.bootedAt : cgroup.createdAt) + skew) / 1000));
     }
-  }
+  };
 
   return {
     housekeep(now) {
       watchNew(now);
-      housekeep(now);
+      inOrder.visit(now, (one) => {
+        if (one.cgroup.removed) {
+          return undefined;
+        }
+        look(one, now - jitter.whole(0, 900));
+        return now + jitter.between(10_000, 15_000);
+      });
     },
     lookAgain(cgroups) {
       const now = machine.schedule.now();
@@ -148,40 +141,30 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
         const one = watched.get(cgroup);
         if (one) {
           look(one, now);
-          one.due = now + jitter.whole(10_000, 15_000);
+          inOrder.postpone(one, now + jitter.whole(10_000, 15_000));
         }
       }
     },
-    sampleOf: (cgroup) => watched.get(cgroup)?.sample,
+    sampleOf(cgroup) {
+      const one = watched.get(cgroup);
+      return one?.isSeen ? one.sample : undefined;
+    },
     restart() {
       watched = new WeakMap();
-      inOrder = [];
+      inOrder = dueList();
       isNew = true;
     },
     expose,
   };
 }
 
-const nothingSeen = (): LastLook => ({
-  at: 0,
-  workingSet: 0,
-  usage: 0,
-  rss: 0,
-  cache: 0,
-  peak: 0,
-  failures: 0,
-  oomEvents: 0,
-  stalled: 0,
-});
-
-const isThere = ({ cgroup }: Watched): boolean => !cgroup.removed;
-
 /** Of the system's cgroups only the kubelet's and the runtime's. */
 function isExported({ level, path }: Cgroup): boolean {
   return level !== 'system' || path.endsWith('/kubelet.service');
 }
 
-function linesOf({ path, names }: Cgroup): Watched['lines'] {
+function watch(cgroup: Cgroup, families: readonly string[]): Watched {
+  const { path, names } = cgroup;
   const labels = {
     id: path,
     image: names?.image ?? '',
@@ -190,7 +173,12 @@ function linesOf({ path, names }: Cgroup): Watched['lines'] {
     pod: names?.pod ?? '',
     container: names?.container ?? '',
   };
-  return Object.fromEntries(FAMILY_NAMES.map(([key, family]) => [key, exposed(family, labels)])) as Watched['lines'];
+  const block = (all: readonly string[]) => blockOf(all.map((family) => exposed(family, labels)));
+  return {
+    cgroup,
+    sample: { at: 0, workingSet: 0 },
+    isSeen: false,
+    seen: block(families),
+    specified: block(SPECIFIED),
+  };
 }
-
-const FAMILY_NAMES = Object.entries(FAMILIES);

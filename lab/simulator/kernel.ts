@@ -1,5 +1,6 @@
 import { selectVictim } from './badness';
 import { addCgroup, charge, isWithin, usage, type Cgroup } from './cgroup';
+import { dueList } from './dueList';
 import type { Process, ProcessExit, Program } from './process';
 import type { Random } from './random';
 
@@ -77,6 +78,7 @@ export function bootKernel(options: KernelOptions): Kernel {
   const { random, memTotal } = options;
   const root = addCgroup({ path: '/', level: 'root', createdAt: options.bootedAt });
   const processes = new Set<Process>();
+  const busy = dueList<Process>();
   let nextPid = 1200;
 
   const kernel: Kernel = {
@@ -108,9 +110,9 @@ export function bootKernel(options: KernelOptions): Kernel {
       nextGrowth: program.grow ? at + program.grow.after + random.whole(0, 0.2 * program.grow.every) : Infinity,
       nextCache: program.cache ? at + random.between(0.1, 1) * program.cache.every : Infinity,
       nextWobble: program.wobble > 0 ? at + random.between(2000, 20_000) : Infinity,
-      due: at,
     };
     processes.add(process);
+    busy.add(process, at);
     allocate(process, program.start, at);
     return process;
   }
@@ -124,18 +126,18 @@ export function bootKernel(options: KernelOptions): Kernel {
 
   function release(process: Process): void {
     process.alive = false;
-    processes.delete(process);
+    if (processes.delete(process)) {
+      busy.drop(process);
+    }
     charge(process.cgroup, 'anon', -process.anon);
     process.anon = 0;
   }
 
   function run(until: number): void {
-    for (const process of processes) {
-      if (process.alive && process.due <= until) {
-        grow(process, until);
-        process.due = dueOf(process);
-      }
-    }
+    busy.visit(until, (process) => {
+      grow(process, until);
+      return process.alive ? dueOf(process) : undefined;
+    });
   }
 
   function grow(process: Process, until: number): void {
@@ -182,7 +184,10 @@ export function bootKernel(options: KernelOptions): Kernel {
 
   /** Cache never brings the OOM killer: there is less of it instead. */
   function cache(process: Process, bytes: number, kind: 'activeFile' | 'inactiveFile', at: number): void {
-    const room = Math.min(...limitsAbove(process.cgroup).map((cgroup) => cgroup.limit - usage(cgroup)));
+    let room = Infinity;
+    for (let above: Cgroup | undefined = process.cgroup; above; above = above.parent) {
+      room = Math.min(room, above.limit - usage(above));
+    }
     const fits = Math.max(0, Math.min(bytes, room, kernel.free() - 2 * RESERVE));
     if (at >= process.startedAt) {
       charge(process.cgroup, kind, fits);
@@ -214,7 +219,7 @@ export function bootKernel(options: KernelOptions): Kernel {
   /** What is missing at the limit that the charge meets first, after file cache was given back. */
   function shortage(cgroup: Cgroup, bytes: number): { readonly limitOf?: Cgroup; readonly by: number } | undefined {
     let met: { readonly limitOf: Cgroup; readonly by: number } | undefined;
-    for (const limited of limitsAbove(cgroup)) {
+    for (let limited: Cgroup | undefined = cgroup; limited; limited = limited.parent) {
       const over = usage(limited) + bytes - limited.limit;
       const by = over > 0 ? over - reclaim(limited, over, 0) : 0;
       met = by > (met?.by ?? 0) ? { limitOf: limited, by } : met;
@@ -281,15 +286,4 @@ function takeBack(from: Cgroup, kind: 'inactiveFile' | 'activeFile', wanted: num
 
 function dueOf({ nextGrowth, nextCache, nextWobble, program, startedAt }: Process): number {
   return Math.min(nextGrowth, nextCache, nextWobble, startedAt + (program.exit?.after ?? Infinity));
-}
-
-/** Those with a limit, from the cgroup up. */
-function limitsAbove(cgroup: Cgroup): Cgroup[] {
-  const limited: Cgroup[] = [];
-  for (let at: Cgroup | undefined = cgroup; at; at = at.parent) {
-    if (at.limit !== Infinity) {
-      limited.push(at);
-    }
-  }
-  return limited;
 }

@@ -1,4 +1,4 @@
-import { Lines, type Exporter, type Exposed, type Push } from './exposition';
+import { blockOf, Lines, type Block, type Exporter, type Exposed, type Push } from './exposition';
 import type { Machine } from './machine';
 import type { Container, ContainerStatus, Pod, PodInApi } from './pod';
 
@@ -26,15 +26,13 @@ export interface ApiPod extends Pick<
 export function kubeStateMetrics(machine: ApiServer, skew: number): Exporter {
   const node = new Lines();
   const pages = new WeakMap<ApiPod, PodPage>();
-  return (push) => {
+  return (push, pushBlock) => {
     exposeNode(machine, node, push);
     for (const pod of machine.pods) {
       const known = pages.get(pod);
       const page = known && isCurrent(known, pod) ? known : pageOf(machine, pod, known?.lines ?? new Lines(), skew);
       pages.set(pod, page);
-      for (let i = 0; i < page.series.length; i += 1) {
-        push(page.series[i] as Exposed, page.values[i] as number);
-      }
+      pushBlock(page.block);
     }
   };
 }
@@ -44,8 +42,7 @@ interface PodPage {
   readonly api: PodInApi | undefined;
   readonly limits: readonly number[];
   readonly lines: Lines;
-  readonly series: readonly Exposed[];
-  readonly values: readonly number[];
+  readonly block: Block;
 }
 
 function isCurrent({ api, limits }: PodPage, pod: ApiPod): boolean {
@@ -60,7 +57,7 @@ function pageOf(machine: ApiServer, pod: ApiPod, lines: Lines, skew: number): Po
     values.push(value);
   };
   exposePod(machine, { pod, api: pod.api, lines, push, skew });
-  return { api: pod.api, limits: pod.containers.map(({ limit }) => limit), lines, series, values };
+  return { api: pod.api, limits: pod.containers.map(({ limit }) => limit), lines, block: blockOf(series, values) };
 }
 
 function exposeNode(

@@ -19,18 +19,14 @@ export function kubeletMetrics(machine: Kubelet, skew: number): Exporter {
   const line = (name: string, key = '', labels: Readonly<Record<string, string>> = {}) =>
     lines.get(name, key, () => labels);
   return (push) => {
-    const running = [...machine.pods].filter(({ cgroup }) => cgroup && !cgroup.removed);
-    const containers = running.flatMap((pod) => pod.containers);
+    const { pods, containers } = countRunning(machine.pods);
     push(line('kubelet_node_name', '', { node: spec.name }), 1);
     push(line('kubernetes_build_info', '', { git_version: `v${spec.kubernetes}.4` }), 1);
     push(line('process_start_time_seconds'), (kubelet.startedAt + skew) / 1000);
-    push(line('kubelet_running_pods'), running.length);
+    push(line('kubelet_running_pods'), pods);
     for (const state of ['running', 'terminated'] as const) {
       const labels = { container_state: state === 'running' ? 'running' : 'exited' };
-      push(
-        line('kubelet_running_containers', state, labels),
-        containers.filter(({ status }) => status.state === state).length
-      );
+      push(line('kubelet_running_containers', state, labels), containers[state]);
     }
     if (spec.kubernetes === '1.34') {
       push(line('kubelet_cgroup_version'), spec.cgroup === 'v2' ? 2 : 1);
@@ -40,6 +36,18 @@ export function kubeletMetrics(machine: Kubelet, skew: number): Exporter {
       push(line('kubelet_evictions', signal, { eviction_signal: signal }), count);
     }
   };
+}
+
+function countRunning(all: Kubelet['pods']) {
+  const containers = { running: 0, terminated: 0, waiting: 0 };
+  let pods = 0;
+  for (const pod of all) {
+    if (pod.cgroup && !pod.cgroup.removed) {
+      pods += 1;
+      pod.containers.forEach(({ status }) => (containers[status.state] += 1));
+    }
+  }
+  return { pods, containers };
 }
 
 /** The kubelet's /metrics/resource: cAdvisor's samples under other labels. */

@@ -49,8 +49,6 @@ export interface Process {
   nextGrowth: number;
   nextCache: number;
   nextWobble: number;
-  /** When the first of these, or its own end, is due. */
-  due: number;
   wobbled: number;
   alive: boolean;
   readonly onExit: (exit: ProcessExit) => void;

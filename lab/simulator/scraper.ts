@@ -1,5 +1,6 @@
 import type { Job } from './collections';
-import type { Exporter, Exposed } from './exposition';
+import { bundle, type Bundle } from './bundle';
+import type { Block, Exporter, Exposed } from './exposition';
 import type { Random } from './random';
 import type { CollectionSpec } from './scenario';
 import type { Schedule } from './schedule';
@@ -35,6 +36,19 @@ interface Slot {
   lives: boolean;
 }
 
+/** A block as one target stores it. */
+interface KeptBlock {
+  readonly slots: readonly Slot[];
+  readonly bundle: Bundle;
+  /** Of each slot, among the block's lines. */
+  readonly places: readonly number[];
+  /** The values that were taken last, all of them, and with which stamp; −1 for none. */
+  version: number;
+  stamp: number;
+  /** How many times something had ended then. */
+  endings: number;
+}
+
 /** Scrapes the target as Prometheus does, with its ways of ending series (prometheus scrape/scrape.go). */
 export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const { job, exporter, ask } = target;
@@ -52,6 +66,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const sets = new Map<Exposed['labels'], LabelSet>();
   const living: Slot[] = [];
   let generation = 0;
+  let endings = 0;
 
   function next(at: number): void {
     if (at < end) {
@@ -82,31 +97,83 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
     schedule.at(at + answer.duration * random.between(0.2, 0.9), () => {
       generation += 1;
       let count = 0;
-      exporter((line, value, stamp) => {
-        count += 1;
-        take(line, value, at, stamp);
-      });
+      exporter(
+        (line, value, stamp) => {
+          count += 1;
+          take(line, value, at, stamp);
+        },
+        (block, stamp) => {
+          count += block.lines.length;
+          takeBlock(block, at, stamp);
+        }
+      );
       finish(at, { up: 1, duration: answer.duration, samples: count });
     });
   }
 
   /** What it stores lives on; a sample with a time of its own does not end, unless that is tracked. */
   function take(line: Exposed, value: number, at: number, stamp: number | undefined): void {
-    const found = (line.slots[place] ??= slotFor(line)) as Slot | 'dropped';
+    const found = slotOf(line);
     if (found === 'dropped') {
       return;
     }
     const stamped = stamp !== undefined && job.honorTimestamps;
     const taken = append(found.series, stamped ? stamp : at, value);
     // A sample that was refused does not keep its series alive, once the series is known.
-    if (!taken || (stamped && !job.trackTimestampsStaleness)) {
+    if (taken && (!stamped || job.trackTimestampsStaleness)) {
+      keepAlive(found);
+    }
+  }
+
+  /** As if line by line; what was taken with this stamp before is the very same again. */
+  function takeBlock(block: Block, at: number, stamp: number | undefined): void {
+    const known = block.slots[place] as KeptBlock | undefined;
+    const kept = known && !known.bundle.isOver() ? known : keep(block);
+    block.slots[place] = kept;
+    const { slots, places } = kept;
+    if (slots.length === 0) {
       return;
     }
-    found.seen = generation;
-    if (!found.lives) {
-      found.lives = true;
-      living.push(found);
+    const stamped = stamp !== undefined && job.honorTimestamps;
+    const lives = !stamped || job.trackTimestampsStaleness;
+    const time = stamped ? stamp : at;
+    const isRepeated = kept.stamp === time && kept.version === block.version && kept.endings === endings;
+    const isTaken = isRepeated || kept.bundle.append(time, block.values);
+    const taken = isTaken
+      ? slots
+      : slots.filter(({ series }, i) => append(series, time, block.values[places[i] as number] as number));
+    for (let i = 0; lives && i < taken.length; i += 1) {
+      keepAlive(taken[i] as Slot);
     }
+    kept.version = taken.length === slots.length ? block.version : -1;
+    kept.stamp = time;
+    kept.endings = endings;
+  }
+
+  function keep({ lines }: Block): KeptBlock {
+    const slots: Slot[] = [];
+    const places: number[] = [];
+    lines.forEach((line, i) => {
+      const slot = slotOf(line);
+      if (slot !== 'dropped') {
+        slots.push(slot);
+        places.push(i);
+      }
+    });
+    const series = slots.map((slot) => slot.series);
+    return { slots, places, bundle: bundle(series, places), version: -1, stamp: -1, endings };
+  }
+
+  function keepAlive(slot: Slot): void {
+    slot.seen = generation;
+    if (!slot.lives) {
+      slot.lives = true;
+      living.push(slot);
+    }
+  }
+
+  function slotOf(line: Exposed): Slot | 'dropped' {
+    return (line.slots[place] ??= slotFor(line)) as Slot | 'dropped';
   }
 
   function slotFor({ name, labels }: Exposed): Slot | 'dropped' {
@@ -140,6 +207,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
         append(slot.series, at, STALE);
       }
     }
+    endings += Number(left < living.length);
     living.length = left;
     append(report.up, at, told.up);
     append(report.duration, at, told.duration / 1000);
@@ -149,6 +217,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   function forget(): void {
     living.forEach((slot) => (slot.lives = false));
     living.length = 0;
+    endings += 1;
   }
 
   next(start + offset);

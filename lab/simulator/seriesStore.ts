@@ -1,3 +1,5 @@
+import type { Bundle } from './bundle';
+
 /** One stored series; NaN is a stale marker, as no simulated exporter has a NaN of its own. */
 export interface StoredSeries {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface StoredSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly times: number[];
   readonly values: number[];
+  /** Keeps samples for it. */
+  bundle?: Bundle;
 }
 
 export const STALE = NaN;
@@ -33,6 +37,8 @@ export interface SeriesStore {
   /** The series of this name and these labels, made when it is new. */
   series(name: string, of: LabelSet): StoredSeries;
   all(): StoredSeries[];
+  /** Gives all series what bundles keep for them, and ends those. */
+  settle(): void;
 }
 
 export function seriesStore(): SeriesStore {
@@ -47,7 +53,7 @@ export function seriesStore(): SeriesStore {
       if (found) {
         return found;
       }
-      const made: StoredSeries = { name, labels: { __name__: name, ...labels }, times: [], values: [] };
+      const made: StoredSeries = { name, labels: { __name__: name, ...labels }, times: doubles(), values: doubles() };
       everything.push(made);
       known.set(name, byKey.set(key, made));
       const named = byName.get(name);
@@ -55,11 +61,25 @@ export function seriesStore(): SeriesStore {
       return made;
     },
     all: () => [...everything],
+    settle() {
+      for (const one of everything) {
+        one.bundle?.end();
+        one.bundle = undefined;
+      }
+    },
   };
 }
 
+/** Empty, of the kind that holds doubles side by side: V8 would begin with another, and copy all when the first fraction comes. */
+function doubles(): number[] {
+  const made = [0.5];
+  made.length = 0;
+  return made;
+}
+
 /** False for a sample that is older than the newest, which Prometheus refuses; the very same again is no error. */
-export function append({ times, values }: StoredSeries, at: number, value: number): boolean {
+export function append({ times, values, bundle }: StoredSeries, at: number, value: number): boolean {
+  bundle?.settle();
   const newest = times.length - 1;
   const last = times[newest];
   if (last !== undefined && at <= last) {
@@ -67,5 +87,6 @@ export function append({ times, values }: StoredSeries, at: number, value: numbe
   }
   times.push(at);
   values.push(value);
+  bundle?.passed(at);
   return true;
 }

@@ -83,6 +83,7 @@ export function runWorld(scenario: Scenario, options: RunOptions = {}): World {
     }
     onTick(now);
   }
+  store.settle();
   const { facts, lines, kernelLog, kubeletLog } = machine;
   return { scenario, from, to, store, facts: [...facts].sort((a, b) => a.at - b.at), lines, kernelLog, kubeletLog };
 }
