@@ -53,6 +53,18 @@ describe('detectEvictions', () => {
     expect(found({ rises: [rise(0, 30)], pods: [told('a', 110)] })).toEqual([['a', 'reason']]);
   });
 
+  it('leaves a count that began only after the status to the pod that said so later', () => {
+    const input = { rises: [rise(0, 60), rise(120, 180)], pods: [told('a', 75), told('b', 195)] };
+    expect(found(input)).toEqual([
+      ['a', 'reason'],
+      ['b', 'reason'],
+    ]);
+  });
+
+  it('takes a status that was seen before the count, as the kubelet counts after the kill', () => {
+    expect(found({ rises: [rise(60, 90)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
+  });
+
   it('finds a pod that says Evicted although nothing was counted', () => {
     expect(found({ pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
   });

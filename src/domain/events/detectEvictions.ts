@@ -94,7 +94,7 @@ function oneByOne(rise: Rise): Rise[] {
   return Array.from({ length: Math.max(0, Math.round(rise.by)) }, () => ({ ...rise, by: 1 }));
 }
 
-/** Each pod that says Evicted goes to the newest count before it was seen to say so. */
+/** Each pod that says Evicted goes to the newest count before it was seen to say so; else to the first after, as the kill may take long. */
 function matchReasons(counts: readonly Rise[], { pods, lives, interval }: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
@@ -104,7 +104,7 @@ function matchReasons(counts: readonly Rise[], { pods, lives, interval }: Evicti
     const fitting = counts.filter(
       (count) => !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - STATUS_LAG
     );
-    const nearest = fitting[fitting.length - 1];
+    const nearest = fitting.filter((count) => count.earliest <= latest).pop() ?? fitting[0];
     if (nearest) {
       matched.set(nearest, pod);
     }
