@@ -37,8 +37,8 @@ export interface PeakTrack extends PodName {
   /** The cgroup; another instance of the container, and another pod of the name, has another one. */
   readonly id?: string;
   readonly samples: readonly Sample[];
-  /** The limit of this very cgroup, as cAdvisor read it. */
-  readonly limit?: Bytes;
+  /** The limit of this very cgroup as cAdvisor read it, each value from when it was first seen. */
+  readonly limits?: readonly Sample[];
 }
 
 /** One cgroup above containers that has a limit: its highest usage, reading by reading. */
@@ -111,7 +111,10 @@ export function isSameContainer(a: Partial<ContainerName>, b: Partial<ContainerN
 }
 
 /** The limit in force at a moment: the last value seen by then, or the first if it was seen only after. */
-export function limitAt({ limit, limits = [] }: ContainerBudget, at: EpochMs): Bytes | undefined {
+export function limitAt(
+  { limit, limits = [] }: Pick<ContainerBudget, 'limit' | 'limits'>,
+  at: EpochMs
+): Bytes | undefined {
   return (lastBy(limits, at, timeOf) ?? limits[0])?.value ?? limit;
 }
 

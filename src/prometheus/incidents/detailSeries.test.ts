@@ -27,3 +27,17 @@ test.each<[string, Record<string, string>, string[]]>([
 ])('%s has the peaks of its own cgroup', (_, labels, containers) => {
   expect(tracksOf(reply(labels), 'peak').map(({ container = 'its pod' }) => container)).toEqual(containers);
 });
+
+it('keeps each limit of a cgroup from when it was first seen: it may be changed in place', () => {
+  const labels = { namespace: 'shop', pod: 'web', container: 'web', id: `${SLICE}/cri-containerd-1c4a.scope` };
+  const limit = { labels: { ...labels, [PART]: 'limit' }, times: [30_000, 60_000, 90_000], values: [512, 512, 2048] };
+  const { series, ...rest } = reply(labels);
+  const [track] = tracksOf(
+    { ...rest, series: { [INCIDENT_REF.peaks]: [...(series[INCIDENT_REF.peaks] ?? []), limit] } },
+    'peak'
+  );
+  expect(track?.limits).toEqual([
+    { at: 30_000, value: 512 },
+    { at: 90_000, value: 2048 },
+  ]);
+});

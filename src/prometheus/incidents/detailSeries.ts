@@ -102,7 +102,7 @@ export function tracksOf(reply: PromReply, part: 'peak' | 'failures'): PeakTrack
   return parts(reply, INCIDENT_REF.peaks, part).flatMap((series): PeakTrack[] => {
     const { namespace, pod, container, id } = series.labels;
     const samples = realSamples(series, stamps.get(cgroupOf(series)));
-    const limit = limits.get(cgroupOf(series))?.values[0] ?? 0;
+    const own = changesOf(limits.get(cgroupOf(series)));
     return namespace && pod && !isSandbox(series.labels)
       ? [
           {
@@ -110,7 +110,7 @@ export function tracksOf(reply: PromReply, part: 'peak' | 'failures'): PeakTrack
             pod,
             ...(container && { container }),
             ...(id && { id }),
-            ...(limit > 0 && { limit }),
+            ...(own.length > 0 && { limits: own }),
             samples,
           },
         ]
@@ -157,11 +157,14 @@ export function budgetsOf(reply: PromReply): ContainerBudget[] {
   return [...budgets.values()];
 }
 
-function limited({ times, values }: Series): Partial<ContainerBudget> {
-  const limits = values.flatMap((value, i) =>
-    value > 0 && value !== values[i - 1] ? [{ at: times[i] ?? 0, value }] : []
-  );
+function limited(series: Series): Partial<ContainerBudget> {
+  const limits = changesOf(series);
   return { limit: limits[limits.length - 1]?.value, limits };
+}
+
+/** Each limit from when it was first seen. */
+function changesOf({ times, values }: Pick<Series, 'times' | 'values'> = { times: [], values: [] }): Sample[] {
+  return values.flatMap((value, i) => (value > 0 && value !== values[i - 1] ? [{ at: times[i] ?? 0, value }] : []));
 }
 
 function nameOf({ labels }: Series): string {

@@ -43,6 +43,10 @@ const cgroup = (id: string, container: string, at: number, mib: number) => ({
   samples: [{ at: EVENT + at * 1000, value: mib * MiB }],
 });
 
+const RAISED = [
+  { at: EVENT - 300_000, value: 300 * MiB },
+  { at: EVENT - 120_000, value: 900 * MiB },
+];
 const OTHERS = 'nobody without a limit';
 
 describe('OOM1, beside others', () => {
@@ -102,6 +106,20 @@ describe('OOM1', () => {
       asks: REACHED,
       subject: SUBJECT,
       given: data({}, { peaks: [peak(100, 400)], ...both({ limit: 100 * MiB }) }),
+      says: 'for names',
+    },
+    {
+      fact: 'its peak came to a limit that had been raised in place by then',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [{ ...peak(100, 300), limits: RAISED }] }),
+      says: 'silent',
+    },
+    {
+      fact: 'its peak came to the limit that it was raised to',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [{ ...peak(100, 900), limits: RAISED }] }),
       says: 'for names',
     },
     {

@@ -34,8 +34,9 @@ function isPublished(pod: PodName, { budgets, observed }: ReviewData): boolean {
 
 /** The limit of one cgroup: its own as cAdvisor read it; a pod's is the sum of its containers', when all have one (K32 helpers_linux.go:133). */
 export function limitOfCgroup(track: PeakTrack, at: EpochMs, data: ReviewData): Bytes | undefined {
-  if (track.limit !== undefined) {
-    return track.limit;
+  const own = limitAt({ limits: track.limits }, at);
+  if (own !== undefined) {
+    return own;
   }
   const { container } = track;
   if (container !== undefined) {
