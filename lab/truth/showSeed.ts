@@ -18,7 +18,9 @@ export async function showSeed(seed: number): Promise<string> {
   const said = incidents.flatMap((incident, i) => [
     `  ${verdicts[i]?.right ? 'right' : 'WRONG'} ${verdicts[i]?.text} … ${time(incident.end)}, culprit ${incident.culprit.pod ?? incident.culprit.kind}`,
     `        ${incident.confidenceRule}`,
-    ...incident.evidence.map(({ speaks, text }) => `        ${speaks}: ${text}`),
+    ...incident.evidence.map(({ speaks, text, value, threshold, at }) =>
+      [`        ${speaks}: ${text}`, value, threshold && `of ${threshold}`, at && time(at)].filter(Boolean).join(' ')
+    ),
   ]);
   return [
     `seed ${seed}: ${name}`,

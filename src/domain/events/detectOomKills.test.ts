@@ -142,6 +142,22 @@ describe('detectOomKills', () => {
       ],
     },
     {
+      fact: 'each of two counts one end, though one end fits both, and the one that the other fits better',
+      ends: [end('b', [39, 61], { exitCode: undefined }), end('a', [20, 41], { exitCode: undefined })],
+      rises: [rise(30, 40, 2), rise(50, 60, 2)],
+      kills: [
+        ['a', 'time-and-counter'],
+        ['b', 'time-and-counter'],
+      ],
+    },
+    {
+      fact: 'a second end of a count by two, though it may have ended after the last reading',
+      ends: [end('a', [31, 59]), end('b', [40, 95], { exitCode: undefined })],
+      rises: [rise(30, 60, 2)],
+      track: { samples: [0, 30, 60, 90].map((at) => ({ at: at * 1000, value: 0 })) },
+      kills: [['a', 'time-and-counter']],
+    },
+    {
       fact: 'one whose minute is known before one that may have ended at any time of a back-off, whatever their codes',
       ends: [end('wide', [-200, 180], OOM), end('a', [20, 65], { ...OOM, exitCode: undefined })],
       rises: [rise(30, 60)],

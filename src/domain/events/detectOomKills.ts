@@ -40,7 +40,7 @@ export function detectOomKills(input: {
 }): Kills {
   const { rises, track, objects = () => false, interval = 30_000, saysEvicted = () => false } = input;
   const killLike = input.ends.filter((end) => isKillLike(end) && !isEviction(end, saysEvicted));
-  const pairs = pairUp(killLike, rises, { objects, narrow: tolerances(interval).narrow });
+  const pairs = pairUp(killLike, rises, { objects, narrow: tolerances(interval).narrow, track });
   const paired = new Set(pairs.map(({ end }) => end));
   const counted = pairs.map((pair) => ({ ...asKill(pair), rivals: rivalsOf(pair, killLike) }));
   const alone = input.ends.filter((end) => !paired.has(end) && provesItself(end, track)).map(asLoneKill);
@@ -104,27 +104,36 @@ export function endedByDeletion({ restarted, podGoneAt, latest }: ContainerEnd):
 function pairUp(
   ends: readonly ContainerEnd[],
   rises: readonly Rise[],
-  { objects, narrow }: { readonly objects: Objects; readonly narrow: DurationMs }
+  { objects, narrow, track }: { readonly objects: Objects; readonly narrow: DurationMs; readonly track: CounterTrack }
 ): Pair[] {
   // What may have ended at any time of a long silence fits many a count by chance.
   const isPlaced = (end: ContainerEnd) => end.exact || end.latest - end.earliest <= narrow;
-  const options: Option[] = ends
+  const fitting: Option[] = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
-    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise))
-    .sort(
-      (a, b) =>
-        Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
-        a.cost - b.cost ||
-        Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
-        share(b.end, b.rise) - share(a.end, a.rise)
-    );
+    .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise));
+  const cheapest = cheapestOf(fitting);
+  // Each count is of one kill at least: what nothing else fits goes before what another end explains as well.
+  const isOnlyOne = ({ rise, end, cost: paid }: Option) => {
+    const [first, second] = cheapest.get(rise) ?? [];
+    return first?.end === end && paid < (second?.cost ?? Infinity);
+  };
+  const only = new Set(fitting.filter(isOnlyOne));
+  const options = fitting.sort(
+    (a, b) =>
+      Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
+      a.cost - b.cost ||
+      Number(only.has(b)) - Number(only.has(a)) ||
+      Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
+      share(b.end, b.rise) - share(a.end, a.rise)
+  );
   const room = new Map(rises.map((rise) => [rise, rise.by]));
   const taken = new Set<ContainerEnd>();
   const pairs: Pair[] = [];
   const take = ({ end, rise, cost: paid }: Option) => {
     const first = room.get(rise) === rise.by;
     // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
-    const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5;
+    // What may have ended after the last reading may be of a count that nobody has read yet.
+    const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5 && wasReadAfter(end, track);
     const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
     // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
     const fits =
@@ -164,6 +173,16 @@ function pairUp(
 
 interface Option extends Pair {
   readonly cost: DurationMs;
+}
+
+/** Of each rise the two options that fit its time best. */
+function cheapestOf(options: readonly Option[]): Map<Rise, readonly Option[]> {
+  const found = new Map<Rise, readonly Option[]>();
+  for (const option of options) {
+    const sorted = [...(found.get(option.rise) ?? []), option].sort((a, b) => a.cost - b.cost);
+    found.set(option.rise, sorted.slice(0, 2));
+  }
+  return found;
 }
 
 /** A good part of the time in which it may have ended lies within the rise, and nothing else has half as much there. */
@@ -212,8 +231,12 @@ function provesItself(end: ContainerEnd, track: CounterTrack): boolean {
 }
 
 /** The counter was read before and after, close enough that a rise would show. */
-export function wasWatched({ earliest, latest }: Interval, { samples }: CounterTrack): boolean {
-  return samples.some(({ at }) => at <= earliest) && samples.some(({ at }) => at >= latest);
+export function wasWatched(when: Interval, track: CounterTrack): boolean {
+  return track.samples.some(({ at }) => at <= when.earliest) && wasReadAfter(when, track);
+}
+
+function wasReadAfter({ latest }: Interval, { samples }: CounterTrack): boolean {
+  return samples.some(({ at }) => at >= latest);
 }
 
 function asKill({ end, rise }: Pair): Kill {

@@ -1,5 +1,5 @@
 import { holdsAgainst, ofCount, ownOf } from '../../../../test/fixtures/holdsAgainst';
-import { data, end, EVENT, kill, LOOKS, peak } from '../../../../test/fixtures/reviewFacts';
+import { data, end, EVENT, kill, LOOKS, peak, rise } from '../../../../test/fixtures/reviewFacts';
 
 import { CHILD_KILLED } from './childKilled';
 
@@ -8,6 +8,7 @@ const NOBODY = 'the statuses of the containers are read';
 const COUNT = ofCount(kill(undefined, 'counter-alone'));
 const AT = { peaks: [peak(100, 300)] };
 const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
+const LATER = { earliest: EVENT + 20_000, latest: EVENT + 50_000 };
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 
 describe('CHILD_KILLED', () => {
@@ -20,6 +21,13 @@ describe('CHILD_KILLED', () => {
         subject: COUNT,
         given: data({}, AT),
         says: 'for fits',
+      },
+      {
+        fact: 'the kernel killed the container itself within the step of its peak',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ kills: [{ ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER), ...LATER }] }, AT),
+        says: 'silent',
       },
       {
         fact: 'its peak stayed far below',
