@@ -105,7 +105,7 @@ export function startCadvisor(machine: Machine, skew: number): Cadvisor {
     isNew = false;
     for (const cgroup of found) {
       if (!cgroup.removed && !watched.has(cgroup) && isExported(cgroup)) {
-        const due = now + jitter.between(0, 2000);
+        const due = now + jitter.between(spec.firstSight - 2000, spec.firstSight);
         const one = watch(cgroup, families);
         watched.set(cgroup, one);
         inOrder.add(one, due);

@@ -84,7 +84,8 @@ export function replacePod(machine: Machine, pod: Pod): void {
   }
   pod.abandoned = true;
   const { schedule, random } = machine;
-  const wait = spec.owner === 'Job' ? random.whole(8000, 12_000) : random.whole(200, 2500);
+  const [from, to] = spec.owner === 'Job' ? [8000, 12_000] : [200, 2500];
+  const wait = spec.replacedAfter ?? random.whole(from, to);
   const name = spec.owner === 'StatefulSet' ? pod.name : podName(machine, spec, ownerName, 0);
   schedule.at(schedule.now() + wait, () => createPod(machine, spec, ownerName, name));
 }

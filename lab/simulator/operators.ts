@@ -5,11 +5,18 @@ import { byKubelet, type Machine } from './machine';
 import type { Container, EndCause, Pod } from './pod';
 import { deletePod } from './podLifecycle';
 import { podRef } from './podRef';
-import { powerOff, restartKubelet, shutDown } from './restarts';
+import { hangKubelet, powerOff, restartKubelet, shutDown } from './restarts';
 import type { OperatorEvent } from './scenario';
 
-/** What people and controllers do to the node and its pods. `onKubeletStart` begins the kubelet's loop again. */
-export function perform(machine: Machine, event: OperatorEvent, onKubeletStart: () => void): void {
+/** What begins again with the kubelet. */
+export interface KubeletLoops {
+  readonly start: () => void;
+  /** As it was. */
+  readonly goOn: () => void;
+}
+
+/** What people and controllers do to the node and its pods. */
+export function perform(machine: Machine, event: OperatorEvent, { start, goOn }: KubeletLoops): void {
   switch (event.do) {
     case 'create':
       return createWorkload(machine, event.pod);
@@ -17,6 +24,8 @@ export function perform(machine: Machine, event: OperatorEvent, onKubeletStart: 
       return findPods(machine, event.pod)
         .slice(0, 1)
         .forEach((pod) => remove(machine, pod, 'delete'));
+    case 'delete-workload':
+      return deleteWorkload(machine, event.workload);
     case 'kill':
       return findContainers(machine, event).forEach((one) => signal(machine, one, event.signal));
     case 'liveness':
@@ -37,13 +46,15 @@ export function perform(machine: Machine, event: OperatorEvent, onKubeletStart: 
     case 'stop-host-process':
       return stopHostProcess(machine, event.name);
     case 'kubelet-restart':
-      return restartKubelet(machine, event.for, onKubeletStart);
+      return restartKubelet(machine, event.for, start);
+    case 'kubelet-hangs':
+      return hangKubelet(machine, event.for, goOn);
     case 'reboot':
-      return powerOff(machine, { lasts: event.for, planned: true, onStart: onKubeletStart });
+      return powerOff(machine, { lasts: event.for, planned: true, onStart: start });
     case 'power-loss':
-      return powerOff(machine, { lasts: event.for, planned: false, onStart: onKubeletStart });
+      return powerOff(machine, { lasts: event.for, planned: false, onStart: start });
     case 'shutdown':
-      return shutDown(machine, { grace: event.grace, lasts: event.for, onStart: onKubeletStart });
+      return shutDown(machine, { grace: event.grace, lasts: event.for, onStart: start });
     case 'fill-disk':
       machine.kubelet.diskFullUntil = machine.schedule.now() + event.for;
       return undefined;
@@ -74,6 +85,15 @@ function remove(machine: Machine, pod: Pod, why: 'delete' | 'drain' | 'rolling-r
   const cause: EndCause = 'delete';
   machine.facts.push({ kind: 'deleted', at: machine.schedule.now(), pod: podRef(pod), why });
   deletePod(machine, pod, cause);
+}
+
+function deleteWorkload(machine: Machine, path: string): void {
+  [...machine.pods]
+    .filter(({ namespace, spec }) => `${namespace}/${spec.name}` === path)
+    .forEach((pod) => {
+      pod.abandoned = true;
+      remove(machine, pod, 'delete');
+    });
 }
 
 /** What it moves is made anew on another node. */

@@ -122,7 +122,8 @@ function restartLater(machine: Machine, container: Container, ended: Terminated)
     });
   }
   publish(machine, pod);
-  later(machine, wait + (wait > 0 ? delay(machine, 1500, 9000) : delay(machine, 600, 2200)), () =>
+  const slow = wait + pod.spec.restartDelay;
+  later(machine, slow + (wait > 0 ? delay(machine, 1500, 9000) : delay(machine, 600, 2200)), () =>
     byKubelet(machine, () => {
       if (machine.pods.has(pod) && pod.deletedAt === undefined && !pod.reason && container.status.state !== 'running') {
         container.status = { ...container.status, last: ended, restarts: container.status.restarts + 1 };

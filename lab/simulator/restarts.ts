@@ -19,6 +19,20 @@ export function restartKubelet(machine: Machine, lasts: number, onStart: () => v
   });
 }
 
+/** Unless it or the node is restarted meanwhile. */
+export function hangKubelet(machine: Machine, lasts: number, goOn: () => void): void {
+  const { kubelet, schedule, boots } = machine;
+  const { startedAt } = kubelet;
+  kubelet.running = false;
+  schedule.at(schedule.now() + lasts, () => {
+    if (machine.up && machine.boots === boots && kubelet.startedAt === startedAt) {
+      kubelet.running = true;
+      goOn();
+      kubelet.waiting.splice(0).forEach((what) => what());
+    }
+  });
+}
+
 function startKubelet(machine: Machine, onStart: () => void): void {
   const { kubelet, schedule } = machine;
   const { waiting, lastPost } = kubelet;

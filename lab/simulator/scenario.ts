@@ -45,6 +45,10 @@ const Pod = v.strictObject({
   priority: v.optional(v.number(), 0),
   restartPolicy: v.optional(v.picklist(['Always', 'OnFailure', 'Never']), 'Always'),
   gracePeriod: v.optional(Duration, '30s'),
+  /** How much longer than back-off and kubelet the node takes to start its containers again. */
+  restartDelay: v.optional(Duration, '0s'),
+  /** When its controller makes another one in place of one that is gone; by default within seconds. */
+  replacedAfter: v.optional(Duration),
   /** Of the taint node.kubernetes.io/memory-pressure, as a DaemonSet's pods do. */
   toleratesPressure: v.optional(v.boolean(), false),
   containers: v.pipe(v.array(Container), v.minLength(1, 'a pod needs a container')),
@@ -80,12 +84,16 @@ const Node = v.strictObject({
   host: v.optional(Bytes, '380Mi'),
   /** How much slower than an idle machine containers start and statuses are reported. */
   slowness: v.optional(v.number(), 1),
+  /** After so long, at the latest, cAdvisor has seen a new cgroup; at the earliest two seconds before that. */
+  firstSight: v.optional(Duration, '2s'),
 });
 
 const At = { at: Duration };
 const Event = v.variant('do', [
   v.strictObject({ ...At, do: v.literal('create'), pod: Pod }),
   v.strictObject({ ...At, do: v.literal('delete'), pod: Path }),
+  /** With the pods it has; nothing replaces them. */
+  v.strictObject({ ...At, do: v.literal('delete-workload'), workload: Path }),
   v.strictObject({
     ...At,
     do: v.literal('kill'),
@@ -101,6 +109,8 @@ const Event = v.variant('do', [
   v.strictObject({ ...At, do: v.literal('host-process'), name: Name, memory: Memory }),
   v.strictObject({ ...At, do: v.literal('stop-host-process'), name: Name }),
   v.strictObject({ ...At, do: v.literal('kubelet-restart'), for: v.optional(Duration, '5s') }),
+  /** It starves: it does nothing, answers nothing and reports nothing, and then goes on. */
+  v.strictObject({ ...At, do: v.literal('kubelet-hangs'), for: v.optional(Duration, '1m') }),
   v.strictObject({ ...At, do: v.literal('reboot'), for: v.optional(Duration, '90s') }),
   v.strictObject({ ...At, do: v.literal('power-loss'), for: v.optional(Duration, '3m') }),
   /** In order: the kubelet first ends the pods, within the grace. A spot node is reclaimed so, and does not come back. */

@@ -64,11 +64,12 @@ export function runWorld(scenario: Scenario, options: RunOptions = {}): World {
   machine.replace = (pod) => replacePod(machine, pod);
   startServices(machine);
   scenario.pods.forEach((pod) => schedule.at(from + pod.start, () => createWorkload(machine, pod)));
-  const kubeletStarts = () => {
+  const goOn = () => kubeletLoop(machine, cadvisor);
+  const start = () => {
     cadvisor.restart();
-    kubeletLoop(machine, cadvisor);
+    goOn();
   };
-  scenario.events.forEach((event) => schedule.at(from + event.at, () => perform(machine, event, kubeletStarts)));
+  scenario.events.forEach((event) => schedule.at(from + event.at, () => perform(machine, event, { start, goOn })));
   kubeletLoop(machine, cadvisor);
   every(machine, STATUS_PERIOD, () => postNodeStatus(machine));
   every(machine, 5000, () => watchNode(machine));
