@@ -17,6 +17,14 @@ const gone = (mib: number): ContainerMemory => ({
   samples: LOOKS.slice(0, 5).map((at) => ({ at, value: mib * MiB })),
 });
 
+/** Runs on at next to nothing: the node's page was read. */
+const AGENT: ContainerMemory = {
+  namespace: 'logging',
+  pod: 'agent',
+  container: 'agent',
+  samples: LOOKS.map((at) => ({ at, value: 0 })),
+};
+
 const data = (containers: readonly ContainerMemory[]): ReviewData => ({
   observed: NOTHING_OBSERVED,
   memory: {
@@ -30,7 +38,7 @@ const data = (containers: readonly ContainerMemory[]): ReviewData => ({
     findings: [],
   },
   nodeUsed: LOOKS.map((at) => ({ at, value: 6000 * MiB, source: 'test' })),
-  containers,
+  containers: [AGENT, ...containers],
   peaks: [],
   kubepodsPeak: [],
   kubepodsFailures: [],
@@ -57,4 +65,20 @@ test('a small one that had just gone leaves none', () => {
   expect(outside([gone(40)]).map(([look, mib]) => [look, mib])).toEqual(
     LOOKS.map((_, look) => [look, look <= 5 ? 5960 : 6000])
   );
+});
+
+test('nothing is told while nobody looks at the pods: their memory would seem to be outside', () => {
+  const silenced = { ...data([]), containers: [{ ...AGENT, samples: AGENT.samples.slice(0, 5) }] };
+  const told = outsideSamples(silenced, { earliest: START, latest: START + 10 * STEP });
+  expect(told.map(({ at }) => (at - START) / STEP)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('what a pod takes between two of its samples may be its own already', () => {
+  const leap = {
+    ...AGENT,
+    pod: 'leap',
+    samples: LOOKS.map((at, i) => ({ at: at - 5000, value: (i % 2) * 500 * MiB })),
+  };
+  const told = outsideSamples(data([leap]), { earliest: START, latest: START + 9 * STEP });
+  expect(told.map(({ unsure }) => unsure / MiB)).toEqual(LOOKS.slice(0, 10).map(() => 500));
 });

@@ -78,35 +78,45 @@ function valueAt({ samples }: ContainerMemory, at: EpochMs): Bytes {
  * container had just gone, or was not sampled near it, there is none, unless that container is so small that it changes little: a
  * difference of two moments is no share.
  */
-export function outsideSamples(data: ReviewData, window: Interval): Sample[] {
+export function outsideSamples(data: ReviewData, window: Interval): OutsideSample[] {
   const { earliest, latest } = window;
   const { nodeUsed } = data;
   return !nodeUsed || nodeUsed.length === 0
-    ? outsideOnGrid(data.memory).filter(({ at }) => at >= earliest && at <= latest)
+    ? outsideOnGrid(data.memory)
+        .filter(({ at }) => at >= earliest && at <= latest)
+        .map((sample) => ({ ...sample, unsure: 0 }))
     : outsideOf(nodeUsed, data, window);
 }
 
+export interface OutsideSample extends Sample {
+  /** What the pods took or gave between their samples around it: so much of it may be theirs. */
+  readonly unsure: Bytes;
+}
+
 /** The same of any measure of what the node used. */
-export function outsideOf(used: readonly Sample[], data: ReviewData, window: Interval): Sample[] {
+export function outsideOf(used: readonly Sample[], data: ReviewData, window: Interval): OutsideSample[] {
   const { containers } = data;
   const near = 0.6 * tolerancesOf(data).gap;
-  return samplesWithin(used, window).flatMap(({ at, value }): Sample[] => {
-    const { held, open } = podsShare(containers, at, near);
+  return samplesWithin(used, window).flatMap(({ at, value }): OutsideSample[] => {
+    const { held, open, unsure } = podsShare(containers, at, near);
     const outside = value - held;
-    return outside >= 0 && open <= LITTLE * value ? [{ at, value: outside }] : [];
+    return outside >= 0 && open <= LITTLE * value ? [{ at, value: outside, unsure }] : [];
   });
 }
 
 /** Of the node's use: what may be wrong by no more than this is told. */
 const LITTLE = 0.01;
 
-/** What all instances held at a moment: none well before and after its life; `open` is how much of it no sample near enough says. */
-function podsShare(
-  containers: readonly ContainerMemory[],
-  at: EpochMs,
-  near: DurationMs
-): { readonly held: Bytes; readonly open: Bytes } {
-  let [held, open] = [0, 0];
+interface PodsShare {
+  readonly held: Bytes;
+  /** How much of it no sample near enough says. */
+  readonly open: Bytes;
+  readonly unsure: Bytes;
+}
+
+/** What all instances held at a moment: none well before and after its life. Where nobody looked at any then, nothing is known. */
+function podsShare(containers: readonly ContainerMemory[], at: EpochMs, near: DurationMs): PodsShare {
+  let [held, open, unsure, wasRead] = [0, 0, 0, false];
   for (const { samples } of containers) {
     const [first, last] = [samples[0], samples[samples.length - 1]];
     if (!first || !last || at < first.at - near || at > last.at + near) {
@@ -114,25 +124,28 @@ function podsShare(
     }
     if (at < first.at || at > last.at) {
       const edge = at < first.at ? first : last;
+      wasRead = true;
       held += edge.value;
       open += edge.value;
       continue;
     }
-    const nearest = nearestTo(samples, at);
+    const [before, after] = neighboursOf(samples, at);
+    // Of two as near the earlier.
+    const nearest = !before || (after && after.at - at < at - before.at) ? after : before;
     if (nearest && Math.abs(nearest.at - at) <= near) {
+      wasRead = true;
       held += nearest.value;
+      unsure += before && after ? Math.abs(after.value - before.value) : 0;
     } else {
       open = Infinity;
     }
   }
-  return { held, open };
+  return { held, open: wasRead || containers.length === 0 ? open : Infinity, unsure };
 }
 
-/** Of two as near the earlier. */
-function nearestTo(samples: readonly Sample[], at: EpochMs): Sample | undefined {
+function neighboursOf(samples: readonly Sample[], at: EpochMs): [Sample | undefined, Sample | undefined] {
   const last = lastIndexBy(samples, at, timeOf);
-  const [before, after] = [samples[last], samples[last + 1]];
-  return !before || (after && after.at - at < at - before.at) ? after : before;
+  return [samples[last], samples[last + 1]];
 }
 
 function outsideOnGrid({ times, nodeWorkingSet, podsWorkingSet }: NodeMemory): Sample[] {

@@ -43,12 +43,12 @@ function asCase(group: readonly Judged[], data: ReviewData): CaseFile {
   )[0] as Judged;
   const { verdict, rule, signal } = anchor.decision;
   const own = group.filter(({ decision }) => decision.verdict === verdict);
-  const confidence = together(own);
-  const isLess = confidence !== anchor.decision.confidence;
+  const least = leastSure(own);
+  const confidence = beside(anchor.decision.confidence, least);
   return {
     verdict,
     confidence,
-    rule: isLess ? `${rule}; of its ${own.length} the least sure is ${confidence}` : rule,
+    rule: least === anchor.decision.confidence ? rule : `${rule}; of its ${own.length} the least sure is ${least}`,
     signal: signalOf(group) ?? signal,
     race: false,
     evictions: group.flatMap(({ subject: { eviction } }) => eviction ?? []),
@@ -74,10 +74,18 @@ function lastUp(group: readonly Judged[], data: ReviewData): EpochMs | undefined
   return starts.length === 0 ? undefined : Math.min(...starts.map(({ startedAt }) => startedAt));
 }
 
-/** No surer than the least sure end or eviction in it; a count alone that was joined to named ones neither adds nor takes. */
-function together(group: readonly Judged[]): Confidence {
+/** The least sure end or eviction; a count alone that was joined to named ones neither adds nor takes. */
+function leastSure(group: readonly Judged[]): Confidence {
   const named = group.filter(({ subject: { kind } }) => kind !== 'count');
   return weakest((named.length > 0 ? named : group).map(({ decision: { confidence } }) => confidence)) ?? 'possible';
+}
+
+/**
+ * As sure as what it is called after: that it happened does not become less likely by others that may belong to it, each of which
+ * says how sure it is itself. Certain only where all of it is.
+ */
+function beside(leading: Confidence, other: Confidence): Confidence {
+  return leading === 'certain' && other !== 'certain' ? 'likely' : leading;
 }
 
 function sureOf({ subject: { eviction, kill, end }, decision: { confidence } }: Judged) {
@@ -108,7 +116,7 @@ function leftOpen(group: readonly Judged[]): Evidence[] {
 const ONE_SHORTAGE = DELAY.standstill;
 const RACE = DELAY.runtimeReport;
 
-/** Where kubelet and kernel act in the same shortage it is one incident, as sure as the less sure of both; never by a kill of any time. */
+/** Where kubelet and kernel act in the same shortage it is one incident, certain only if both are; never by a kill of any time. */
 function joinShared(files: readonly CaseFile[], narrow: number): CaseFile[] {
   const isPlaced = ({ kills }: CaseFile) => kills.some((kill) => isNarrow(kill, narrow));
   const kernels = files.filter((file) => AT_SHARED_CEILING.includes(file.verdict) && isPlaced(file));
@@ -141,13 +149,14 @@ function join(kernel: CaseFile, kubelet: CaseFile, narrow: number): CaseFile {
   const first = Math.min(...evictions.filter((one) => isNarrow(one, narrow)).map(({ earliest }) => earliest));
   const isFollowed = first <= boundsOf(kernel).end && kubelet.verdict === 'oom3-node-evicted';
   const leading = kernel.verdict === 'node-exhausted' && isFollowed ? kubelet : kernel;
-  const confidence = weakest([kernel.confidence, kubelet.confidence]) ?? 'possible';
   const other = leading === kernel ? kubelet : kernel;
+  const confidence = beside(leading.confidence, other.confidence);
   const also = leading === kernel ? 'the kubelet evicted as well' : 'the kernel killed as well';
   return {
     ...leading,
     confidence,
-    rule: confidence === leading.confidence ? leading.rule : `${leading.rule}; ${also}, which is ${confidence}`,
+    rule:
+      other.confidence === leading.confidence ? leading.rule : `${leading.rule}; ${also}, which is ${other.confidence}`,
     race: evictions.some((one) => isNarrow(one, ONE_SHORTAGE) && kernel.kills.some((kill) => gap(kill, one) <= RACE)),
     evictions,
     kills: kernel.kills,

@@ -8,6 +8,7 @@ const COUNTED = KERNEL_COUNTED.predicts;
 const SIGKILL = BY_SIGKILL.predicts;
 const ROOM = NODE_HAS_ROOM.predicts;
 const KUBELET = KUBELET_RUNS.predicts;
+const LATER = end({ earliest: EVENT + 48_000, latest: EVENT + 48_000 });
 const DOCKER = data({}, { memory: memory({ findings: [NO_KUBELET] }) });
 
 describe('what the kernel’s kills have in common', () => {
@@ -24,6 +25,12 @@ describe('what the kernel’s kills have in common', () => {
         fact: 'it rose, for fewer than fit it',
         asks: COUNTED,
         subject: ofEnd(end(), { ...kill(end()), rivals: [end({ pod: 'db' })] }),
+        says: 'for fits',
+      },
+      {
+        fact: 'it rose, and had been read when this one ended: it is the one only if the clocks differ',
+        asks: COUNTED,
+        subject: ofEnd(LATER, { ...kill(LATER), rivals: [] }),
         says: 'for fits',
       },
       {

@@ -12,6 +12,7 @@ import {
   LOOKS,
   memory,
   SHORT_NODE,
+  SURVIVOR,
   used,
 } from '../../../../test/fixtures/reviewFacts';
 import { MiB } from '../../units';
@@ -23,7 +24,7 @@ const SHORT = 'the node has almost nothing left';
 const NO_LIMIT = 'no limit was reached';
 const FIRST = 'more is used outside the pods';
 const FULL = 'what the pods used at most and what is outside them';
-const GROWS = 'what grows in the minutes before is outside';
+const GROWS = 'what grows in the minutes before, and takes what is left';
 const SEVERAL = 'pods of several workloads';
 const OTHERS = 'others without a limit';
 const EVICTS = 'the kubelet evicts under memory.available';
@@ -50,6 +51,14 @@ const ALL_OF_IT = {
   nodeUsed: used(1800),
   peaks: [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, 5200)] }],
 };
+/** Between each two of its samples it took so much, and gave it back. */
+const leaping = (mib: number) => ({
+  ...SURVIVOR,
+  samples: LOOKS.map((time, i) => ({ at: time - 5000, value: (i % 2) * mib * MiB })),
+});
+const everUsed = (pod: string, mib: number) => ({ namespace: 'shop', pod, samples: [at(-60, 100), at(60, mib)] });
+const readBefore = (pod: string, mib: number) => ({ namespace: 'shop', pod, samples: [at(-60, mib), at(-20, mib)] });
+const GONE = { ...POD, pod: 'gone', lastSeen: EVENT - 10_000, missedAt: EVENT + 20_000 };
 const BELOW = { kubepodsPeak: [at(-20, 900), at(60, 1000)] };
 
 describe('NODE_EXHAUSTED', () => {
@@ -103,6 +112,17 @@ describe('NODE_EXHAUSTED', () => {
         given: data({ ...KILLS, looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } }),
         says: 'against fits',
       },
+      {
+        fact: 'none, read on both sides of a start of the kubelet, whose cAdvisor counts anew',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({
+          ...KILLS,
+          looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS },
+          restarts: [started('kubelet', { startedAt: EVENT })],
+        }),
+        says: 'silent',
+      },
       { fact: 'the root cgroup is not collected', asks: ROOT, subject: SUBJECT, given: data(KILLS), says: 'silent' },
       { fact: 'nothing', asks: SHORT, subject: SUBJECT, given: data({}, SHORT_NODE), says: 'for fits' },
       {
@@ -134,6 +154,19 @@ describe('NODE_EXHAUSTED', () => {
         says: 'for fits',
       },
       {
+        fact: 'of three, which with all that stayed never used enough to fill their limit; one that was evicted was read only before',
+        asks: SEVERAL,
+        subject: SUBJECT,
+        given: data(
+          { ...TOGETHER, pods: [...['web', 'db', 'cache'].map((pod) => ({ ...POD, pod })), GONE] },
+          {
+            ...BEST_EFFORT,
+            peaks: [...['web', 'db', 'cache'].map((pod) => everUsed(pod, 300)), readBefore('gone', 140)],
+          }
+        ),
+        says: 'for fits',
+      },
+      {
         fact: 'of three, and the pods may have come to their limit: many processes of one pod fill that as well',
         asks: SEVERAL,
         subject: SUBJECT,
@@ -151,11 +184,31 @@ describe('NODE_EXHAUSTED', () => {
         says: 'silent',
       },
       {
-        fact: 'for minutes, by gigabytes',
+        fact: 'for minutes, by gigabytes, to its end',
+        asks: GROWS,
+        subject: SUBJECT,
+        given: data({}, { nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 275 * i) * MiB })) }),
+        says: 'for fits',
+      },
+      {
+        fact: 'for minutes, by gigabytes, and gigabytes are left',
         asks: GROWS,
         subject: SUBJECT,
         given: data({}, { nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 100 * i) * MiB })) }),
-        says: 'for fits',
+        says: 'silent',
+      },
+      {
+        fact: 'for minutes, by gigabytes, of which a pod took as much between two of its samples',
+        asks: GROWS,
+        subject: SUBJECT,
+        given: data(
+          {},
+          {
+            nodeUsed: used(1200).map((one, i) => ({ ...one, value: (1200 + 275 * i) * MiB })),
+            containers: [leaping(5000)],
+          }
+        ),
+        says: 'silent',
       },
       {
         fact: 'where the pods’ own limit is not known',

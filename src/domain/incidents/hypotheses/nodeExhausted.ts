@@ -80,12 +80,15 @@ function isOpen(subject: Subject, data: ReviewData): boolean {
 }
 
 const OUTSIDE_GROWS: Prediction = {
-  predicts: 'what grows in the minutes before is outside the pods',
+  predicts: 'what grows in the minutes before, and takes what is left, is outside the pods',
   source: 'node available, pods’ working set',
   rule: 'what is outside the pods is not charged to them, and no limit but the node’s own holds it',
   ask: (subject, data) => {
     const grown = wasKilled(subject, data) ? outsideGrows(subject, data) : undefined;
-    return grown ? speaks('for', 'fits', grown) : SILENT;
+    const shortage = nodeShortage(subject, data);
+    // What grows on a node with room, and does not come to its end by then, is beside the point.
+    const leads = shortage.is !== 'room' || shortage.falling;
+    return grown && leads ? speaks('for', 'fits', grown) : SILENT;
   },
 };
 

@@ -19,6 +19,7 @@ import { OOM4 } from './oom4';
 
 const REACHED = 'the kubepods cgroup comes to its limit';
 const NO_OTHER = 'the container has no limit of its own';
+const FILLED = 'among the pods that were killed';
 const FIRST = 'less is used outside the pods';
 const OTHERS = 'others without a limit';
 const PODS_GROW = 'what grows in the minutes before is not';
@@ -37,6 +38,7 @@ const UNKNOWN_LIMIT = memory({
   lines: { capacity: flat(7000), podsEvictionLine: flat(4550), allocatable: flat(4550) },
 });
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
+const GONE = { ...POD, pod: 'gone', lastSeen: EVENT - 10_000, missedAt: EVENT + 20_000 };
 const EVICTED_BEFORE = { earliest: EVENT - 300_000, latest: EVENT - 270_000, reason: 'Evicted', query: 'q' };
 const everUsed = (mib: number) => [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, mib)] }];
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
@@ -44,7 +46,9 @@ const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mi
 describe('OOM4', () => {
   holdsAgainst(
     OOM4.predictions.filter(({ predicts }) =>
-      [REACHED, NO_OTHER, FIRST, PODS_GROW, OTHERS, EVICTS, NOT_FOR_NODE].some((ask) => predicts.startsWith(ask))
+      [REACHED, NO_OTHER, FILLED, FIRST, PODS_GROW, OTHERS, EVICTS, NOT_FOR_NODE].some((ask) =>
+        predicts.startsWith(ask)
+      )
     ),
     [
       {
@@ -125,6 +129,43 @@ describe('OOM4', () => {
         says: 'for fits',
       },
       { fact: 'kubepods is not collected', asks: REACHED, subject: SUBJECT, says: 'silent' },
+      {
+        fact: 'none: taken together they never used enough, and one that the kernel left alone was gone before it was read again',
+        asks: FILLED,
+        subject: SUBJECT,
+        given: data(
+          { kills: [kill(FREE)], pods: [POD, GONE] },
+          { ...BEST_EFFORT, peaks: [...everUsed(800), { ...GONE, samples: [at(-60, 140), at(-20, 140)] }] }
+        ),
+        says: 'against fits',
+      },
+      {
+        fact: 'the one that was killed was gone before it was read again: it may have filled it',
+        asks: FILLED,
+        subject: SUBJECT,
+        given: data(
+          { kills: [kill(FREE)], pods: [POD] },
+          { ...BEST_EFFORT, peaks: [{ ...POD, samples: [at(-60, 140), at(-20, 140)] }] }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'the one that was killed was replaced by one of its name, whose peak alone was read',
+        asks: FILLED,
+        subject: SUBJECT,
+        given: data(
+          { kills: [kill(FREE)], pods: [{ ...POD, uid: 'cd34' }] },
+          { ...BEST_EFFORT, peaks: everUsed(800).map((track) => ({ ...track, id: '/kubepods/podab12' })) }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'one used as much as the limit',
+        asks: FILLED,
+        subject: SUBJECT,
+        given: data({ kills: [kill(FREE)], pods: [POD] }, { ...BEST_EFFORT, peaks: everUsed(5250) }),
+        says: 'silent',
+      },
       {
         fact: 'and the node had room',
         asks: NO_OTHER,

@@ -1,6 +1,6 @@
 import type { ReviewData } from '../reviewData';
 import { kernelCount } from '../sources/kernelCount';
-import { kubepodsLimit } from '../sources/kubepodsCgroup';
+import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isFar, ownLimit } from '../sources/ownCgroup';
@@ -31,6 +31,17 @@ const REACHED: Prediction = {
       case 'unknown':
         return silent(shared.missing);
     }
+  },
+};
+
+const SOMEBODY_FILLED: Prediction = {
+  predicts: 'among the pods that were killed, or stayed, are those that filled the limit they share',
+  source: 'container_memory_max_usage_bytes of pods',
+  rule: 'inside a memory cgroup the kernel kills who has the most memory and the highest oom_score_adj (kernel mm/oom_kill.c, oom_badness)',
+  shared: true,
+  ask: (subject, data) => {
+    const item = subject.end && subject.kill ? nobodyFilled(subject, data) : undefined;
+    return item ? speaks('against', 'fits', item) : SILENT;
   },
 };
 
@@ -105,6 +116,7 @@ export const OOM4: Hypothesis = {
     KERNEL_COUNTED,
     BY_SIGKILL,
     REACHED,
+    SOMEBODY_FILLED,
     NO_OTHER_IN_REACH,
     FIRST_IN_REACH,
     PODS_GROW,

@@ -4,7 +4,7 @@ import type { ContainerEnd } from '../../events/eventsObserved';
 import { limitOf } from '../sources/containerLimit';
 import { countedItem } from '../sources/evictionCount';
 import { touches } from '../sources/kernelCount';
-import { kubepodsLimit } from '../sources/kubepodsCgroup';
+import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { firstInReach } from '../sources/outsidePods';
 import { isFar, ownLimit } from '../sources/ownCgroup';
 import { isSamePod, tolerancesOf, type ReviewData } from '../reviewData';
@@ -37,9 +37,8 @@ export const SEVERAL_DIE: Prediction = {
   rule: 'the kernel kills one after the other until enough is free (kernel mm/oom_kill.c, out_of_memory); what is outside the pods goes on',
   ask: (subject, data) => {
     const pods = podsKilledWith(subject, data);
-    return doSeveralDie(subject, data) && kubepodsLimit(subject, data).is === 'below'
-      ? speaks('for', 'fits', severalItem(pods.length, subject))
-      : SILENT;
+    const isBelow = kubepodsLimit(subject, data).is === 'below' || nobodyFilled(subject, data) !== undefined;
+    return doSeveralDie(subject, data) && isBelow ? speaks('for', 'fits', severalItem(pods.length, subject)) : SILENT;
   },
 };
 

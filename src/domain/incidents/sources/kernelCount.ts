@@ -1,6 +1,6 @@
 import { couldBeCounted } from '../../events/detectOomKills';
 import { DELAY } from '../../events/delays';
-import type { Interval, Rise } from '../../events/eventsObserved';
+import type { ContainerEnd, Interval, Rise } from '../../events/eventsObserved';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
@@ -10,7 +10,7 @@ export type CountSays =
   | {
       readonly says: 'rose';
       readonly rise: Rise;
-      /** No other end fits the same count. */
+      /** No other end fits the same count, and this one does by both clocks. */
       readonly alone: boolean;
       /** It counted at least as many as there are ends that fit it. */
       readonly enough: boolean;
@@ -22,7 +22,8 @@ export type CountSays =
 export function kernelCount({ kill, end, earliest, latest }: Subject, data: ReviewData): CountSays {
   if (kill?.rise) {
     const { rise, rivals = [] } = kill;
-    return { says: 'rose', rise, alone: rivals.length === 0, enough: rivals.length < rise.by };
+    const isPinned = !end || isWithin(end, rise);
+    return { says: 'rose', rise, alone: isPinned && rivals.length === 0, enough: isPinned && rivals.length < rise.by };
   }
   const { kills } = data.observed;
   const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
@@ -31,6 +32,11 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   const around = { earliest: earliest - DELAY.clockSkew - late, latest: latest + DELAY.runtimeReport };
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
+}
+
+/** What ended after the count was read is the one that was counted only if the clocks differ, or if it was reported late. */
+function isWithin(end: ContainerEnd, rise: Rise): boolean {
+  return end.earliest <= rise.latest + DELAY.runtimeReport / 2 && end.latest >= rise.earliest - DELAY.runtimeReport / 2;
 }
 
 /** The count was read before and after, in one boot, and was the same: none of the kernel's kills lies between. */

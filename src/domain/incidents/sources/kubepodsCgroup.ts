@@ -3,10 +3,11 @@ import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
 import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
+import type { Bytes } from '../../units';
 import type { Evidence, MissingEvidence } from '../types';
 
 import { bootedWithin } from './nodeStart';
-import { podsPeaks } from './podsPeaks';
+import { podsPeaks, podsPeaksSeen } from './podsPeaks';
 
 /** Whether all pods together came to the limit they share, as the kubepods cgroup or the pods' curve shows it. */
 export type KubepodsLimit =
@@ -17,7 +18,7 @@ const AT_LIMIT = 0.98;
 const NEAR_LIMIT = 0.9;
 
 export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
-  const { pods, at, kubepodsLimit: limit, podsEvictionLine } = nodeAt(data.memory, when.earliest);
+  const { pods, at, kubepodsLimit: limit } = nodeAt(data.memory, when.earliest);
   const failures = stepAround(data.kubepodsFailures, when, data);
   if (failures && failures.after.value > failures.before.value) {
     const text = 'allocations failed at the kubepods limit';
@@ -27,9 +28,7 @@ export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
       item: item(text, 'container_memory_failcnt', data, { value, at: failures.after.at, limit }),
     };
   }
-  // The pods' eviction line lies below their limit, wherever that is, and so does whatever they used at any time.
-  const highest = Math.max(0, ...data.kubepodsPeak.map(({ value }) => value));
-  const least = limit ?? (podsEvictionLine === undefined ? undefined : Math.max(podsEvictionLine, highest));
+  const least = leastLimit(when, data);
   const told = (text: string, { value, at: read }: Sample) =>
     item(text, 'container_memory_max_usage_bytes', data, { value: formatMiB(value), at: read, limit: least });
   const after = peakSince(when, data);
@@ -54,6 +53,29 @@ export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
     return { is: 'near', item: item(text, 'container_memory_working_set_bytes', data, seen) };
   }
   return { is: 'unknown', missing: KUBEPODS };
+}
+
+/** The pods' eviction line lies below their limit, wherever that is, and so does whatever they used at any time. */
+function leastLimit({ earliest }: Interval, { memory, kubepodsPeak }: ReviewData): Bytes | undefined {
+  const { kubepodsLimit: limit, podsEvictionLine } = nodeAt(memory, earliest);
+  const highest = Math.max(0, ...kubepodsPeak.map(({ value }) => value));
+  return limit ?? (podsEvictionLine === undefined ? undefined : Math.max(podsEvictionLine, highest));
+}
+
+/** That neither those which the kernel killed nor those which stayed can have filled the limit that pods share. */
+export function nobodyFilled(when: Interval, data: ReviewData): Evidence | undefined {
+  const least = leastLimit(when, data);
+  const most = least === undefined ? undefined : podsPeaksSeen(when, data);
+  return least !== undefined && most && most.value < least * AT_LIMIT
+    ? {
+        speaks: 'for',
+        text: 'neither the pods that were killed nor those that stayed ever used enough to fill the kubepods limit',
+        source: 'container_memory_max_usage_bytes',
+        value: formatMiB(most.value),
+        threshold: formatMiB(least),
+        at: most.at,
+      }
+    : undefined;
 }
 
 /** A peak only grows, in one boot: read at any time after, it was no higher before. */

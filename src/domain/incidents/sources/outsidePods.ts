@@ -109,7 +109,8 @@ const askGrowth = remember((memory: ReviewData['memory'], { earliest }: Interval
   // A pod that bursts between the looks at pods and node seems to be outside, now and then; a growth that lasts is in all of the last.
   const [before, lately] = [outside.slice(0, -LAST), outside.slice(-LAST)];
   const last = outside[outside.length - 1];
-  const grown = lowestOf(lately) - lowestOf(before);
+  // What pods took between two samples may have been in the node's already.
+  const grown = Math.min(...lately.map(({ value, unsure }) => value - unsure)) - lowestOf(before);
   const isMost = before.length > 0 && grown > riseOf(memory, window);
   return isMost && last && capacity !== undefined && grown >= GOOD_PART * capacity
     ? {

@@ -15,10 +15,25 @@ export function podsPeaks(when: Interval, data: ReviewData): Sample | undefined 
   return askPeaks(data.peaks, when, data);
 }
 
-const askPeaks = remember((_: ReviewData['peaks'], when: Interval, data: ReviewData): Sample | undefined => {
+/**
+ * The same where pods that the kernel left alone were gone before they were read again: it kills the largest first, so that whoever
+ * filled a limit is among those it killed. Many small processes of one pod may escape it, which makes this an estimate.
+ */
+export function podsPeaksSeen(when: Interval, data: ReviewData): Sample | undefined {
+  return askSeen(data.peaks, when, data);
+}
+
+const askPeaks = remember((_: ReviewData['peaks'], when: Interval, data: ReviewData) => sumOfPeaks(when, data, false));
+const askSeen = remember((_: ReviewData['peaks'], when: Interval, data: ReviewData) => sumOfPeaks(when, data, true));
+
+function sumOfPeaks(when: Interval, data: ReviewData, isEstimate: boolean): Sample | undefined {
   const since = when.latest + DELAY.clockSkew;
   const gone = when.earliest - tolerancesOf(data).fresh;
-  const readings = podsOf(when, data).map((pod) => peakAfter(pod, { earliest: gone, latest: since }, data));
+  const readings = podsOf(when, data, isEstimate).map((pod) => {
+    const isLeft =
+      isEstimate && !data.observed.kills.some(({ end }) => end && isSamePod(end, pod) && touches(end, when));
+    return peakAfter(pod, { earliest: gone, latest: since }, { data, isLeft });
+  });
   const known = readings.flatMap((one) => one ?? []);
   if (known.length === 0 || known.length < readings.length) {
     return undefined;
@@ -28,33 +43,59 @@ const askPeaks = remember((_: ReviewData['peaks'], when: Interval, data: ReviewD
   // Less than was measured at once: there are pods that no source names.
   const isPart = sum < (nodeAt(data.memory, when.earliest).pods ?? 0);
   return isPart || bootedWithin({ earliest: when.latest, latest: at }, data) ? undefined : { at, value: sum };
-});
+}
 
 function spanOf({ samples }: { readonly samples: readonly Sample[] }): Interval {
   return { earliest: samples[0]?.at ?? Infinity, latest: samples[samples.length - 1]?.at ?? -Infinity };
 }
 
-/** Every pod that any source saw about then. */
-function podsOf(when: Interval, { observed, containers }: ReviewData): PodName[] {
-  const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.clockSkew };
+/** Pods of one name, one after the other: each with a uid where a source says. */
+interface NamedPods extends PodName {
+  readonly uids: readonly string[];
+}
+
+/** Every pod that any source saw about then; for an estimate, whatever the clocks may differ by. */
+function podsOf(when: Interval, { observed, containers }: ReviewData, isEstimate: boolean): NamedPods[] {
+  const slack = isEstimate ? 0 : DELAY.clockSkew;
+  const around = { earliest: when.earliest - slack, latest: when.latest + slack };
   // A pod that was evicted before has failed for good, and uses nothing.
-  const published = observed.pods.filter(({ firstSeen, lastSeen, missedAt, evictedSeen }) =>
-    touches({ earliest: firstSeen, latest: evictedSeen?.latest ?? missedAt ?? lastSeen }, around)
+  const published = observed.pods.filter(({ firstSeen, createdAt = firstSeen, lastSeen, missedAt, evictedSeen }) =>
+    touches(
+      { earliest: isEstimate ? createdAt : firstSeen, latest: evictedSeen?.latest ?? missedAt ?? lastSeen },
+      around
+    )
   );
   const sampled = containers.filter((one) => touches(spanOf(one), around));
   const killed = observed.kills.flatMap(({ end }) => (end && touches(end, around) ? [end] : []));
-  const all = [...published, ...sampled, ...killed];
-  return [...new Map(all.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }])).values()];
+  const all: ReadonlyArray<PodName & { readonly uid?: string }> = [...published, ...sampled, ...killed];
+  const byName = new Map<string, NamedPods>();
+  for (const { namespace, pod, uid } of all) {
+    const key = `${namespace}/${pod}`;
+    const uids = byName.get(key)?.uids ?? [];
+    byName.set(key, { namespace, pod, uids: uid === undefined || uids.includes(uid) ? uids : [...uids, uid] });
+  }
+  return [...byName.values()];
 }
 
 /** Peaks only grow, so that any later reading bounds what was used before; of two pods of one name neither may be missing. */
-function peakAfter(pod: PodName, around: Interval, { peaks }: ReviewData): Sample | undefined {
-  const tracks = peaks.filter(
+function peakAfter(
+  pod: NamedPods,
+  around: Interval,
+  { data, isLeft }: { readonly data: ReviewData; readonly isLeft: boolean }
+): Sample | undefined {
+  const tracks = data.peaks.filter(
     (track) => track.container === undefined && isSamePod(track, pod) && touches(spanOf(track), around)
   );
-  const readings = tracks.flatMap(({ samples }) => firstAfter(samples, around.latest) ?? []);
+  const readings = tracks.flatMap(
+    ({ samples }) => firstAfter(samples, around.latest) ?? (isLeft ? samples.slice(-1) : [])
+  );
   const isRead = readings.length > 0 && readings.length === tracks.length && readings.every(({ value }) => value > 0);
-  return isRead
+  return isRead && (isLeft || pod.uids.every((uid) => tracks.some(({ id }) => isOfUid(id, uid))))
     ? { at: Math.max(...readings.map(({ at }) => at)), value: readings.reduce((sum, { value }) => sum + value, 0) }
     : undefined;
+}
+
+/** The cgroup's path names its pod by uid; where paths are not collected, by name alone. */
+function isOfUid(id: string | undefined, uid: string): boolean {
+  return !/pod[0-9a-f]/.test(id ?? '') || (id ?? '').replace(/-/g, '_').includes(uid.replace(/-/g, '_'));
 }

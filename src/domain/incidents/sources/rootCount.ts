@@ -27,7 +27,9 @@ export function rootCount(when: Interval, data: ReviewData): RootCount {
   const before = looks.root.filter((at) => at <= around.earliest).pop();
   const after = looks.root.find((at) => at >= around.latest);
   const isRead = before !== undefined && after !== undefined && after - before <= tolerancesOf(data).narrow * 2;
-  return isRead ? { is: 'stood still', item: stillItem(after) } : { is: 'unread', missing: ROOT };
+  const isOneProcess =
+    isRead && !data.observed.restarts.some((start) => touches(start, { earliest: before, latest: after }));
+  return isOneProcess ? { is: 'stood still', item: stillItem(after) } : { is: 'unread', missing: ROOT };
 }
 
 const COUNTED = 'an OOM kill was counted at the root cgroup about then';
