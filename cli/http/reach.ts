@@ -1,3 +1,4 @@
+import { barePort } from '../../src/prometheus/barePort';
 import { bundlePort } from '../../src/prometheus/bundlePort';
 import { frugalPort } from '../../src/prometheus/frugalPort';
 import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
@@ -36,7 +37,9 @@ export function reach(
   const { timeout, retries, retryLimit, concurrency } = options;
   const hide = (text: string) => hideSecrets(text, settings.secrets);
   const fetch = connect({ url, settings, env, timeout, concurrency, retry: { retries, limit: retryLimit } });
-  const ask = frugalPort(wholePort(bundlePort(httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity }))));
+  const ask = frugalPort(
+    wholePort(barePort(bundlePort(httpPort({ fetch: hidingFetch(fetch, hide), url, timeout: Infinity }))))
+  );
   const port: PrometheusPort = async (request, signal) => {
     const reply = await ask(request, signal);
     return {

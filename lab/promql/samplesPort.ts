@@ -3,9 +3,9 @@ import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheu
 import { wholePort } from '../../src/prometheus/wholePort';
 
 import { evaluate, type Evaluation } from './evaluate';
-import { UnknownShape } from './expression';
+import { UnknownShape, type Expression } from './expression';
 import { parsePromql } from './parse';
-import type { PrometheusMajor, SampleSource } from './select';
+import { matching, shiftTimes, type PrometheusMajor, type SampleSource } from './select';
 import { keyOf, type Value } from './vector';
 
 /** What Prometheus allows of one range query. */
@@ -32,7 +32,24 @@ export function samplesPort(source: SampleSource, major: PrometheusMajor = 2): P
 }
 
 function answer(expr: string, on: Evaluation): Series[] {
-  return seriesOf(evaluate(parsePromql(expr), on), on.at);
+  const parsed = parsePromql(expr);
+  return parsed.kind === 'range' ? storedIn(parsed, on) : seriesOf(evaluate(parsed, on), on.at);
+}
+
+/** A range by itself is what is stored in it, without stale markers. */
+function storedIn({ of, range }: Extract<Expression, { kind: 'range' }>, { source, at }: Evaluation): Series[] {
+  const [to] = shiftTimes(at, of);
+  if (to === undefined || at.length > 1) {
+    throw new UnknownShape('a range at each of several times');
+  }
+  return matching(source, of.matchers)
+    .map(({ labels, times, values }) => {
+      const kept = times.flatMap((time, i) =>
+        time >= to - range && time <= to && !Number.isNaN(values[i]) ? [i] : []
+      );
+      return { labels, times: kept.map((i) => times[i]!), values: kept.map((i) => values[i]!) };
+    })
+    .filter(({ times }) => times.length > 0);
 }
 
 function gridOf({ from, to, step }: PromRequest): number[] {

@@ -218,7 +218,7 @@ describe('a panel', () => {
     expect(upstream?.requestId).toMatch(/^SQR100-tidemark-/);
     const refIds = upstream?.targets.map(({ refId }) => refId) ?? [];
     expect(new Set(refIds).size).toBe(refIds.length);
-    expect(refIds.every((refId) => refId.startsWith('A_'))).toBe(true);
+    expect(refIds.every((refId) => /^(A_|bare-)/.test(refId))).toBe(true);
   });
 
   test('leaves out the queries that are hidden', async () => {

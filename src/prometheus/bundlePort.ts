@@ -12,7 +12,7 @@ const MOST_BYTES = 16_000;
 /** A server works on one query at a time by one thread: a few queries side by side are answered sooner than one alone. */
 const MOST_TOGETHER = 8;
 
-/** So few go side by side as they are. */
+/** So few go side by side as they are, unless others go along. */
 const FEW = 3;
 
 interface Bundle {
@@ -42,12 +42,17 @@ export function bundlePort(port: PrometheusPort): PrometheusPort {
 const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 function bundled(queries: readonly PromQuery[]): readonly Bundle[] {
-  const ranges = queries.filter(({ mode }) => mode === 'range');
-  return [...new Set([...ranges, ...queries].map(kindOf))].flatMap((kind) => {
-    const alike = queries.filter((query) => kindOf(query) === kind);
-    return alike.length <= FEW ? alike.map((query) => ({ query, members: [query] })) : grouped(alike).map(bundleOf);
+  const some = queries.filter(({ isAlone }) => !isAlone);
+  const ranges = some.filter(({ mode }) => mode === 'range');
+  const few = some.length === queries.length ? FEW : 1;
+  const bundles = [...new Set([...ranges, ...some].map(kindOf))].flatMap((kind) => {
+    const alike = some.filter((query) => kindOf(query) === kind);
+    return alike.length <= few ? alike.map(aloneOf) : grouped(alike).map(bundleOf);
   });
+  return [...bundles, ...queries.filter(({ isAlone }) => isAlone).map(aloneOf)];
 }
+
+const aloneOf = (query: PromQuery): Bundle => ({ query, members: [query] });
 
 /** Only what is evaluated at the same times goes together. */
 const kindOf = ({ mode, step = 0 }: PromQuery): string => (mode === 'range' ? `range ${step}` : mode);
@@ -78,7 +83,8 @@ function isBroken({ query: { refId } }: Bundle, { errors }: PromReply): boolean 
   return errors.some((error) => error.refId === refId && isWorthAnother(error));
 }
 
-function isWorthAnother({ status, message }: QueryError): boolean {
+/** Not where the server is not there, or wants to be asked less. */
+export function isWorthAnother({ status, message }: QueryError): boolean {
   const isAnswer = status !== undefined && ![401, 403, 404, 429].includes(status);
   return !UNREACHABLE.test(message) && (isAnswer || (status === undefined && ABOUT_QUERY.test(message)));
 }

@@ -30,21 +30,31 @@ export function nodeSeries(
   matchers: readonly Matcher[] = [],
   wrap: (selector: string) => string = (bare) => bare
 ): string {
-  const { labels } = on;
-  const shared = [...clusterMatchers(on), ...matchers];
   if (!('identity' in on)) {
-    return wrap(selector(metric, shared));
+    return wrap(selector(metric, [...clusterMatchers(on), ...matchers]));
   }
-  const { identity } = on;
-  const byNode = [is(labels.node, identity.node), ...shared];
-  const byInstance = [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...shared];
-  return or(wrap(selector(metric, byNode)), wrap(selector(metric, byInstance)));
+  return or(...nodePlaces(on, matchers).map((place) => wrap(selector(metric, place))));
+}
+
+/** The disjoint places at which series of one node may stand: by the node label, and without one by the instance. */
+export function nodePlaces(on: OnNode, matchers: readonly Matcher[] = []): ReadonlyArray<readonly Matcher[]> {
+  const { identity, labels } = on;
+  const shared = [...clusterMatchers(on), ...matchers];
+  return [
+    [is(labels.node, identity.node), ...shared],
+    [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...shared],
+  ];
 }
 
 /** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */
 export function kubeNodeSeries(on: OnNode | OnAllNodes, metric: string, matchers: readonly Matcher[] = []): string {
+  return selector(metric, kubePlace(on, matchers));
+}
+
+/** Where they stand. */
+export function kubePlace(on: OnNode | OnAllNodes, matchers: readonly Matcher[] = []): readonly Matcher[] {
   const node = 'identity' in on ? is(on.labels.node, on.identity.node) : isNot(on.labels.node, '');
-  return selector(metric, [node, ...clusterMatchers(on), ...matchers]);
+  return [node, ...clusterMatchers(on), ...matchers];
 }
 
 /** The cluster matcher, once a cluster is chosen. */

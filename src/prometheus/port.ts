@@ -1,6 +1,8 @@
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
+import type { Bare } from './bare';
+
 /** A part of a range, both ends included. */
 export interface Stretch {
   readonly from: EpochMs;
@@ -22,6 +24,10 @@ export interface PromQuery {
   readonly step?: DurationMs;
   /** What is asked lies so far back that nothing comes there late: it may be remembered as long as the past of any answer. */
   readonly isPast?: boolean;
+  /** The series that it can be put together from by who asks (barePort), which costs a server far less than its PromQL. */
+  readonly bare?: Bare;
+  /** Cannot be a part of another query. */
+  readonly isAlone?: boolean;
   /** How it may be read with less, where the port can do so (frugalPort); otherwise it is asked like any other. */
   readonly frugal?: Frugal;
 }

@@ -7,7 +7,7 @@ import type { NodeScope } from '../scope';
 export interface EventSource {
   readonly refId: string;
   /** It may answer with several kinds of series, told apart by the label `PART`. */
-  readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more'>;
+  readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   readonly frugal?: Frugal;
   /** What cannot be told without it, or without one part of it. */
   readonly missing: readonly MissingPart[];

@@ -1,6 +1,9 @@
-import { aggregate, and, or, selector, type Matcher } from '../promql';
+import { aggregate, and, doesNotMatch, or, selector, type Matcher } from '../promql';
+import type { Bare, BarePart } from '../bare';
 import { clusterMatchers, kubeNodeSeries, nodeSeries, podMatchers } from '../nodeSelector';
+import type { PromQuery } from '../port';
 import type { NodeScope } from '../scope';
+import { splitByPods } from '../splitByPods';
 
 import { PART } from './eventSource';
 
@@ -57,10 +60,34 @@ export function podSeries(
 
 /** The same of containers: a native sidecar is an init container, with series of its own name. */
 export function containerSeries(scope: NodeScope, what: string, labels: readonly string[], over = peakOver): string {
-  const names = [`kube_pod_container_${what}`, `kube_pod_init_container_${what}`];
-  const all = or(...names.map((metric) => over(scope)(selector(metric, ofPods(scope)))));
+  const all = or(...ofContainers(what).map((metric) => over(scope)(selector(metric, ofPods(scope)))));
   return onNode(scope, all, labels);
 }
+
+/** A container, or a native sidecar, which is an init container. */
+export const ofContainers = (what: string): readonly string[] => [
+  `kube_pod_container_${what}`,
+  `kube_pod_init_container_${what}`,
+];
+
+/** On a grid as fine as the scrapes, of pods that are named in one query: otherwise it takes functions and joins. */
+export function askOfPods(
+  scope: NodeScope,
+  build: (scope: NodeScope) => string,
+  parts: ReadonlyArray<Omit<BarePart, 'places'>>
+): Pick<PromQuery, 'expr' | 'more' | 'bare'> {
+  const asked = splitByPods(scope, build);
+  const isBare = scope.pods && !asked.more && !isCoarse(scope);
+  const places = [[...ofPods(scope), doesNotMatch('reason', NOT_EVICTED)]];
+  return { ...asked, ...(isBare && { bare: { parts: parts.map((part) => ({ ...part, places })) } }) };
+}
+
+/** kube_pod_status_reason has a series for each reason that kube-state-metrics knows; a container never ends for these. */
+const NOT_EVICTED = 'NodeAffinity|NodeLost|Shutdown|UnexpectedAdmissionError';
+
+/** Where the grid is as fine as the scrapes: on a coarser one it takes functions. */
+export const fineBare = (scope: NodeScope, ...parts: readonly BarePart[]): { readonly bare?: Bare } =>
+  isCoarse(scope) ? {} : { bare: { parts } };
 
 const ofPods = (scope: NodeScope): readonly Matcher[] => [...clusterMatchers(scope), ...podMatchers(scope)];
 

@@ -1,11 +1,11 @@
 import { METRIC } from '../metrics';
-import { nodeSeries } from '../nodeSelector';
+import { nodePlaces, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, isNot } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
-import { lifeSigns, liveOnly } from './liveOnly';
+import { LIFE_SIGNS, lifeSigns, liveOnly } from './liveOnly';
 import { sumOnce } from './sumOnce';
 
 export const CONTAINER_LABELS = ['namespace', 'pod', 'container'];
@@ -20,9 +20,23 @@ export const CONTAINERS_REF = { workingSet: 'containersWorkingSet', signs: 'cont
 /** By cgroup: a container that restarted has several. */
 const OF_CGROUP = [...CONTAINER_LABELS, 'id'];
 
+/** Read with what the events ask of all cgroups of containers. */
+const cgroups = (scope: NodeScope) => ({
+  places: nodePlaces(scope, [isNot('container', '')]),
+  among: OF_CADVISOR,
+  by: OF_CGROUP,
+});
+
 export function containersWorkingSet(scope: NodeScope): PromQuery {
   const expr = aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CGROUP);
-  return { refId: CONTAINERS_REF.workingSet, expr, mode: 'range', frugal: { tells: 'begins' } };
+  const part = { metrics: [METRIC.containerWorkingSet], ...cgroups(scope) };
+  return {
+    refId: CONTAINERS_REF.workingSet,
+    expr,
+    mode: 'range',
+    frugal: { tells: 'begins' },
+    bare: { parts: [part] },
+  };
 }
 
 /** Which containers were there at the last scrape. */
@@ -30,7 +44,8 @@ export function containersSigns(scope: NodeScope): PromQuery {
   const expr = aggregate('group', lifeSigns(scope, OF_CADVISOR), OF_CGROUP);
   // Of the same page, and like these without a time of their own: they end with the scrape that fails.
   const frugal = { read: 'seldom', heldBy: ['machineMemory', 'rootLimit'] } as const;
-  return { refId: CONTAINERS_REF.signs, expr, mode: 'range', frugal };
+  const part = { metrics: LIFE_SIGNS, ...cgroups(scope), what: 'there' } as const;
+  return { refId: CONTAINERS_REF.signs, expr, mode: 'range', frugal, bare: { parts: [part] } };
 }
 
 /** The article's sum over containers, of those that were there at the last scrape, as one query to run again. */

@@ -22,5 +22,7 @@ export function liveWithout(on: OnNode | OnAllNodes, series: string, matchers: r
 
 /** Series that every cgroup has that was there at the last scrape. */
 export function lifeSigns(on: OnNode | OnAllNodes, matchers: readonly Matcher[]): string {
-  return or(...[METRIC.containerStartTime, METRIC.containerMemoryLimit].map((sign) => nodeSeries(on, sign, matchers)));
+  return or(...LIFE_SIGNS.map((sign) => nodeSeries(on, sign, matchers)));
 }
+
+export const LIFE_SIGNS = [METRIC.containerStartTime, METRIC.containerMemoryLimit];

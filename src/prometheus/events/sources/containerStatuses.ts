@@ -5,9 +5,8 @@ import type { EpochMs } from '../../../domain/units';
 import type { PromReply } from '../../port';
 import { or } from '../../promql';
 import type { NodeScope } from '../../scope';
-import { splitByPods } from '../../splitByPods';
 import { partOf, seriesOf, type EventSource } from '../eventSource';
-import { CONTAINER, containerSeries, newestOver, part } from '../queryParts';
+import { askOfPods, CONTAINER, containerSeries, newestOver, ofContainers, part } from '../queryParts';
 
 import { kubeStateTimes } from './pods';
 import { kubeStateClock } from './pressure';
@@ -15,7 +14,10 @@ import { kubeStateClock } from './pressure';
 /** When each container ended last. */
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
-  ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER)),
+  ask: (scope) =>
+    askOfPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER), [
+      { metrics: ofContainers('status_last_terminated_timestamp'), by: CONTAINER },
+    ]),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -23,7 +25,12 @@ export const FINISHED: EventSource = {
 /** How it ended: reasons and exit code. */
 export const REASONS: EventSource = {
   refId: 'eventsReasons',
-  ask: (scope) => splitByPods(scope, reasons),
+  ask: (scope) =>
+    askOfPods(scope, reasons, [
+      { part: 'last', metrics: ofContainers('status_last_terminated_reason'), by: WITH_REASON, isPositive: true },
+      { part: 'current', metrics: ofContainers('status_terminated_reason'), by: WITH_REASON, isPositive: true },
+      { part: 'exitCode', metrics: ofContainers('status_last_terminated_exitcode'), by: CONTAINER },
+    ]),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -31,7 +38,10 @@ export const REASONS: EventSource = {
 /** How often it was started again. */
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
-  ask: (scope) => splitByPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER)),
+  ask: (scope) =>
+    askOfPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER), [
+      { metrics: ofContainers('status_restarts_total'), by: CONTAINER },
+    ]),
   frugal: { read: 'seldom' },
   missing: [
     {
@@ -45,10 +55,12 @@ export const RESTARTS: EventSource = {
   ],
 };
 
+const WITH_REASON = [...CONTAINER, 'reason'];
+
 function reasons(scope: NodeScope): string {
   return or(
-    part('last', `${containerSeries(scope, 'status_last_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
-    part('current', `${containerSeries(scope, 'status_terminated_reason', [...CONTAINER, 'reason'])} > 0`),
+    part('last', `${containerSeries(scope, 'status_last_terminated_reason', WITH_REASON)} > 0`),
+    part('current', `${containerSeries(scope, 'status_terminated_reason', WITH_REASON)} > 0`),
     part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, newestOver))
   );
 }

@@ -3,13 +3,14 @@ import type { Rise } from '../../../domain/events/eventsObserved';
 import type { CountedKill } from '../../../domain/events/inferEnds';
 import type { Series } from '../../../domain/series';
 import type { DurationMs, EpochMs } from '../../../domain/units';
-import { nodeSeries } from '../../nodeSelector';
+import type { BareSeries } from '../../bare';
+import { nodePlaces, nodeSeries } from '../../nodeSelector';
 import { ALL_ALONG, type PromReply, type Stretch } from '../../port';
 import { aggregate, and, is, isNot, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews, trackOf } from '../counterViews';
 import { partOf, seriesOf, type EventSource } from '../eventSource';
-import { aboutTarget, CGROUP, counter, newestOver, part, peakOver, sampleTime } from '../queryParts';
+import { aboutTarget, CGROUP, counter, fineBare, newestOver, part, peakOver, sampleTime } from '../queryParts';
 
 import { EVICTIONS } from './evictions';
 
@@ -33,7 +34,7 @@ export const OOM_KILLS: EventSource = {
 /** Those of each container. */
 export const OOM_CONTAINERS: EventSource = {
   refId: 'eventsOomContainers',
-  ask: (scope) => ({ expr: containerKills(scope) }),
+  ask: (scope) => ({ expr: containerKills(scope), ...fineBare(scope, { ...killsInContainers(scope), by: CGROUP }) }),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -56,15 +57,26 @@ function oomKills(scope: NodeScope): string {
 /** When those containers were started in which a kill was counted. */
 export const OOM_STARTS: EventSource = {
   refId: 'eventsOomStarts',
-  ask: (scope) => ({ expr: containerStarts(scope) }),
+  ask: (scope) => ({
+    expr: containerStarts(scope),
+    ...fineBare(scope, {
+      metrics: [STARTED],
+      places: nodePlaces(scope, REAL),
+      by: CGROUP,
+      while: killsInContainers(scope),
+    }),
+  }),
   frugal: { when: whereCounted },
   missing: [],
 };
 
 const REAL = [isNot('container', '')];
 
-const inContainer = (scope: NodeScope): string =>
-  nodeSeries(scope, 'container_oom_events_total', REAL, peakOver(scope));
+const KILLED = 'container_oom_events_total';
+
+const killsInContainers = (scope: NodeScope): BareSeries => ({ metrics: [KILLED], places: nodePlaces(scope, REAL) });
+
+const inContainer = (scope: NodeScope): string => nodeSeries(scope, KILLED, REAL, peakOver(scope));
 
 const containerKills = (scope: NodeScope): string => aggregate('max', inContainer(scope), CGROUP);
 

@@ -2,20 +2,22 @@ import type { PodLife } from '../../../domain/events/eventsObserved';
 import { firstIndexFrom, lastIndexBy } from '../../../domain/searchTime';
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
-import { kubeNodeSeries } from '../../nodeSelector';
+import { kubeNodeSeries, kubePlace } from '../../nodeSelector';
 import type { PromReply } from '../../port';
 import { aggregate, matches, or } from '../../promql';
 import type { NodeScope } from '../../scope';
-import { splitByPods } from '../../splitByPods';
 import { partOf, type EventSource } from '../eventSource';
-import { part, peakOver, POD, podSeries } from '../queryParts';
+import { askOfPods, fineBare, part, peakOver, POD, podSeries } from '../queryParts';
 
 import { kubeStateClock, PRESSURE } from './pressure';
 
 /** The node's pods and who owned them. */
 export const PODS: EventSource = {
   refId: 'eventsPods',
-  ask: (scope) => ({ expr: pods(scope) }),
+  ask: (scope) => ({
+    expr: pods(scope),
+    ...fineBare(scope, { part: 'info', metrics: ['kube_pod_info'], places: [kubePlace(scope)], by: WITH_OWNER }),
+  }),
   frugal: { tells: 'interrupted' },
   missing: [
     {
@@ -33,20 +35,33 @@ export const PODS: EventSource = {
 /** When they were made and deleted, and whether their status says evicted. */
 export const POD_STATUSES: EventSource = {
   refId: 'eventsPodStatuses',
-  ask: (scope) => splitByPods(scope, statuses),
+  ask: (scope) =>
+    askOfPods(scope, statuses, [
+      {
+        part: 'reason',
+        metrics: ['kube_pod_status_reason'],
+        among: EVICTED,
+        by: [...POD, 'reason'],
+        isPositive: true,
+      },
+      { part: 'deletion', metrics: ['kube_pod_deletion_timestamp'], by: POD },
+      { part: 'created', metrics: ['kube_pod_created'], by: POD },
+    ]),
   frugal: { read: 'seldom' },
   missing: [],
 };
 
+const WITH_OWNER = [...POD, 'created_by_kind', 'created_by_name'];
+const EVICTED = [matches('reason', 'Evicted|TerminationByKubelet')];
+
 function pods(scope: NodeScope): string {
   const info = kubeNodeSeries(scope, 'kube_pod_info');
-  return part('info', aggregate('max', peakOver(scope)(info), [...POD, 'created_by_kind', 'created_by_name']));
+  return part('info', aggregate('max', peakOver(scope)(info), WITH_OWNER));
 }
 
 function statuses(scope: NodeScope): string {
-  const reason = [matches('reason', 'Evicted|TerminationByKubelet')];
   return or(
-    part('reason', `${podSeries(scope, 'kube_pod_status_reason', reason, [...POD, 'reason'])} > 0`),
+    part('reason', `${podSeries(scope, 'kube_pod_status_reason', EVICTED, [...POD, 'reason'])} > 0`),
     part('deletion', podSeries(scope, 'kube_pod_deletion_timestamp', [], POD)),
     part('created', podSeries(scope, 'kube_pod_created', [], POD))
   );

@@ -1,0 +1,205 @@
+import type { Series } from '../domain/series';
+
+import type { Bare, BarePart } from './bare';
+import { barePort } from './barePort';
+import type { PromQuery, PromReply, PromRequest } from './port';
+import { is } from './promql';
+
+const RANGE = { from: 0, to: 60_000, step: 10_000 };
+const ON_NODE = [is('node', 'n1')];
+const BY_INSTANCE = [is('node', ''), is('instance', '10.0.0.1:10250')];
+
+const memory = (
+  name: string,
+  labels: Series['labels'],
+  values: readonly number[],
+  times?: readonly number[]
+): Series => ({
+  labels: { __name__: name, ...labels },
+  times: times ?? values.map((_, i) => i * 10_000),
+  values,
+});
+
+const asked = (refId: string, bare: Bare): PromQuery => ({ refId, expr: `max(${refId})`, mode: 'range', bare });
+const maxOf = (part: Partial<BarePart>): Bare => ({
+  parts: [{ metrics: ['used'], places: [ON_NODE], by: ['pod'], ...part }],
+});
+
+interface Server {
+  readonly [expr: string]: readonly Series[] | { readonly status?: number; readonly message: string };
+}
+
+/** Answers by the expression; what it was not told fails. */
+function serverOf(answers: Server) {
+  const requests: PromRequest[] = [];
+  const port = barePort(async (request) => {
+    requests.push(request);
+    const found = request.queries.map(({ refId, expr }) => ({
+      refId,
+      answer: answers[expr] ?? { status: 400, message: expr },
+    }));
+    const isError = ({ answer }: (typeof found)[number]) => 'message' in answer;
+    return Promise.resolve({
+      series: Object.fromEntries(found.filter((one) => !isError(one)).map(({ refId, answer }) => [refId, answer])),
+      errors: found.filter(isError).map(({ refId, answer }) => ({ refId, ...answer })),
+      warnings: [],
+    } as PromReply);
+  });
+  return { port, exprs: () => requests.map(({ queries }) => queries.map(({ expr }) => expr)) };
+}
+
+describe('questions made of bare series', () => {
+  test.each<[string, Bare, Server, readonly Series[]]>([
+    [
+      'the largest of each group, step by step; a number is larger than NaN',
+      maxOf({}),
+      {
+        'used{node="n1"}': [
+          memory('used', { pod: 'a', id: '1' }, [1, 5], [0, 10_000]),
+          memory('used', { pod: 'a', id: '2' }, [3, NaN, 2], [0, 10_000, 20_000]),
+          memory('used', { pod: 'b' }, [7]),
+        ],
+      },
+      [
+        { labels: { pod: 'a' }, times: [0, 10_000, 20_000], values: [3, 5, 2] },
+        { labels: { pod: 'b' }, times: [0], values: [7] },
+      ],
+    ],
+    [
+      'at both places that a node’s series may stand',
+      maxOf({ places: [ON_NODE, BY_INSTANCE] }),
+      { '(used{node="n1"}) or (used{node="",instance="10.0.0.1:10250"})': [memory('used', { pod: 'a' }, [1])] },
+      [{ labels: { pod: 'a' }, times: [0], values: [1] }],
+    ],
+    [
+      'only what is positive, under the name of its part',
+      maxOf({ isPositive: true, part: 'reason' }),
+      { 'used{node="n1"}': [memory('used', { pod: 'a' }, [0, 1]), memory('used', { pod: 'b' }, [0])] },
+      [{ labels: { pod: 'a', tidemark: 'reason' }, times: [10_000], values: [1] }],
+    ],
+    [
+      'only where something else is positive',
+      maxOf({ while: { metrics: ['killed'], places: [ON_NODE] } }),
+      {
+        '{__name__=~"killed|used",node="n1"}': [
+          memory('used', { pod: 'a' }, [4, 5]),
+          memory('killed', { pod: 'a' }, [0, 1]),
+          memory('used', { pod: 'b' }, [6]),
+        ],
+      },
+      [{ labels: { pod: 'a' }, times: [10_000], values: [5] }],
+    ],
+    [
+      'some of what one read brings for several',
+      maxOf({
+        among: [
+          { label: 'container', op: '!=', value: 'POD' },
+          { label: 'id', op: '=~', value: '/kube.+' },
+        ],
+      }),
+      {
+        'used{node="n1"}': [
+          memory('used', { pod: 'a', container: 'POD', id: '/kubepods' }, [1]),
+          memory('used', { pod: 'b', container: 'c', id: '/kubepods' }, [2]),
+          memory('used', { pod: 'd', container: 'c', id: '/system' }, [3]),
+        ],
+      },
+      [{ labels: { pod: 'b' }, times: [0], values: [2] }],
+    ],
+    [
+      'stored samples at the steps that show them first: none twice, and none older than an instant looks back',
+      maxOf({ isStored: true }),
+      {
+        'used{node="n1"}[360s]': [
+          memory('used', { pod: 'a' }, [1, 2, 3, 4], [-301_000, -2_000, 11_000, 30_000]),
+          memory('used', { pod: 'late' }, [1], [-301_000]),
+        ],
+      },
+      [{ labels: { pod: 'a' }, times: [0, 20_000, 30_000], values: [2, 3, 4] }],
+    ],
+    [
+      'when they were sampled',
+      maxOf({ isStored: true, what: 'sampleTime' }),
+      { 'used{node="n1"}[360s]': [memory('used', { pod: 'a' }, [2, 3], [-2_000, 11_500])] },
+      [{ labels: { pod: 'a' }, times: [0, 20_000], values: [-2, 11.5] }],
+    ],
+    [
+      'stored samples of two servers: the largest that an instant would show',
+      maxOf({ isStored: true }),
+      {
+        'used{node="n1"}[360s]': [
+          memory('used', { pod: 'a', prometheus: '1' }, [5, 2], [1_000, 21_000]),
+          memory('used', { pod: 'a', prometheus: '2' }, [3], [12_000]),
+        ],
+      },
+      [{ labels: { pod: 'a' }, times: [10_000, 20_000, 30_000], values: [5, 5, 3] }],
+    ],
+  ])('%s', async (_, bare, server, series) => {
+    const { port } = serverOf(server);
+    expect(await port({ ...RANGE, queries: [asked('q', bare)] })).toEqual({
+      series: { q: series },
+      errors: [],
+      warnings: [],
+    });
+  });
+
+  test('what several are made of is read once, and what else there is goes along', async () => {
+    const { port, exprs } = serverOf({
+      '{__name__=~"limit|used",node="n1"}': [memory('used', { pod: 'a' }, [1]), memory('limit', { pod: 'a' }, [9])],
+      'max(other)': [],
+      'max(rest)': [memory('rest', {}, [3])],
+    });
+    const { series } = await port({
+      ...RANGE,
+      queries: [
+        asked('used', maxOf({})),
+        asked('limit', { ...maxOf({ metrics: ['limit', 'used'] }), rest: 'max(rest)' }),
+        { refId: 'other', expr: 'max(other)', mode: 'range' },
+      ],
+    });
+    expect(exprs()).toEqual([['max(other)', 'max(rest)', '{__name__=~"limit|used",node="n1"}']]);
+    expect(Object.keys(series).sort()).toEqual(['limit', 'other', 'used']);
+    expect(series['limit']?.map(({ values }) => values)).toEqual([[3], [9]]);
+  });
+
+  test('what stands in is asked for only where there is nothing', async () => {
+    const bare = maxOf({ what: 'there', otherwise: { metrics: ['limit'], places: [ON_NODE] } });
+    const { port, exprs } = serverOf({
+      'used{node="n1"}': [],
+      'limit{node="n1"}': [memory('limit', { pod: 'a' }, [9])],
+    });
+    const { series } = await port({ ...RANGE, queries: [asked('signs', bare)] });
+    expect(series['signs']).toEqual([{ labels: { pod: 'a' }, times: [0], values: [1] }]);
+    expect(exprs()).toHaveLength(2);
+  });
+
+  test('where a read fails the question is asked as it is', async () => {
+    const { port } = serverOf({ 'max(q)': [memory('', { pod: 'a' }, [4])] });
+    const { series, errors } = await port({ ...RANGE, queries: [asked('q', maxOf({}))] });
+    expect(series['q']?.[0]?.values).toEqual([4]);
+    expect(errors).toEqual([]);
+  });
+
+  test('a server that wants to be asked less is not asked more; its error stands under the question', async () => {
+    const refusal = { status: 429, message: 'too many requests' };
+    const { port, exprs } = serverOf({ 'used{node="n1"}': refusal });
+    const { series, errors } = await port({ ...RANGE, queries: [asked('q', maxOf({}))] });
+    expect(series).toEqual({});
+    expect(errors).toEqual([{ ...refusal, refId: 'q' }]);
+    expect(exprs()).toHaveLength(1);
+  });
+
+  test('a server that is down is asked once', async () => {
+    const requests: PromRequest[] = [];
+    const port = barePort((request) => {
+      requests.push(request);
+      return Promise.resolve({ series: {}, errors: [{ message: 'ECONNREFUSED' }], warnings: [] });
+    });
+    expect(await port({ ...RANGE, queries: [asked('q', maxOf({}))] })).toEqual({
+      series: {},
+      errors: [{ message: 'ECONNREFUSED' }],
+      warnings: [],
+    });
+    expect(requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Series } from '../domain/series';
+import type { EpochMs } from '../domain/units';
+
+import type { BarePart, BareSeries } from './bare';
+import { PART } from './events/eventSource';
+import type { PromRequest } from './port';
+import { seriesKey } from './seriesKey';
+import { atSteps } from './storedSamples';
+
+type Find = (series: BareSeries) => readonly Series[];
+type Range = Pick<PromRequest, 'from' | 'to' | 'step'>;
+
+/** What a server would answer to `max by (labels)`. */
+export function partOfSeries(part: BarePart, find: Find, range: Range): readonly Series[] {
+  const counted = part.while && positiveTimes(part.by, find(part.while));
+  return [...grouped(part.by, find(part))].flatMap(([key, group]): Series[] => {
+    const largest = part.isStored
+      ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
+      : largestOf(group.series);
+    const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
+    const kept = onlyWhere(
+      wanted,
+      (time, value) => (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false))
+    );
+    const labels = part.part === undefined ? group.labels : { ...group.labels, [PART]: part.part };
+    return kept.times.length === 0 ? [] : [{ labels, ...kept }];
+  });
+}
+
+/** As a server sorts them. */
+export const inOrder = (series: readonly Series[]): readonly Series[] =>
+  series
+    .map((one) => ({ one, key: seriesKey(one) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ one }) => one);
+
+interface Group {
+  readonly labels: Series['labels'];
+  readonly series: Series[];
+}
+
+function grouped(by: readonly string[], all: readonly Series[]): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const series of all) {
+    const own = by.map((label) => series.labels[label] ?? '');
+    const key = JSON.stringify(own);
+    const group = groups.get(key) ?? {
+      labels: Object.fromEntries(by.flatMap((label, i) => (own[i] ? [[label, own[i]]] : []))),
+      series: [],
+    };
+    group.series.push(series);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+type Samples = Pick<Series, 'times' | 'values'>;
+
+/** A number is larger than NaN. */
+function largestOf(all: readonly Series[]): Samples {
+  const [first, ...others] = all;
+  if (first === undefined || others.length === 0) {
+    return { times: first?.times ?? [], values: first?.values ?? [] };
+  }
+  const largest = new Map<EpochMs, number>();
+  for (const { times, values } of all) {
+    times.forEach((time, i) => {
+      const [value = NaN, known = NaN] = [values[i], largest.get(time)];
+      largest.set(time, known >= value || Number.isNaN(value) ? known : value);
+    });
+  }
+  const sorted = [...largest].sort(([a], [b]) => a - b);
+  return { times: sorted.map(([time]) => time), values: sorted.map(([, value]) => value) };
+}
+
+function positiveTimes(by: readonly string[], all: readonly Series[]): ReadonlyMap<string, ReadonlySet<EpochMs>> {
+  return new Map(
+    [...grouped(by, all)].map(([key, { series }]) => {
+      const { times } = onlyWhere(largestOf(series), (_, value) => value > 0);
+      return [key, new Set(times)];
+    })
+  );
+}
+
+/** The arrays themselves where all is kept. */
+function onlyWhere({ times, values }: Samples, is: (time: EpochMs, value: number) => boolean): Samples {
+  if (times.every((time, i) => is(time, values[i] ?? NaN))) {
+    return { times, values };
+  }
+  const kept = times.flatMap((time, i) => (is(time, values[i] ?? NaN) ? [i] : []));
+  return { times: kept.map((i) => times[i]!), values: kept.map((i) => values[i]!) };
+}
