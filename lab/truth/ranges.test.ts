@@ -1,10 +1,12 @@
 import { exportJson } from '../../src/domain/incidents/exportJson';
 import type { Incident } from '../../src/domain/incidents/types';
 import { readScenarioFile } from '../simulator/readScenarioFile';
+import { scenario } from '../simulator/scenario';
+import { truthOf } from '../simulator/truth';
 import { runWorld } from '../simulator/world';
 
 import { reviewRange, reviewScenario } from './reviewScenario';
-import { CHECKOUT, SHOP } from './shop';
+import { CHECKOUT, MEM_LEAK, SHOP } from './shop';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -36,3 +38,20 @@ test('an incident within which a range begins says that it may have begun earlie
   const end = await reviewRange(world, { from: world.to - 5 * MINUTE, to: world.to });
   expect(end.map(({ verdict, begunBefore }) => [verdict, begunBefore])).toEqual([['oom1-container-limit', true]]);
 });
+
+test('a crash loop longer than what is read at once is one incident, with each of its ends once, whatever the range', async () => {
+  const pods = [...SHOP, { ...CHECKOUT, start: '20m' }];
+  const events = [{ at: '6h10m', do: 'create' as const, pod: MEM_LEAK }];
+  const world = runWorld(scenario({ duration: '8h', pods, events }));
+  const [loop] = truthOf(world).incidents;
+  const reviews = [
+    await reviewRange(world),
+    await reviewRange(world, { from: world.to - 24 * HOUR, step: 2 * MINUTE }),
+    await reviewRange(world, { from: world.to - 100 * HOUR, to: world.to + 68 * HOUR, step: 14 * MINUTE }),
+  ];
+  const [all = []] = reviews;
+  expect(all.map(({ verdict }) => verdict)).toEqual(['oom1-container-limit', 'oom2-allocatable-evicted']);
+  expect(all[0]?.victims.length).toBe(loop?.victims.length);
+  expect(all[0]?.headline).toContain(`${loop?.victims.length} times`);
+  expect(reviews.map((found) => found.map(whole))).toEqual(reviews.map(() => all.map(whole)));
+}, 60_000);

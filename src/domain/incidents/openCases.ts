@@ -48,7 +48,7 @@ function asCase(group: readonly Judged[], data: ReviewData): CaseFile {
   return {
     verdict,
     confidence,
-    rule: least === anchor.decision.confidence ? rule : `${rule}; of its ${own.length} the least sure is ${least}`,
+    rule: least === anchor.decision.confidence ? rule : besideRule(rule, least),
     signal: signalOf(group) ?? signal,
     race: false,
     evictions: group.flatMap(({ subject: { eviction } }) => eviction ?? []),
@@ -84,9 +84,12 @@ function leastSure(group: readonly Judged[]): Confidence {
  * As sure as what it is called after: that it happened does not become less likely by others that may belong to it, each of which
  * says how sure it is itself. Certain only where all of it is.
  */
-function beside(leading: Confidence, other: Confidence): Confidence {
+export function beside(leading: Confidence, other: Confidence): Confidence {
   return leading === 'certain' && other !== 'certain' ? 'likely' : leading;
 }
+
+export const besideRule = (rule: string, least: Confidence): string =>
+  `${rule}; the least sure of what belongs to it is ${least}`;
 
 function sureOf({ subject: { eviction, kill, end }, decision: { confidence } }: Judged) {
   const about: FoundEviction | Kill | ContainerEnd | undefined = eviction ?? kill ?? end;

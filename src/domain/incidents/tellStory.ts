@@ -10,7 +10,7 @@ import { nodeAt } from './nodeAt';
 import { GROWTH_WINDOW, STILL } from './growth';
 import { isSamePod, type ReviewData } from './reviewData';
 import { wasFoundGone } from './sources/exitStatus';
-import type { StoryLine, Victim } from './types';
+import type { Incident, StoryLine, Victim } from './types';
 import { culpritName, workloadName } from './verdictWords';
 
 interface Told {
@@ -20,8 +20,13 @@ interface Told {
   readonly victims: readonly Victim[];
 }
 
+type ToldOf<Parts extends keyof CaseFile> = Pick<Told, 'victims'> & {
+  readonly file: Pick<CaseFile, Parts>;
+  readonly blame: Pick<Blame, 'culprit'>;
+};
+
 /** One sentence that says what happened and to whom. */
-export function incidentHeadline({ file, blame, victims }: Told): string {
+export function incidentHeadline({ file, blame, victims }: ToldOf<'verdict' | 'signal' | 'evidence' | 'ends'>): string {
   const evicted = names(victims.filter(({ fate }) => fate === 'evicted'));
   const killed = names(victims.filter(({ fate }) => fate === 'oom-killed'));
   const also = killed && evicted ? `, and the kernel killed ${killed}` : '';
@@ -66,7 +71,11 @@ type EndVerdict =
   | 'node-restarted'
   | 'kubelet-restarted';
 
-function endHeadline(verdict: EndVerdict, file: CaseFile, victims: readonly Victim[]): string {
+function endHeadline(
+  verdict: EndVerdict,
+  file: Pick<CaseFile, 'evidence' | 'ends'>,
+  victims: readonly Victim[]
+): string {
   const terminated = victims.filter(({ fate }) => fate === 'terminated');
   const ended = terminated.length > 0 || verdict === 'node-restarted' ? terminated : victims;
   switch (verdict) {
@@ -88,7 +97,7 @@ function endHeadline(verdict: EndVerdict, file: CaseFile, victims: readonly Vict
 }
 
 /** It was seen to start again, or what it had left behind was found then. */
-function isBack({ evidence, ends }: CaseFile): boolean {
+function isBack({ evidence, ends }: Pick<CaseFile, 'evidence' | 'ends'>): boolean {
   return evidence.some(({ source }) => source === 'node_boot_time_seconds') || ends.some(wasFoundGone);
 }
 
@@ -130,7 +139,7 @@ function acted(victims: readonly Victim[]): { readonly killed: string; readonly 
   return { killed: who.length > 0 ? `${who.join(' and ')} for memory` : '', evicted };
 }
 
-function who({ culprit }: Blame): string {
+function who({ culprit }: Pick<Blame, 'culprit'>): string {
   switch (culprit.kind) {
     case 'outside-pods':
       return 'Something outside the pods';
@@ -253,7 +262,8 @@ const DID: Readonly<Record<Victim['fate'], string>> = {
   terminated: 'Ended:',
 };
 
-function victimLines({ victims, blame }: Told): StoryLine[] {
+/** A line for each end, and one for many of the same. */
+export function victimLines({ victims, blame }: Pick<Told, 'victims'> & { readonly blame: Grown }): StoryLine[] {
   const rows = new Map<string, Victim[]>();
   victims.forEach((victim) => {
     const key = `${victim.fate} ${workloadName(victim)}`;
@@ -262,10 +272,12 @@ function victimLines({ victims, blame }: Told): StoryLine[] {
   return [...rows.values()].flatMap((row) => (row.length > MOST_TOLD ? tellRow(row, blame) : tellEach(row, blame)));
 }
 
+type Grown = Pick<Incident, 'culprit' | 'growths'>;
+
 /** More ends of one container than this are summed up: a crash loop goes on for days. */
 const MOST_TOLD = 6;
 
-function tellRow(row: readonly Victim[], blame: Blame): StoryLine[] {
+function tellRow(row: readonly Victim[], blame: Grown): StoryLine[] {
   const [first, ...others] = row;
   const rest = others.slice(0, -1);
   return [
@@ -285,7 +297,7 @@ function tellRow(row: readonly Victim[], blame: Blame): StoryLine[] {
   ];
 }
 
-function tellEach(row: readonly Victim[], blame: Blame): StoryLine[] {
+function tellEach(row: readonly Victim[], blame: Grown): StoryLine[] {
   return row.map((victim) => ({
     at: victim.earliest,
     ...(victim.latest - victim.earliest >= 1_000 && { until: victim.latest }),
@@ -294,7 +306,7 @@ function tellEach(row: readonly Victim[], blame: Blame): StoryLine[] {
 }
 
 /** With the numbers where it did grow, though not by what was taken: the table beside shows them as well. */
-function hadGrown(victim: Victim, { culprit, growths }: Blame): string {
+function hadGrown(victim: Victim, { culprit, growths }: Grown): string {
   const own = growths.find((one) => one.kind === 'pod' && isSamePod(one, victim))?.growth ?? 0;
   const against = culprit.growth === undefined ? '' : `, ${culpritName(culprit)} by ${formatRate(culprit.growth)}`;
   return own > STILL ? `had grown by no more than ${formatRate(own)}${against}` : 'had hardly grown';

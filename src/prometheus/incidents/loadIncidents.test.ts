@@ -1,7 +1,8 @@
 import type { PrometheusPort, PromReply, PromRequest } from '../port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
-import { loadIncidents, windowsAround } from './loadIncidents';
+import { loadIncidents } from './loadIncidents';
+import { windowsAround } from './windows';
 
 const HOUR = 3_600_000;
 const FROM = Date.UTC(2026, 10, 24);
@@ -89,4 +90,36 @@ test.each<[string, readonly number[], ReadonlyArray<readonly [number, number]>]>
   expect(windowsAround(hits, 30_000)).toEqual(
     windows.map(([first, last]) => ({ from: at(first) - before, to: at(last) + after }))
   );
+});
+
+describe('a row of what happened that is longer than what is read at once', () => {
+  /** Every seven minutes for fifteen hours, but for a pause of twenty after five. */
+  const hits = Array.from({ length: 129 }, (_, i) => FROM + i * 7 * 60_000)
+    .filter((time) => time < FROM + 5 * HOUR || time > FROM + 5 * HOUR + 20 * 60_000)
+    .map((time) => ({ earliest: time, latest: time + 20_000 }));
+  const pieces = windowsAround(hits, 30_000);
+
+  it('is read in pieces that can be', () => {
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(Math.max(...pieces.map(({ from, to }) => to - from))).toBeLessThanOrEqual(6 * HOUR + 120_000);
+  });
+
+  it('is cut where there is a pause, and each piece answers for its own alone', () => {
+    const owners = hits.map(({ latest }) =>
+      pieces.findIndex(({ own }) => own && latest > own.after && latest <= own.until)
+    );
+    expect(owners.filter((piece) => piece < 0)).toEqual([]);
+    expect(pieces.slice(1).map(({ own }) => own?.after)).toEqual(pieces.slice(0, -1).map(({ own }) => own?.until));
+    const firstOfSecond = hits[owners.indexOf(1)]?.earliest ?? 0;
+    expect(firstOfSecond).toBe(hits.find(({ earliest }) => earliest > FROM + 5 * HOUR + 20 * 60_000)?.earliest);
+  });
+
+  it('is seen on both sides of each cut', () => {
+    for (const { own, from, to } of pieces) {
+      expect(own?.after === -Infinity || from < (own?.after ?? 0) - 5 * 60_000).toBe(true);
+      expect(own?.until === Infinity || hits.every(({ latest }) => latest > (own?.until ?? 0) || latest < to)).toBe(
+        true
+      );
+    }
+  });
 });

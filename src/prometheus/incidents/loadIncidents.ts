@@ -1,6 +1,5 @@
-import { DELAY } from '../../domain/events/delays';
 import type { Interval } from '../../domain/events/eventsObserved';
-import { GROWTH_WINDOW } from '../../domain/incidents/growth';
+import { joinPieces, type Piece } from '../../domain/incidents/joinPieces';
 import { CRASH_LOOP } from '../../domain/incidents/matters';
 import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
@@ -11,16 +10,14 @@ import { observeEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
 import { inTurns } from '../inTurns';
 import { askOfNode, loadNodePods } from '../nodePods';
-import type { PrometheusPort, Stretch } from '../port';
+import type { PrometheusPort } from '../port';
 import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
-import { CLOSE_STEP, LONGEST_CLOSE } from './closeLook';
+import { CLOSE_STEP } from './closeLook';
 import { incidentQueries } from './incidentQueries';
+import { AFTER, windowsAround, type ReviewWindow } from './windows';
 
-/** Before what happened: long enough to see who grew. After: until a late status has come, and memory pressure may be over. */
-const BEFORE: DurationMs = GROWTH_WINDOW;
-const AFTER: DurationMs = DELAY.pressureTransition + DELAY.standstill;
 /** Windows read at once: their queries run side by side already, and a fleet's review reads several nodes at once. */
 const AT_ONCE = 2;
 /** How many points the scan over the whole range asks for at most. */
@@ -60,35 +57,37 @@ export async function loadIncidents(
   const fine = await inTurns(scan.step > scope.scrapeInterval ? coarse : [], AT_ONCE, async (window) => {
     const near = { ...scan, ...window, step: scope.scrapeInterval };
     const looked = await port({ queries: eventQueries(near), from: near.from, to: near.to, step: near.step }, signal);
-    return { gaps: gapsIn(looked), windows: windowsAround(hitsOf(observeEvents(near, looked)), near.step) };
+    return { gaps: gapsIn(looked), hits: ownHits(hitsOf(observeEvents(near, looked)), window) };
   });
   gaps.push(...fine.flatMap((one) => one.gaps));
-  const windows = scan.step > scope.scrapeInterval ? fine.flatMap((one) => one.windows) : coarse;
+  const windows =
+    scan.step > scope.scrapeInterval
+      ? windowsAround(
+          fine.flatMap(({ hits }) => hits),
+          scope.scrapeInterval
+        )
+      : coarse;
   const parts = windows.length + 1;
   let done = 1;
   onProgress?.(done / parts);
-  const found: Incident[] = [];
+  const found: Array<Piece & ReviewWindow> = [];
   const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
     const narrow = { ...scan, ...window, step: CLOSE_STEP };
     const close = await port(
       { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
       signal
     );
-    const one = { ...evaluateIncidents(narrow, close), gaps: gapsIn(close) };
+    const one = { ...window, ...evaluateIncidents(narrow, close), gaps: gapsIn(close) };
     done += 1;
     onProgress?.(done / parts);
-    found.push(...one.incidents);
-    onFound?.(inRange(found, scope, scan));
+    found.push(one);
+    onFound?.(inRange(joinPieces([...found].sort((a, b) => a.from - b.from)), scope, scan));
     return one;
   });
   const reviewed = [...latestFirst].reverse();
   gaps.push(...reviewed.flatMap((one) => one.gaps));
   return {
-    incidents: inRange(
-      reviewed.flatMap(({ incidents }) => incidents),
-      scope,
-      scan
-    ),
+    incidents: inRange(joinPieces(reviewed), scope, scan),
     findings: [
       ...gapFindings(gaps),
       ...uniqueFindings([...observed.findings, ...reviewed.flatMap((one) => one.findings)]),
@@ -119,31 +118,11 @@ const hitsOf = ({ evictions, kills, ends, restarts }: ReturnType<typeof observeE
   ...restarts,
 ];
 
-/** Stretches that lie so near to each other are read as one: what is between costs less than queries of their own. */
-const NEAR: DurationMs = 15 * 60_000;
-
-/** Stretches around what happened, joined where they overlap or lie near each other. */
-export function windowsAround(hits: readonly Interval[], step: DurationMs): Stretch[] {
-  const around = hits
-    .map(({ earliest, latest }) => ({ from: earliest - BEFORE - step, to: latest + AFTER + step }))
-    .sort((a, b) => a.from - b.from);
-  return around
-    .reduce<Stretch[]>((windows, next) => {
-      const last = windows[windows.length - 1];
-      const joins = last && next.from <= last.to + NEAR && Math.max(last.to, next.to) - last.from <= LONGEST_CLOSE;
-      return joins
-        ? [...windows.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
-        : [...windows, next];
-    }, [])
-    .map(({ from, to }) => ({ from: toMinute(from), to: toMinute(to) + MINUTE }));
-}
-
 const MINUTE: DurationMs = 60_000;
 
-/** Whatever the range, the narrow grids fall on the same times. */
-function toMinute(time: number): number {
-  return Math.floor(time / MINUTE) * MINUTE;
-}
+/** What a neighbour saw at its edge is the neighbour's. */
+const ownHits = (hits: readonly Interval[], { own }: ReviewWindow): readonly Interval[] =>
+  own ? hits.filter(({ latest }) => latest > own.after && latest <= own.until) : hits;
 
 function inRange(incidents: readonly Incident[], { from, to }: NodeScope, scan: NodeScope): Incident[] {
   const unique = new Map(incidents.map((incident) => [incident.id, incident]));
