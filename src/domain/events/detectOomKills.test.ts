@@ -151,6 +151,20 @@ describe('detectOomKills', () => {
       ],
     },
     {
+      fact: 'the end within the step before one that may have ended in its last second, and that one by the next count',
+      ends: [
+        end('a', [19, 43], { exitCode: undefined }),
+        end('b', [47, 73], { exitCode: undefined }),
+        end('c', [70, 88], { ...OOM, exitCode: undefined }),
+      ],
+      rises: [rise(33, 48, 2), rise(63, 78, 2), rise(79, 93, 2)],
+      kills: [
+        ['a', 'time-and-counter'],
+        ['b', 'time-and-counter'],
+        ['c', 'reason-and-counter'],
+      ],
+    },
+    {
       fact: 'a second end of a count by two, though it may have ended after the last reading',
       ends: [end('a', [31, 59]), end('b', [40, 95], { exitCode: undefined })],
       rises: [rise(30, 60, 2)],

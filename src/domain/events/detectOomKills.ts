@@ -111,12 +111,10 @@ function pairUp(
   const fitting: Option[] = ends
     .flatMap((end) => rises.map((rise) => ({ end, rise, cost: cost(end, rise) })))
     .filter(({ end, rise, cost: paid }) => paid <= FARTHEST && !isOfAnotherTime(end, rise) && !objects(end, rise));
-  const cheapest = cheapestOf(fitting);
-  // Each count is of one kill at least: what nothing else fits goes before what another end explains as well.
-  const isOnlyOne = ({ rise, end, cost: paid }: Option) => {
-    const [first, second] = cheapest.get(rise) ?? [];
-    return first?.end === end && paid < (second?.cost ?? Infinity);
-  };
+  const ofRise = groupBy(fitting, ({ rise }) => rise);
+  // Each count is of one kill at least: what nothing else fits as well goes before what another end explains too.
+  const isOnlyOne = ({ rise, end, cost: paid }: Option) =>
+    (ofRise.get(rise) ?? []).every((other) => other.end === end || other.cost > paid);
   const only = new Set(fitting.filter(isOnlyOne));
   const options = fitting.sort(
     (a, b) =>
@@ -124,17 +122,19 @@ function pairUp(
       a.cost - b.cost ||
       Number(only.has(b)) - Number(only.has(a)) ||
       Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
-      share(b.end, b.rise) - share(a.end, a.rise)
+      share(b.end, b.rise, 0) - share(a.end, a.rise, 0)
   );
   const room = new Map(rises.map((rise) => [rise, rise.by]));
   const taken = new Set<ContainerEnd>();
   const pairs: Pair[] = [];
+  const rivalsLeft = ({ end, rise }: Pair) =>
+    (ofRise.get(rise) ?? []).map((other) => other.end).filter((other) => other !== end && !taken.has(other));
   const take = ({ end, rise, cost: paid }: Option) => {
     const first = room.get(rise) === rise.by;
     // Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time.
     // What may have ended after the last reading may be of a count that nobody has read yet.
     const fitsTime = end.exact ? paid <= REPORTED_LATE / 2 : share(end, rise) >= 0.5 && wasReadAfter(end, track);
-    const likeliest = end.exitCode === SIGKILL || isClearlyBest(end, rise, options);
+    const likeliest = end.exitCode === SIGKILL || isClearlyBest({ end, rise }, rivalsLeft({ end, rise }));
     // On a coarse grid too much ends in one rise: what fits the time by chance is no proof there.
     const fits =
       isFlagged(end) || (isPlaced(end) && rise.latest - rise.earliest <= narrow && ((first && likeliest) || fitsTime));
@@ -146,8 +146,7 @@ function pairUp(
   };
   // Each count is of one kill at least: where two fit an end as well, the one that nobody explains yet.
   const isFree = ({ rise }: Pair) => room.get(rise) === rise.by;
-  const ofEnd = new Map<ContainerEnd, Option[]>();
-  options.forEach((option) => ofEnd.set(option.end, [...(ofEnd.get(option.end) ?? []), option]));
+  const ofEnd = groupBy(options, ({ end }) => end);
   const waiting = new Set<ContainerEnd>();
   const placed = options.filter(({ end }) => isPlaced(end));
   const later = placed.filter((option) => {
@@ -175,21 +174,24 @@ interface Option extends Pair {
   readonly cost: DurationMs;
 }
 
-/** Of each rise the two options that fit its time best. */
-function cheapestOf(options: readonly Option[]): Map<Rise, readonly Option[]> {
-  const found = new Map<Rise, readonly Option[]>();
+function groupBy<K>(options: readonly Option[], keyOf: (option: Option) => K): Map<K, readonly Option[]> {
+  const groups = new Map<K, Option[]>();
   for (const option of options) {
-    const sorted = [...(found.get(option.rise) ?? []), option].sort((a, b) => a.cost - b.cost);
-    found.set(option.rise, sorted.slice(0, 2));
+    const key = keyOf(option);
+    const group = groups.get(key);
+    if (group) {
+      group.push(option);
+    } else {
+      groups.set(key, [option]);
+    }
   }
-  return found;
+  return groups;
 }
 
 /** A good part of the time in which it may have ended lies within the rise, and nothing else has half as much there. */
-function isClearlyBest(end: ContainerEnd, rise: Rise, options: readonly Pair[]): boolean {
-  const own = share(end, rise);
-  const others = options.filter((option) => option.rise === rise && option.end !== end);
-  return own > GOOD_PART && others.every((other) => share(other.end, rise) < own / 2);
+function isClearlyBest({ end, rise }: Pair, others: readonly ContainerEnd[]): boolean {
+  const own = share(end, rise, 0);
+  return own > GOOD_PART && others.every((other) => share(other, rise, 0) < own / 2);
 }
 
 const GOOD_PART = 0.3;
@@ -216,9 +218,9 @@ function cost(end: Interval, rise: Interval): number {
   return end.latest < rise.earliest ? 2 * (rise.earliest - end.latest) : 0;
 }
 
-/** How much of the time in which the container may have ended lies within the rise: all of an exact time, or nothing. */
-function share(end: Interval, rise: Interval): number {
-  const common = Math.min(end.latest, rise.latest + REPORTED_LATE / 2) - Math.max(end.earliest, rise.earliest);
+/** How much of the time in which the container may have ended lies within the rise and a delay: all of an exact time, or nothing. */
+function share(end: Interval, rise: Interval, late: DurationMs = REPORTED_LATE / 2): number {
+  const common = Math.min(end.latest, rise.latest + late) - Math.max(end.earliest, rise.earliest);
   if (end.latest === end.earliest) {
     return common >= 0 ? 1 : 0;
   }

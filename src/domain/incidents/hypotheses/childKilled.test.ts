@@ -26,8 +26,15 @@ describe('CHILD_KILLED', () => {
         fact: 'the kernel killed the container itself within the step of its peak',
         asks: AT_LIMIT,
         subject: COUNT,
-        given: data({ kills: [{ ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER), ...LATER }] }, AT),
+        given: data({ kills: [{ ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER) }] }, AT),
         says: 'silent',
+      },
+      {
+        fact: 'the container’s own end came later, with the flag of the child',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ kills: [{ ...kill(end({ earliest: EVENT + 90_000, latest: EVENT + 120_000 })), ...LATER }] }, AT),
+        says: 'for fits',
       },
       {
         fact: 'its peak stayed far below',

@@ -21,11 +21,11 @@ export function podAtLimit(
 /** A container that the kernel killed within the step explains its peak. */
 function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, { observed }: ReviewData): boolean {
   return observed.kills.some(
-    ({ end, rise, earliest, latest }) =>
+    ({ end, rise }) =>
       end !== undefined &&
       isSamePod(end, track) &&
       (track.container ?? end.container) === end.container &&
       rise?.latest !== when.latest &&
-      touches(step, { earliest, latest })
+      touches(step, end)
   );
 }
