@@ -16,19 +16,33 @@ export const SUM_REF = {
  * Made of one read of each container, where a server would read it anew for each sum.
  */
 export function withContainerSums(reply: PromReply): PromReply {
-  const found = rowsOf(reply);
-  if (!found) {
+  const [sampled, alive] = [reply.series[CONTAINERS_REF.workingSet], reply.series[CONTAINERS_REF.signs]];
+  if (!sampled || !alive) {
+    // A question failed: then nothing can be said.
     return reply;
   }
+  const last = known.get(sampled);
+  const sums = last?.alive === alive ? last.sums : sumsOf(sampled, alive);
+  known.set(sampled, { alive, sums });
+  return { ...reply, series: { ...reply.series, ...sums } };
+}
+
+/** The same answers are looked at by the one who asks for what is missing and by the one who draws. */
+const known = new WeakMap<
+  readonly Series[],
+  { readonly alive: readonly Series[]; readonly sums: PromReply['series'] }
+>();
+
+function sumsOf(sampled: readonly Series[], alive: readonly Series[]): PromReply['series'] {
+  const found = rowsOf(sampled, alive);
   const { times, signs, rows } = found;
   const live = sumOnce(rows, times, ({ values, cgroup }, i) => (signs.get(cgroup)?.[i] ? values[i] : undefined));
   const withGhosts = sumOnce(rows, times, ({ values }, i) => values[i]);
-  const series = {
+  return {
     [SUM_REF.live]: seriesOf(times, live),
     [SUM_REF.withGhosts]: seriesOf(times, withGhosts),
     [SUM_REF.unsampled]: seriesOf(times, unsampled(found)),
   };
-  return { ...reply, series: { ...reply.series, ...series } };
 }
 
 /** Whether any container is known to have been there when it was sampled: without that they are told apart by the samples' age. */
@@ -51,17 +65,17 @@ interface Rows {
   readonly rows: readonly Row[];
 }
 
-/** Undefined where a question failed: then nothing can be said. */
-function rowsOf({ series }: PromReply): Rows | undefined {
-  const [sampled, alive] = [series[CONTAINERS_REF.workingSet], series[CONTAINERS_REF.signs]];
-  if (!sampled || !alive) {
-    return undefined;
-  }
-  const times = [...new Set([...sampled, ...alive].flatMap((one) => one.times))].sort((a, b) => a - b);
-  const indices = new Map(times.map((time, i) => [time, i]));
+function rowsOf(sampled: readonly Series[], alive: readonly Series[]): Rows {
+  const times = timesOf([...sampled, ...alive]);
   const onTimes = <T>(one: Series, of: (value: number) => T): T[] => {
     const values: T[] = new Array<T>(times.length);
-    one.times.forEach((time, i) => (values[indices.get(time) ?? 0] = of(one.values[i] ?? NaN)));
+    let place = 0;
+    one.times.forEach((time, i) => {
+      while ((times[place] ?? Infinity) < time) {
+        place += 1;
+      }
+      values[place] = of(one.values[i] ?? NaN);
+    });
     return values;
   };
   return {
@@ -75,6 +89,12 @@ function rowsOf({ series }: PromReply): Rows | undefined {
   };
 }
 
+function timesOf(all: readonly Series[]): readonly EpochMs[] {
+  const times = new Set<EpochMs>();
+  all.forEach((one) => one.times.forEach((time) => times.add(time)));
+  return [...times].sort((a, b) => a - b);
+}
+
 type Sums = ReadonlyArray<number | undefined>;
 
 /** As `queries/sumOnce` does it: the largest of a container's cgroups stands for it. */
@@ -83,27 +103,40 @@ function sumOnce(
   times: readonly EpochMs[],
   valueOf: (row: Row, i: number) => number | undefined
 ): Sums {
-  const containers = new Map<string, Row[]>();
-  rows.forEach((row) => containers.set(row.container, [...(containers.get(row.container) ?? []), row]));
-  const all = [...containers.values()];
-  return times.map((_, i) => {
-    let sum: number | undefined;
-    for (const own of all) {
-      const values = own.flatMap((row) => valueOf(row, i) ?? []);
-      if (values.length > 0) {
-        sum = (sum ?? 0) + Math.max(...values);
+  const sums = new Array<number | undefined>(times.length).fill(undefined);
+  for (const own of byContainer(rows)) {
+    for (let i = 0; i < times.length; i += 1) {
+      let most: number | undefined;
+      for (const row of own) {
+        const value = valueOf(row, i);
+        most = value === undefined ? most : most === undefined ? value : Math.max(most, value);
       }
+      sums[i] = most === undefined ? sums[i] : (sums[i] ?? 0) + most;
     }
-    return sum;
-  });
+  }
+  return sums;
+}
+
+function byContainer(rows: readonly Row[]): ReadonlyArray<readonly Row[]> {
+  const containers = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = containers.get(row.container) ?? [];
+    own.push(row);
+    containers.set(row.container, own);
+  }
+  return [...containers.values()];
 }
 
 function unsampled({ times, signs, rows }: Rows): Sums {
   const sampled = new Map(rows.map(({ cgroup, values }) => [cgroup, values]));
-  return times.map((_, i) => {
-    const without = [...signs].filter(([cgroup, there]) => there[i] && sampled.get(cgroup)?.[i] === undefined);
-    return without.length > 0 ? without.length : undefined;
-  });
+  const without = new Array<number>(times.length).fill(0);
+  for (const [cgroup, there] of signs) {
+    const values = sampled.get(cgroup);
+    for (let i = 0; i < times.length; i += 1) {
+      without[i]! += there[i] && values?.[i] === undefined ? 1 : 0;
+    }
+  }
+  return without.map((count) => (count > 0 ? count : undefined));
 }
 
 function seriesOf(times: readonly EpochMs[], values: Sums): readonly Series[] {
