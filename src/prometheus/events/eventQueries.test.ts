@@ -85,3 +85,8 @@ describe('eventQueries', () => {
     ).not.toContain('_over_time');
   });
 });
+
+test('on a grid as fine as the scrapes only what counts or tells of changes is read at each step', () => {
+  const often = eventQueries(scope()).filter(({ frugal }) => !frugal?.read && !frugal?.when);
+  expect(often.map(({ refId }) => refId)).toEqual(['eventsEvictions', 'eventsOomKills', 'eventsPressure']);
+});

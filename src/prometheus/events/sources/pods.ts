@@ -18,7 +18,8 @@ export const PODS: EventSource = {
     expr: pods(scope),
     ...fineBare(scope, { part: 'info', metrics: ['kube_pod_info'], places: [kubePlace(scope)], by: WITH_OWNER }),
   }),
-  frugal: { tells: 'interrupted' },
+  // What comes and goes between two looks shows by its containers; that kube-state-metrics was away, by the node's conditions.
+  frugal: { read: 'seldom', heldBy: [PRESSURE.refId] },
   missing: [
     {
       part: 'info',

@@ -12,6 +12,7 @@ import { isCoarse, part, peakOver, sampleTime } from '../queryParts';
 export const PRESSURE: EventSource = {
   refId: 'eventsPressure',
   ask: (scope) => ({ expr: pressure(scope) }),
+  frugal: { tells: 'interrupted' },
   missing: [
     {
       finding: {
