@@ -23,7 +23,7 @@ const ROOT = 'cAdvisor counts an OOM kill at the root cgroup';
 const SHORT = 'the node has almost nothing left';
 const NO_LIMIT = 'no limit was reached';
 const FIRST = 'more is used outside the pods';
-const FULL = 'what the pods used at most and what is outside them';
+const FULL = 'what its pod used at most';
 const GROWS = 'what grows in the minutes before, and takes what is left';
 const SEVERAL = 'pods of several workloads';
 const OTHERS = 'others without a limit';
@@ -51,6 +51,7 @@ const ALL_OF_IT = {
   nodeUsed: used(1800),
   peaks: [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, 5200)] }],
 };
+const PEAKED = (mib: number) => ({ peaks: [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, mib)] }] });
 /** Between each two of its samples it took so much, and gave it back. */
 const leaping = (mib: number) => ({
   ...SURVIVOR,
@@ -216,6 +217,52 @@ describe('NODE_EXHAUSTED', () => {
         subject: SUBJECT,
         given: data({ pods: [POD] }, { ...BEST_EFFORT, ...ALL_OF_IT, memory: UNKNOWN_LIMIT }),
         says: 'for fits',
+      },
+      {
+        fact: 'or seem to come to more, of which something must have been counted twice',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data({ pods: [POD] }, { ...BEST_EFFORT, ...ALL_OF_IT, ...PEAKED(5700), memory: UNKNOWN_LIMIT }),
+        says: 'for fits',
+      },
+      {
+        fact: 'they come to less: something stopped it before',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data({ pods: [POD] }, { ...BEST_EFFORT, ...ALL_OF_IT, ...PEAKED(4600), memory: UNKNOWN_LIMIT }),
+        says: 'silent',
+      },
+      {
+        fact: 'they come to less with its own, and to all with what another has',
+        asks: FULL,
+        subject: SUBJECT,
+        given: data(
+          { pods: [POD] },
+          {
+            ...BEST_EFFORT,
+            ...ALL_OF_IT,
+            ...PEAKED(4600),
+            memAvailable: memAvailable(4600),
+            memory: UNKNOWN_LIMIT,
+            containers: [{ ...SURVIVOR, samples: LOOKS.map((time) => ({ at: time, value: 600 * MiB })) }],
+          }
+        ),
+        says: 'for fits',
+      },
+      {
+        fact: 'its pod’s peak is that of another of its name',
+        asks: FULL,
+        subject: ofEnd({ ...FREE, uid: 'cd34' }, { ...kill(FREE), rivals: [] }),
+        given: data(
+          { pods: [POD] },
+          {
+            ...BEST_EFFORT,
+            ...ALL_OF_IT,
+            peaks: ALL_OF_IT.peaks.map((track) => ({ ...track, id: '/kubepods/podab12' })),
+            memory: UNKNOWN_LIMIT,
+          }
+        ),
+        says: 'silent',
       },
       {
         fact: 'where the pods’ own limit is known, which then tells more',

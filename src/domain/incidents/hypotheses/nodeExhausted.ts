@@ -49,7 +49,7 @@ const SHORT: Prediction = {
         return wasKilled(subject, data) ? speaks('for', 'fits', shortage.item) : SILENT;
       // A node with room may still fall, and what takes all of it in seconds no look shows; the limit of the pods is on the way.
       case 'room':
-        return shortage.falling || isUnseen(subject, data) || fillsNode(subject, data)
+        return shortage.falling || isUnseen(subject, data) || (subject.end && fillsNode(subject.end, subject, data))
           ? SILENT
           : speaks('against', 'fits', shortage.item);
       // Where pods take it they meet their own limit, if that comes first.
@@ -93,12 +93,12 @@ const OUTSIDE_GROWS: Prediction = {
 };
 
 const FULL: Prediction = {
-  predicts: 'what the pods used at most and what is outside them come to all that the node has',
+  predicts: 'what its pod used at most, the other pods and what is outside them come to all that the node has',
   source: 'container_memory_max_usage_bytes of pods, node_memory_MemAvailable_bytes',
   rule: 'the kernel kills anywhere when nothing can be reclaimed (kernel mm/page_alloc.c, __alloc_pages_may_oom)',
   ask: (subject, data) => {
-    const full = isOpen(subject, data) ? fillsNode(subject, data) : undefined;
-    return full ? speaks('for', 'fits', full) : SILENT;
+    const full = subject.end && isOpen(subject, data) ? fillsNode(subject.end, subject, data) : undefined;
+    return full ? speaks('for', 'fits', full.item) : SILENT;
   },
 };
 

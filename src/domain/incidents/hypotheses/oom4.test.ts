@@ -43,6 +43,8 @@ const EVICTED_BEFORE = { earliest: EVENT - 300_000, latest: EVENT - 270_000, rea
 const everUsed = (mib: number) => [{ namespace: 'shop', pod: 'web', samples: [at(-60, 100), at(60, mib)] }];
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
 
+const outside = (mib: number) => ({ memAvailable: memAvailable(7000 - mib), nodeUsed: used(mib) });
+
 describe('OOM4', () => {
   holdsAgainst(
     OOM4.predictions.filter(({ predicts }) =>
@@ -192,6 +194,26 @@ describe('OOM4', () => {
         asks: NO_OTHER,
         subject: SUBJECT,
         given: data({ looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } }, { ...BEST_EFFORT, nodeUsed: FALLING }),
+        says: 'for fits',
+      },
+      {
+        fact: 'and the node had room at every look, and all that was used comes to what it has',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data(
+          { pods: [POD] },
+          { ...BEST_EFFORT, ...outside(1800), peaks: everUsed(5200), memory: UNKNOWN_LIMIT }
+        ),
+        says: 'silent',
+      },
+      {
+        fact: 'and the node had room at every look, and all that was used comes to less',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data(
+          { pods: [POD] },
+          { ...BEST_EFFORT, ...outside(1800), peaks: everUsed(4800), memory: UNKNOWN_LIMIT }
+        ),
         says: 'for fits',
       },
       {

@@ -2,7 +2,7 @@ import type { ReviewData } from '../reviewData';
 import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
-import { firstInReach, outsideGrows } from '../sources/outsidePods';
+import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
 
@@ -77,7 +77,8 @@ const NO_OTHER_IN_REACH: Prediction = {
     if (root.is === 'stood still') {
       return speaks('for', 'fits', own.item, root.item);
     }
-    return nodeHeld(subject, data) ? speaks('for', 'fits', own.item, shortage.item) : SILENT;
+    const isFull = fillsNode(subject.end, subject, data)?.is === 'all';
+    return nodeHeld(subject, data) && !isFull ? speaks('for', 'fits', own.item, shortage.item) : SILENT;
   },
 };
 

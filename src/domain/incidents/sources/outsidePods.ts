@@ -1,12 +1,12 @@
-import type { Interval } from '../../events/eventsObserved';
+import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
 import { MiB, type Bytes } from '../../units';
 import { GROWTH_WINDOW, outsideOf, outsideSamples } from '../growth';
 import { nodeAt } from '../nodeAt';
-import { samplesWithin, type ReviewData, type Sample } from '../reviewData';
+import { isSamePod, lastBefore, samplesWithin, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence } from '../types';
 
-import { podsPeaks } from './podsPeaks';
+import { podPeak, podsPeaks } from './podsPeaks';
 import { remember } from './remember';
 
 /**
@@ -67,26 +67,51 @@ const askFirst = remember(
   }
 );
 
-/** That all which the pods ever used and what is outside them come to what the node has, where their limit is not known. */
-export function fillsNode(when: Interval, data: ReviewData): Evidence | undefined {
-  return askFull(data.memory, when, data);
+/** What pods and all outside them come to as a container is killed, where the pods' limit is not known. */
+export interface FillsNode {
+  /** `more` than the node has shows only that the estimate is too high. */
+  readonly is: 'all' | 'more';
+  readonly item: Evidence;
 }
 
-const askFull = remember((memory: ReviewData['memory'], when: Interval, data: ReviewData): Evidence | undefined => {
-  const { capacity, kubepodsLimit } = nodeAt(memory, when.earliest);
-  const most = kubepodsLimit === undefined ? podsPeaks(when, data) : undefined;
+/** The most that its pod ever used, what the other pods had when last seen, and what is outside them, against what the node has. */
+export const fillsNode = remember((end: ContainerEnd, when: Interval, data: ReviewData): FillsNode | undefined => {
+  const { capacity, kubepodsLimit } = nodeAt(data.memory, when.earliest);
+  const own = kubepodsLimit === undefined ? podPeak(end, when, data) : undefined;
   const outside = capacity === undefined ? undefined : usuallyOutside(when, capacity, data);
-  return most && outside && capacity !== undefined && capacity - most.value - outside.value <= UNSURE * capacity
-    ? {
-        speaks: 'for',
-        text: `the most that each pod ever used and ${formatMiB(outside.value)} outside them come to all that the node has`,
-        source: 'container_memory_max_usage_bytes',
-        value: formatMiB(most.value + outside.value),
-        threshold: formatMiB(capacity),
-        at: most.at,
-      }
-    : undefined;
+  if (!own || !outside || capacity === undefined) {
+    return undefined;
+  }
+  const all = own.value + othersHeld(end, when, data) + outside.value;
+  return all < (1 - UNSURE) * capacity
+    ? undefined
+    : {
+        // A kernel at its end holds back watermarks, so that less than all is all; more is never used.
+        is: all <= (1 + TOO_MUCH) * capacity ? 'all' : 'more',
+        item: {
+          speaks: 'for',
+          text: `the most that ${end.pod} ever used, the other pods and ${formatMiB(outside.value)} outside them come to all that the node has`,
+          source: 'container_memory_max_usage_bytes',
+          value: formatMiB(all),
+          threshold: formatMiB(capacity),
+          at: own.at,
+        },
+      };
 });
+
+/** Of capacity. */
+const TOO_MUCH = 0.01;
+
+/** The other pods' containers when last seen, those that were still there. */
+function othersHeld(end: ContainerEnd, { earliest }: Interval, data: ReviewData): Bytes {
+  const { gap } = tolerancesOf(data);
+  return data.containers
+    .filter((one) => !isSamePod(one, end))
+    .reduce((sum, { samples }) => {
+      const last = lastBefore(samples, earliest);
+      return last && last.at >= earliest - gap ? sum + last.value : sum;
+    }, 0);
+}
 
 /** Mostly, in the minutes before: what a pod takes between two looks at pods and node only adds to it. */
 function usuallyOutside({ earliest }: Interval, capacity: Bytes, data: ReviewData): Sample | undefined {

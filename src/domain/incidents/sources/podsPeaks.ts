@@ -1,7 +1,15 @@
 import { DELAY } from '../../events/delays';
 import type { Interval } from '../../events/eventsObserved';
 import { nodeAt } from '../nodeAt';
-import { firstAfter, isSamePod, tolerancesOf, type PodName, type ReviewData, type Sample } from '../reviewData';
+import {
+  firstAfter,
+  isSamePod,
+  tolerancesOf,
+  type PeakTrack,
+  type PodName,
+  type ReviewData,
+  type Sample,
+} from '../reviewData';
 
 import { touches } from './kernelCount';
 import { bootedWithin } from './nodeStart';
@@ -43,6 +51,21 @@ function sumOfPeaks(when: Interval, data: ReviewData, isEstimate: boolean): Samp
   // Less than was measured at once: there are pods that no source names.
   const isPart = sum < (nodeAt(data.memory, when.earliest).pods ?? 0);
   return isPart || bootedWithin({ earliest: when.latest, latest: at }, data) ? undefined : { at, value: sum };
+}
+
+/** The most that the pod of a container that ended ever used, by its own cgroup, read afterwards or last. */
+export function podPeak(
+  end: PodName & { readonly uid?: string },
+  { latest }: Interval,
+  data: ReviewData
+): Sample | undefined {
+  const isOwn = ({ container, id, ...pod }: PeakTrack) =>
+    container === undefined && isSamePod(pod, end) && (end.uid === undefined || isOfUid(id, end.uid));
+  const readings = data.peaks
+    .filter(isOwn)
+    .flatMap(({ samples }) => firstAfter(samples, latest) ?? samples.slice(-1))
+    .sort((x, y) => y.value - x.value);
+  return readings[0] && readings[0].value > 0 ? readings[0] : undefined;
 }
 
 function spanOf({ samples }: { readonly samples: readonly Sample[] }): Interval {
