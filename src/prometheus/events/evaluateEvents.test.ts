@@ -295,6 +295,26 @@ describe('a kill', () => {
     );
   });
 
+  /** kube-state-metrics was silent at looks 4 and 5; at 6 it shows a new pod, whose container has ended. */
+  const spoke = (value: number) => always(value).map((one, look) => (look === 4 || look === 5 ? null : one));
+  const job = { namespace: 'shop', pod: 'job', uid: 'u-2' };
+  const ENDED_IN_SILENCE: Parts = {
+    pressure: [series('condition', spoke(0), { status: 'true' }), series('sampledAt', stamps(spoke(1)))],
+    pods: [series('info', spoke(1), WEB), series('info', from(6, null, 1), job)],
+    reasons: [series('current', from(6, null, 1), { ...job, container: 'job', reason: 'Error' })],
+    restarts: [series('', from(6, null, 0), { ...job, container: 'job' })],
+  };
+
+  test.each([
+    ['may be of a pod that ended unseen meanwhile', [], 'job'],
+    ['is none of a pod that was created after it', [series('created', from(6, null, stamp(5) + 5), job)], undefined],
+  ])('in a silence of kube-state-metrics %s', (_, podStatuses, pod) => {
+    const kills = events({ ...ENDED_IN_SILENCE, podStatuses, ...kernelCount(from(4, 0, 1)) });
+    expect(
+      kills.filter(({ kind }) => kind === 'oom-kill').map((kill) => ('pod' in kill ? kill.pod : undefined))
+    ).toEqual([pod]);
+  });
+
   test('and a reset of the counter at the node’s restart are no two kills', () => {
     expect(events(kernelCount(from(6, 7, 0)))).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { DELAY } from '../../../domain/events/delays';
 import type { ContainerHistory, ContainerLook } from '../../../domain/events/detectContainerEnds';
 import type { PodLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
@@ -98,8 +99,14 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     const life = pods.find((one) => one.namespace === namespace && one.pod === pod && one.uid === uid);
     const sorted = [...looks.values()].sort((a, b) => a.time - b.time);
     const { before = true, missedAt } = life ?? {};
-    const first = life?.firstSeen ?? -Infinity;
-    const notBefore = before ? undefined : known.findLast((time) => time < first);
+    const notBefore = before || !life ? undefined : notBeforeOf(life, known);
     return [{ namespace, pod, container, uid, looks: sorted, before, notBefore, goneAt: missedAt }];
   });
+}
+
+/** Nothing of a pod ended before it was there: after the last look without it, and after the API server created it by its own clock. */
+function notBeforeOf({ firstSeen, createdAt = -Infinity }: PodLife, looks: readonly EpochMs[]): EpochMs | undefined {
+  const without = looks.findLast((time) => time < firstSeen);
+  const created = Math.min(createdAt - DELAY.clockSkew, firstSeen);
+  return without === undefined ? undefined : Math.max(without, created);
 }
