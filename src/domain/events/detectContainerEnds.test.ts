@@ -137,6 +137,34 @@ describe('detectContainerEnds', () => {
     ]);
   });
 
+  it('doubts a code that one sample alone showed, where it is the code of the end before and the next shows another', () => {
+    const before = { time: 30, restarts: 1, finishedAt: 10, exitCode: 143 };
+    const mixed = { time: 60, restarts: 2, finishedAt: 50, exitCode: 143 };
+    const next = { time: 90, restarts: 3, finishedAt: 70, exitCode: 137 };
+    const codes = (looks: ContainerLook[]) => detectContainerEnds(history(looks), CONTEXT).map((end) => end.exitCode);
+    expect(codes([before, mixed, mixed, next])).toEqual([143, undefined, 137]);
+    expect(codes([before, mixed, { ...mixed, time: 75 }, next])).toEqual([143, 143, 137]);
+    expect(codes([before, { ...mixed, exitCode: 1 }, next])).toEqual([143, 1, 137]);
+  });
+
+  it('does not bound an end by the last sample of an earlier pod of the name', () => {
+    const uid = '3eeb27ae-ff52-451e-abba-0246cf17edd0';
+    const looks = [
+      { time: 150, restarts: 0 },
+      { time: 180, restarts: 0, reason: 'Error' },
+    ];
+    const life = (of: string) => ({
+      ...{ namespace: 'shop', pod: 'checkout', container: 'web', firstSample: 0, lastSample: 62_000, missedAt: 92_000 },
+      id: `/kubepods.slice/kubepods-pod${of.replace(/-/g, '_')}.slice/cri-containerd-1.scope`,
+    });
+    const found = (of: string) =>
+      detectContainerEnds({ ...history(looks), uid }, { ...CONTEXT, lives: [life(of)] }).map(
+        ({ earliest }) => earliest
+      );
+    expect(found(uid)).toEqual([62_000]);
+    expect(found('b1d9c1d2-0000-4000-8000-000000000000')).toEqual([120_000]);
+  });
+
   it('bounds an end that the API learned two minutes late by the container’s last sample', () => {
     const looks = [
       { time: 150, restarts: 0 },

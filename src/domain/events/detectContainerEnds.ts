@@ -1,5 +1,6 @@
 import { DELAY } from './delays';
 import type { ContainerEnd, ContainerLife } from './eventsObserved';
+import { isOfPod } from './isOfPod';
 import type { DurationMs, EpochMs } from '../units';
 
 /** What kube-state-metrics said of one container at one grid time. */
@@ -60,6 +61,8 @@ class EndsFold {
   /** Ends whose restart has not been counted yet. */
   private awaitingRestart = 0;
   private readonly seenFinish = new Set<EpochMs>();
+  /** The newest end by its time, while one sample alone showed it, with the code that was shown before. */
+  private seenOnce?: { readonly at: EpochMs; readonly time: EpochMs; readonly codeBefore: number | undefined };
   /** Ends known by the state `terminated` alone. */
   private readonly fromState = new Set<ContainerEnd>();
   /** Ends known by the count of restarts alone. */
@@ -75,7 +78,7 @@ class EndsFold {
   take(look: ContainerLook, previous: ContainerLook | undefined): void {
     const found = this.ends.length;
     const known = previous ?? (this.history.before ? undefined : BLANK);
-    this.takeFinishedAt(look);
+    this.takeFinishedAt(look, previous);
     this.takeRestarts(look, known);
     // A coarse grid shows the state and the restart after it in one look.
     if (!this.context.coarse || this.ends.length === found) {
@@ -86,7 +89,7 @@ class EndsFold {
     }
   }
 
-  private takeFinishedAt(look: ContainerLook): void {
+  private takeFinishedAt(look: ContainerLook, previous: ContainerLook | undefined): void {
     const { finishedAt } = look;
     if (finishedAt === undefined) {
       return;
@@ -96,6 +99,8 @@ class EndsFold {
       return;
     }
     this.seenFinish.add(finishedAt);
+    this.doubtSeenOnce(look);
+    this.seenOnce = { at: finishedAt, time: look.time, codeBefore: previous?.exitCode };
     if (finishedAt < this.context.from) {
       return;
     }
@@ -120,11 +125,24 @@ class EndsFold {
   }
 
   /** Two replicas of Prometheus may show a new time beside an old code for one look: the latest look has them right. */
-  private correct({ finishedAt, exitCode, lastReason }: ContainerLook): void {
+  private correct({ time, finishedAt, exitCode, lastReason }: ContainerLook): void {
+    if (this.seenOnce?.time !== time) {
+      this.seenOnce = undefined;
+    }
     const index = this.ends.findIndex((end) => end.exact && end.latest === finishedAt);
     const end = this.ends[index];
     if (end) {
       this.ends[index] = { ...end, exitCode: exitCode ?? end.exitCode, reason: lastReason ?? end.reason };
+    }
+  }
+
+  /** Whose only sample had the code of the end before, and the next another: that code may be the other replica's, and old. */
+  private doubtSeenOnce({ exitCode }: ContainerLook): void {
+    const { at, codeBefore } = this.seenOnce ?? {};
+    const index = this.ends.findIndex((end) => end.exact && end.latest === at);
+    const end = this.ends[index];
+    if (end && end.exitCode === codeBefore && end.exitCode !== exitCode) {
+      this.ends[index] = { ...end, exitCode: undefined };
     }
   }
 
@@ -263,5 +281,7 @@ function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
   }
   const isSame = life.namespace === end.namespace && life.pod === end.pod && life.container === end.container;
   const { lastSample, missedAt = -Infinity } = life;
-  return isSame && missedAt >= end.earliest - STATUS_LAG && lastSample <= end.latest;
+  return (
+    isSame && isOfPod(life.id, end.uid) !== false && missedAt >= end.earliest - STATUS_LAG && lastSample <= end.latest
+  );
 }

@@ -2,6 +2,7 @@ import type { ContainerEnd, ContainerLife, Interval, PodLife, Rise } from './eve
 import type { DurationMs, EpochMs } from '../units';
 
 import { tolerances } from './delays';
+import { isOfPod } from './isOfPod';
 
 /** One eviction: a count of the kubelet's, a pod that shows the reason, or both. */
 export interface FoundEviction extends Interval {
@@ -213,7 +214,7 @@ function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[]
     (life) =>
       isOf(life, pod) &&
       life.lastSample >= pod.firstSeen - SAMPLE_LAG &&
-      (isInstanceOf(life, pod) ?? life.lastSample <= pod.lastSeen + SAMPLE_LAG)
+      (isOfPod(life.id, pod.uid) ?? life.lastSample <= pod.lastSeen + SAMPLE_LAG)
   );
   const gone = missedAt + SAMPLE_LAG / 2;
   if (own.length === 0) {
@@ -253,13 +254,6 @@ function isReplacedAtOnce({ owner }: PodLife): boolean {
 
 function isOf(named: { namespace: string; pod: string }, pod: PodLife): boolean {
   return named.namespace === pod.namespace && named.pod === pod.pod;
-}
-
-/** By the uid in its cgroup's path, where that has one: another pod of the name has another. */
-function isInstanceOf({ id }: ContainerLife, { uid }: PodLife): boolean | undefined {
-  return id === undefined || uid === undefined || !/pod[0-9a-f]/.test(id)
-    ? undefined
-    : id.replace(/_/g, '-').includes(uid);
 }
 
 function overlap(a: Interval, b: Interval): number {

@@ -1,5 +1,6 @@
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
+import { isOfPod } from '../../events/isOfPod';
 import { formatMiB } from '../../quantity/formatBytes';
 import { lastBy } from '../../searchTime';
 import type { Bytes, EpochMs } from '../../units';
@@ -72,12 +73,11 @@ function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLi
 
 /** The cgroups of the instance that ended and of its pod; another pod of the name has another uid in its cgroup's path. */
 function tracksOf(end: ContainerEnd, { latest }: Interval, data: ReviewData): PeakTrack[] {
-  const uid = end.uid?.replace(/-/g, '_');
   return data.peaks.filter(
     (track) =>
       isSamePod(track, end) &&
       (track.container === undefined || track.container === end.container) &&
-      (!uid || !/pod[0-9a-f]/.test(track.id ?? '') || (track.id ?? '').replace(/-/g, '_').includes(uid)) &&
+      isOfPod(track.id, end.uid) !== false &&
       (track.samples[0]?.at ?? Infinity) <= latest + DELAY.statusReport
   );
 }
