@@ -64,7 +64,11 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
     }
   }
   const hour = last(Math.min(1, filled));
-  put('fleet view', 'Tidemark', await medianCost(RUNS, () => costOf(url, (port) => fleetView(port, hour, nodes))));
+  put(
+    'fleet view',
+    'Tidemark',
+    await medianCost(RUNS, () => costOf(url, (port, onFirst) => fleetView(port, hour, nodes, onFirst)))
+  );
   const overview = mixinFleetQueries(CLUSTER);
   put(
     'fleet view',

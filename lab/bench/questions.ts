@@ -1,8 +1,6 @@
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
-import { evaluateFleet } from '../../src/prometheus/fleet/evaluateFleet';
-import { fleetQueries } from '../../src/prometheus/fleet/fleetQueries';
-import { curveTimes } from '../../src/prometheus/fleet/fleetScope';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
+import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
@@ -46,10 +44,15 @@ export async function nodeView(port: PrometheusPort, scope: NodeScope) {
   return memory;
 }
 
-export async function fleetView(port: PrometheusPort, { from, to }: Range, nodes: number): Promise<void> {
+export async function fleetView(
+  port: PrometheusPort,
+  { from, to }: Range,
+  nodes: number,
+  onFirst: () => void
+): Promise<void> {
   const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval: STEP, overrides: [] };
   const scope = { ...asked, ...(await loadFleetSize(port, asked)) };
-  const found = evaluateFleet(scope, await port({ ...curveTimes(scope), queries: fleetQueries(scope) }));
+  const { nodes: found } = await loadFleet(port, scope, { onRows: onFirst });
   if (found.length !== nodes) {
     throw new Error(`${found.length} of ${nodes} nodes were found`);
   }

@@ -195,7 +195,7 @@ async function planIncidents(query: IncidentsQuery, cluster: string | undefined,
 }
 
 async function planFleet(query: FleetQuery, cluster: string | undefined, context: Context): Promise<Plan> {
-  const { source, request, times, lookups, signal } = context;
+  const { source, request, times, lookups, signal, onPart } = context;
   const { fleetPlan } = await loadFleetPlan();
   return fleetPlan(source, {
     ...(cluster && { cluster }),
@@ -203,6 +203,7 @@ async function planFleet(query: FleetQuery, cluster: string | undefined, context
     times,
     portFor: lookups,
     signal,
+    ...(onPart && { onPart }),
   });
 }
 

@@ -1,3 +1,5 @@
+import type { DataFrame } from '@grafana/data';
+
 import { readFleet } from '../frames/fleetFrame';
 import { readNoNode } from '../frames/noNodeFrame';
 import type { PrometheusPort, PromReply, PromRequest } from '../prometheus/port';
@@ -21,6 +23,8 @@ const newSource = (): Source => ({
   loadWrapped: () => Promise.reject(new Error('not asked')),
 });
 
+const GIB = 1024 ** 3;
+
 const one = (labels: Record<string, string>, value = TO / 1000) => ({ labels, times: [TO], values: [value] });
 const NODES = ['a', 'b'].map((node) => one({ tidemark: 'nodeInfo', node }));
 const RULES = one({ tidemark: 'rules' }, 1000);
@@ -36,9 +40,15 @@ function prometheus(answers: Readonly<Record<string, ReadonlyArray<ReturnType<ty
   return { port, requests };
 }
 
-async function ask(port: PrometheusPort, { source = newSource(), nodes = [] as readonly string[] } = {}) {
+interface Asking {
+  readonly source?: Source;
+  readonly nodes?: readonly string[];
+  readonly onPart?: (frame: DataFrame) => void;
+}
+
+async function ask(port: PrometheusPort, { source = newSource(), nodes = [], onPart }: Asking = {}) {
   const { signal } = new AbortController();
-  const plan = await fleetPlan(source, { nodes, times: DAY, portFor: () => port, signal });
+  const plan = await fleetPlan(source, { nodes, times: DAY, portFor: () => port, signal, ...(onPart && { onPart }) });
   return plan.frames({ series: {}, errors: [], warnings: [] });
 }
 
@@ -61,6 +71,58 @@ it('reads half an hour of curves, however long the range, and coarsely of many n
   const { port, requests } = prometheus({ fleetNodes: NODES, fleetSize: [many] });
   await ask(port);
   expect(requests[1]).toMatchObject({ from: TO - 1_800_000, to: TO, step: 120_000 });
+});
+
+describe('of many nodes, where somebody waits for the rows', () => {
+  const pods = (at: number, value: number) => ({
+    labels: { tidemark: 'pods', node: 'a' },
+    times: [at - 120_000, at],
+    values: [GIB, value],
+  });
+  const many = {
+    fleetSize: [one({ tidemark: 'nodes' }, 1000)],
+    fleetNodes: NODES,
+    fleetCurves: [pods(TO, 3 * GIB)],
+    fleetPods: [one({ node: 'a' }, 2 * GIB)],
+    fleetRequests: [one({ __name__: 'kube_pod_container_resource_requests', node: 'a' }, 5 * GIB)],
+  };
+
+  it('shows how much the pods use by the curves before it asks what costs a series for each container', async () => {
+    const { port, requests } = prometheus(many);
+    const parts: DataFrame[] = [];
+    const frames = await ask(port, { onPart: (frame) => parts.push(frame) });
+    const podsOf = (some: readonly DataFrame[]) =>
+      readFleet(some)
+        ?.nodes.filter(({ identity }) => identity.node === 'a')
+        .map(({ podsWorkingSet, requests: asked }) => [podsWorkingSet, asked]);
+    expect(podsOf(parts)).toEqual([[3 * GIB, undefined]]);
+    expect(readFleet(parts)?.findings).toEqual([]);
+    expect(podsOf(frames)).toEqual([[2 * GIB, 5 * GIB]]);
+    expect(requests.map(({ queries }) => queries.map(({ refId }) => refId))).toEqual([
+      ['fleetSize'],
+      ['fleetNodes', 'fleetEvents', 'fleetCurves'],
+      ['fleetRequests', 'fleetPods'],
+    ]);
+  });
+
+  it('keeps the rows as they are at a refresh until all is known anew', async () => {
+    const { port, requests } = prometheus(many);
+    const [source, onPart] = [newSource(), jest.fn()];
+    await ask(port, { source, onPart });
+    await ask(port, { source, onPart });
+    expect(onPart).toHaveBeenCalledTimes(1);
+    expect(requests.map(({ queries }) => queries.length)).toEqual([1, 3, 2, 5]);
+  });
+
+  it('asks a server that is down for nothing more', async () => {
+    const requests: PromRequest[] = [];
+    const down: PrometheusPort = (request) => {
+      requests.push(request);
+      return Promise.resolve<PromReply>({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
+    };
+    await expect(ask(down, { onPart: () => {} })).rejects.toThrow('connection refused');
+    expect(requests).toHaveLength(2);
+  });
 });
 
 it.each([

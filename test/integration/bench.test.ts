@@ -27,7 +27,7 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
       expect(series['chart5']?.length).toBeGreaterThan(4);
       expect(series['table2']?.length).toBeGreaterThan(4);
     });
-    await costOf(url, (port) => fleetView(port, range, 2));
+    await costOf(url, (port) => fleetView(port, range, 2, () => {}));
     let found = 0;
     await costOf(url, async (port) => (found = await incidentsOfNode(port, scope!)));
     expect(found).toBeGreaterThan(0);

@@ -15,13 +15,25 @@ import { asBudget, type FleetScope } from './fleetScope';
 import { allOf } from './parts';
 
 /** Five queries for a fleet of any size; the question whether there are recording rules is the sixth. */
-export function fleetQueries(scope: FleetScope): PromQuery[] {
+export const fleetQueries = (scope: FleetScope): PromQuery[] => [
+  ...fleetRowQueries(scope),
+  ...fleetDetailQueries(scope),
+];
+
+/** What the order by risk is made of. */
+export function fleetRowQueries(scope: FleetScope): PromQuery[] {
   return [
-    { refId: 'fleetNodes', expr: nodes(scope), mode: 'instant' },
-    { refId: 'fleetRequests', expr: requests(scope), mode: 'instant' },
-    { refId: 'fleetPods', expr: pods(scope), mode: 'instant' },
-    { refId: 'fleetEvents', expr: events(scope), mode: 'instant' },
-    { refId: 'fleetCurves', expr: curves(scope), mode: 'range' },
+    { refId: 'fleetNodes', expr: nodes(scope), mode: 'instant', isAlone: true },
+    { refId: 'fleetEvents', expr: events(scope), mode: 'instant', isAlone: true },
+    { refId: 'fleetCurves', expr: curves(scope), mode: 'range', isAlone: true },
+  ];
+}
+
+/** What reads a series or two for each container of the fleet once more. Side by side they take half the time of one bundle. */
+export function fleetDetailQueries(scope: FleetScope): PromQuery[] {
+  return [
+    { refId: 'fleetRequests', expr: requests(scope), mode: 'instant', isAlone: true },
+    { refId: 'fleetPods', expr: pods(scope), mode: 'instant', isAlone: true },
   ];
 }
 

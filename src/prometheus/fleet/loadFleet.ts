@@ -1,0 +1,49 @@
+import type { FleetNode } from '../../domain/fleet/fleetNode';
+import type { PrometheusPort, PromReply } from '../port';
+
+import { evaluateFleet } from './evaluateFleet';
+import { fleetDetailQueries, fleetQueries, fleetRowQueries } from './fleetQueries';
+import { curveTimes, type FleetScope } from './fleetScope';
+import { partsOf } from './parts';
+
+export interface LoadedFleet {
+  readonly nodes: readonly FleetNode[];
+  readonly reply: PromReply;
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+  /** Called with all nodes before it is known what their pods ask for and, to the byte, what they use. */
+  readonly onRows?: (nodes: readonly FleetNode[]) => void;
+}
+
+/**
+ * All nodes by five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
+ * for is as many series again as they have containers.
+ */
+export async function loadFleet(port: PrometheusPort, scope: FleetScope, options: Options = {}): Promise<LoadedFleet> {
+  const { signal, onRows } = options;
+  const times = curveTimes(scope);
+  if (!onRows || scope.hasRules || scope.isSmall) {
+    const reply = await port({ ...times, queries: fleetQueries(scope) }, signal);
+    return { nodes: evaluateFleet(scope, reply), reply };
+  }
+  const rows = await port({ ...times, queries: fleetRowQueries(scope) }, signal);
+  const isAnswered = Object.keys(rows.series).length > 0;
+  // The curves' ends stand in for what is asked for later; they keep for some minutes what ended.
+  const ends = partsOf(rows.series.fleetCurves).get('pods') ?? [];
+  const nodes = evaluateFleet(scope, { series: { ...rows.series, fleetPods: ends } });
+  if (nodes.length > 0) {
+    onRows(nodes);
+  }
+  const details = isAnswered ? await port({ ...times, queries: fleetDetailQueries(scope) }, signal) : NOTHING;
+  const reply = {
+    series: { ...rows.series, ...details.series },
+    errors: [...rows.errors, ...details.errors],
+    warnings: [...new Set([...rows.warnings, ...details.warnings])],
+  };
+  return { nodes: evaluateFleet(scope, reply), reply };
+}
+
+/** A server that is down is not asked for more. */
+const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
