@@ -1,4 +1,4 @@
-import { endedByDeletion } from '../events/detectOomKills';
+import { endedByDeletion } from '../events/killLike';
 import type { ContainerEnd } from '../events/eventsObserved';
 
 import type { Subject } from './hypotheses/hypothesis';

@@ -1,7 +1,8 @@
 import { measuredInterval } from '../../domain/events/delays';
 import { detectContainerEnds } from '../../domain/events/detectContainerEnds';
 import { detectEvictions, isEndOf } from '../../domain/events/detectEvictions';
-import { detectOomKills, type Objects } from '../../domain/events/detectOomKills';
+import { detectOomKills } from '../../domain/events/detectOomKills';
+import type { Objects } from '../../domain/events/pairKills';
 import type { NodeEvent } from '../../domain/events/events';
 import { buildEvents } from '../../domain/events/eventsBuilt';
 import { inferEnds } from '../../domain/events/inferEnds';

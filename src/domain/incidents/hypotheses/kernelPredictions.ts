@@ -1,4 +1,4 @@
-import { mayFollowChild } from '../../events/detectOomKills';
+import { mayFollowChild } from '../../events/killLike';
 import { isWithoutKubelet } from '../../node/noKubelet';
 import { exitItem, EXIT_CODE, SIGKILL } from '../sources/exitStatus';
 import { kernelCount, KERNEL_LOG, OOM_COUNTER, roseItem, stoodStillItem } from '../sources/kernelCount';

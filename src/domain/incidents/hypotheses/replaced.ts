@@ -1,5 +1,5 @@
 import { DELAY } from '../../events/delays';
-import { endedByDeletion } from '../../events/detectOomKills';
+import { endedByDeletion } from '../../events/killLike';
 import { isSamePod } from '../reviewData';
 import { ASKED_TO_STOP, exitItem, restartedItem, SIGKILL } from '../sources/exitStatus';
 import { touches } from '../sources/kernelCount';

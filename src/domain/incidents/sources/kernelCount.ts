@@ -1,4 +1,4 @@
-import { couldBeCounted } from '../../events/detectOomKills';
+import { couldBeCounted } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval, Rise } from '../../events/eventsObserved';
 import type { Subject } from '../hypotheses/hypothesis';

@@ -1,4 +1,4 @@
-import { couldBeCounted } from '../../events/detectOomKills';
+import { couldBeCounted } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { Interval, Rise } from '../../events/eventsObserved';
 import { tolerancesOf, type ReviewData } from '../reviewData';

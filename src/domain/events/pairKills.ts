@@ -1,0 +1,159 @@
+import { isNear, misfit, MOSTLY_LATE, share } from './countedThen';
+import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
+import { isFlagged, SIGKILL } from './killLike';
+import type { DurationMs } from '../units';
+
+/** A container's end and the count that counted it. */
+export interface Pair {
+  readonly end: ContainerEnd;
+  readonly rise: Rise;
+}
+
+/** Tells whether what is known of a container's memory speaks against a kill; nothing known is no objection. */
+export type Objects = (end: ContainerEnd, rise: Rise) => boolean;
+
+interface PairingContext {
+  readonly objects: Objects;
+  /** A count over a longer interval is no proof of any single kill in it. */
+  readonly narrow: DurationMs;
+  readonly track: CounterTrack;
+}
+
+/** Each end with the count that counted it, as far as that can be told: at most as many as were counted, and each end once. */
+export function pairKills(ends: readonly ContainerEnd[], rises: readonly Rise[], context: PairingContext): Pair[] {
+  const options = optionsOf(ends, rises, context.objects);
+  const pairing = new Pairing(options, context);
+  const ofEnd = groupBy(options, ({ end }) => end);
+  // Each count is of one kill at least: where two fit an end as well, the one that nobody explains yet.
+  const waiting = new Set<ContainerEnd>();
+  const placed = options.filter(({ end }) => isPlaced(end, context.narrow));
+  const later = placed.filter((option) => {
+    const hasOther = (ofEnd.get(option.end) ?? []).some(
+      (other) => other.misfit === option.misfit && pairing.isFree(other)
+    );
+    const waits = !pairing.isFree(option) && (waiting.has(option.end) || hasOther);
+    if (waits) {
+      waiting.add(option.end);
+    } else {
+      pairing.take(option);
+    }
+    return waits;
+  });
+  later.forEach((option) => pairing.take(option));
+  // What may have ended anywhere is the one that was counted only where a single count is left that it fits.
+  ofEnd.forEach((own, end) => {
+    const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.isFree(option));
+    if (only && others.length === 0) {
+      pairing.take(only);
+    }
+  });
+  return pairing.pairs;
+}
+
+interface Option extends Pair {
+  readonly misfit: DurationMs;
+}
+
+/** What fits at all, the likeliest first. */
+function optionsOf(ends: readonly ContainerEnd[], rises: readonly Rise[], objects: Objects): Option[] {
+  const options = ends.flatMap((end) =>
+    rises
+      .filter((rise) => isNear(end, rise) && !objects(end, rise))
+      .map((rise): Option => ({ end, rise, misfit: misfit(end, rise) }))
+  );
+  const ofRise = groupBy(options, ({ rise }) => rise);
+  // Each count is of one kill at least: what nothing else fits as well goes before what another end explains too.
+  const isOnlyOne = ({ rise, end, misfit: own }: Option) =>
+    (ofRise.get(rise) ?? []).every((other) => other.end === end || other.misfit > own);
+  const only = new Set(options.filter(isOnlyOne));
+  return options.sort(
+    (a, b) =>
+      Number(isFlagged(b.end)) - Number(isFlagged(a.end)) ||
+      a.misfit - b.misfit ||
+      Number(only.has(b)) - Number(only.has(a)) ||
+      Number(b.end.exitCode === SIGKILL) - Number(a.end.exitCode === SIGKILL) ||
+      share(b.end, b.rise) - share(a.end, a.rise)
+  );
+}
+
+/** What may have ended at any time of a long silence fits many a count by chance. */
+function isPlaced(end: ContainerEnd, narrow: DurationMs): boolean {
+  return end.exact || end.latest - end.earliest <= narrow;
+}
+
+class Pairing {
+  readonly pairs: Pair[] = [];
+  private readonly taken = new Set<ContainerEnd>();
+  /** How many of each count no end explains yet. */
+  private readonly room: Map<Rise, number>;
+  private readonly ofRise: ReadonlyMap<Rise, readonly Option[]>;
+
+  constructor(
+    options: readonly Option[],
+    private readonly context: PairingContext
+  ) {
+    this.room = new Map(options.map(({ rise }) => [rise, rise.by]));
+    this.ofRise = groupBy(options, ({ rise }) => rise);
+  }
+
+  isFree({ rise }: Pair): boolean {
+    return this.room.get(rise) === rise.by;
+  }
+
+  take(option: Option): void {
+    const { end, rise } = option;
+    const room = this.room.get(rise) ?? 0;
+    if (!this.taken.has(end) && room > 0 && this.fits(option)) {
+      this.taken.add(end);
+      this.room.set(rise, room - 1);
+      this.pairs.push({ end, rise });
+    }
+  }
+
+  /** On a coarse grid too much ends in one rise: what fits the time by chance is no proof there. */
+  private fits(option: Option): boolean {
+    const { end, rise } = option;
+    const { narrow } = this.context;
+    const isNarrow = isPlaced(end, narrow) && rise.latest - rise.earliest <= narrow;
+    return isFlagged(end) || (isNarrow && ((this.isFree(option) && this.isLikeliest(option)) || this.fitsTime(option)));
+  }
+
+  /** Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time. */
+  private isLikeliest({ end, rise }: Option): boolean {
+    const others = (this.ofRise.get(rise) ?? []).filter((other) => other.end !== end && !this.taken.has(other.end));
+    return end.exitCode === SIGKILL || isClearlyBest({ end, rise }, others);
+  }
+
+  /** What may have ended after the last reading may be of a count that nobody has read yet. */
+  private fitsTime({ end, rise, misfit: own }: Option): boolean {
+    return end.exact
+      ? own <= MOSTLY_LATE
+      : share(end, rise, MOSTLY_LATE) >= 0.5 && wasReadAfter(end, this.context.track);
+  }
+}
+
+/** A good part of the time in which it may have ended lies within the rise, and nothing else has half as much there. */
+function isClearlyBest({ end, rise }: Pair, others: readonly Pair[]): boolean {
+  const own = share(end, rise);
+  return own > GOOD_PART && others.every((other) => share(other.end, rise) < own / 2);
+}
+
+const GOOD_PART = 0.3;
+
+export function wasReadAfter({ latest }: Interval, { samples }: CounterTrack): boolean {
+  return samples.some(({ at }) => at >= latest);
+}
+
+function groupBy<K>(options: readonly Option[], keyOf: (option: Option) => K): Map<K, readonly Option[]> {
+  const groups = new Map<K, Option[]>();
+  for (const option of options) {
+    const key = keyOf(option);
+    const group = groups.get(key);
+    if (group) {
+      group.push(option);
+    } else {
+      groups.set(key, [option]);
+    }
+  }
+  return groups;
+}
