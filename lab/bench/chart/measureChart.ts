@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 
 import { forGrafana } from '../../../tools/buildPreview';
@@ -12,15 +12,19 @@ import { recordedWhole } from '../../fallbacks/wholes';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../../src/prometheus/nodeMemory';
 import { samplesPort } from '../../promql/samplesPort';
 
+import { heapKept, type HeapKept } from './heapKept';
+
 /** One way to draw the same data. */
 export interface DrawCost {
   /** From data to the painted frame, in milliseconds. */
   readonly median: number;
   readonly p95: number;
-  /** Of the heap after a garbage collection. */
+  /** Objects on the heap after a garbage collection. */
   readonly at50KiB: number;
   readonly at500KiB: number;
   readonly growthKiB: number;
+  /** What V8 compiled between the two. */
+  readonly codeGrowthKiB: number;
 }
 
 export interface ChartCost {
@@ -32,13 +36,13 @@ export interface ChartCost {
   readonly ratio: number;
 }
 
-interface PageResult {
-  readonly milliseconds: readonly number[];
-  readonly heap: readonly number[];
-}
-
-const REFRESHES = 500;
+const [KEPT_AT, REFRESHES] = [50, 500];
 const POINTS = 720;
+
+interface PageApi {
+  readonly start: (how: string, memory: unknown) => void;
+  readonly refresh: (times: number) => Promise<readonly number[]>;
+}
 
 /** Draws a recorded node again and again in a headless Chromium: by the panel, and by bare uPlot with the same fields. */
 export async function measureChart(): Promise<ChartCost> {
@@ -56,11 +60,7 @@ export async function measureChart(): Promise<ChartCost> {
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
   const browser = await chromium.launch({
     executablePath: getChromium(),
-    args: [
-      '--enable-precise-memory-info',
-      '--js-flags=--expose-gc',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   try {
     const memory = await recordedMemory();
@@ -68,14 +68,16 @@ export async function measureChart(): Promise<ChartCost> {
       const page = await browser.newPage({ viewport: { width: 1280, height: 600 } });
       page.on('pageerror', (error) => console.error(`${how}: ${error.message}`));
       await page.goto(url);
-      await page.waitForFunction(() => 'draw' in window);
-      const result = await page.evaluate(
-        ([of, model, refreshes]) =>
-          (window as unknown as { draw: (...args: unknown[]) => Promise<PageResult> }).draw(of, model, refreshes),
-        [how, memory, REFRESHES] as const
-      );
+      await page.waitForFunction(() => 'refresh' in window);
+      await page.evaluate(([of, model]) => (window as unknown as PageApi).start(of, model), [how, memory] as const);
+      const refresh = (times: number) => page.evaluate((count) => (window as unknown as PageApi).refresh(count), times);
+      // The first ones fill caches.
+      await refresh(KEPT_AT);
+      const before = await heapOf(page);
+      const milliseconds = await refresh(REFRESHES - KEPT_AT);
+      const after = await heapOf(page);
       await page.close();
-      return costOf(result);
+      return costOf(milliseconds, before, after);
     };
     const [uplot, tidemark] = [await draw('uplot'), await draw('tidemark')];
     return { refreshes: REFRESHES, points: POINTS, tidemark, uplot, ratio: tidemark.median / uplot.median };
@@ -96,11 +98,28 @@ async function recordedMemory() {
   return evaluateNodeMemory(asked, await samplesPort(source)({ queries: nodeMemoryQueries(asked), from, to, step }));
 }
 
-function costOf({ milliseconds, heap }: PageResult): DrawCost {
-  // The first ones fill caches.
-  const sorted = [...milliseconds.slice(50)].sort((a, b) => a - b);
+/** What a first garbage collection sets free by finalizers a second one takes. */
+async function heapOf(page: Page): Promise<HeapKept> {
+  const devTools = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  devTools.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk));
+  await devTools.send('HeapProfiler.collectGarbage');
+  await devTools.send('HeapProfiler.collectGarbage');
+  await devTools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  await devTools.detach();
+  return heapKept(JSON.parse(chunks.join('')));
+}
+
+function costOf(milliseconds: readonly number[], before: HeapKept, after: HeapKept): DrawCost {
+  const sorted = [...milliseconds].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
-  const kib = (bytes: number | undefined) => Math.round((bytes ?? NaN) / 1024);
-  const [first, last] = [kib(heap[0]), kib(heap.at(-1))];
-  return { median: at(0.5), p95: at(0.95), at50KiB: first, at500KiB: last, growthKiB: last - first };
+  const kib = (bytes: number) => Math.round(bytes / 1024);
+  return {
+    median: at(0.5),
+    p95: at(0.95),
+    at50KiB: kib(before.objects),
+    at500KiB: kib(after.objects),
+    growthKiB: kib(after.objects - before.objects),
+    codeGrowthKiB: kib(after.code - before.code),
+  };
 }

@@ -10,28 +10,27 @@ import { NodeMemoryPanel } from '../../../src/panel/NodeMemoryPanel';
 import type { PanelOptions } from '../../../src/panel/options';
 
 const [WIDTH, HEIGHT] = [1200, 480];
-const KEPT_AT = 50;
 
-interface Result {
-  readonly milliseconds: readonly number[];
-  /** Of the heap after a garbage collection, at the 50th refresh and at the last. */
-  readonly heap: readonly number[];
+let show: ((memory: NodeMemory) => void) | undefined;
+let shown: NodeMemory | undefined;
+let count = 0;
+
+/** Begins with an empty page. */
+function start(how: 'tidemark' | 'uplot', memory: NodeMemory): void {
+  const root = document.getElementById('root')!;
+  show = how === 'tidemark' ? panel(root) : bare(root);
+  shown = memory;
 }
 
 /** Draws the node's memory so often, each time with new values, and says how long each took until it was painted. */
-async function draw(how: 'tidemark' | 'uplot', memory: NodeMemory, refreshes: number): Promise<Result> {
-  const root = document.getElementById('root')!;
-  const show = how === 'tidemark' ? panel(root) : bare(root);
+async function refresh(times: number): Promise<readonly number[]> {
   const milliseconds: number[] = [];
-  const heap: number[] = [];
-  for (let i = 1; i <= refreshes; i += 1) {
-    const model = changed(memory, i);
-    milliseconds.push(await painted(() => show(model)));
-    if (i === KEPT_AT || i === refreshes) {
-      heap.push(await heapNow());
-    }
+  for (let i = 0; i < times && shown; i += 1) {
+    count += 1;
+    const model = changed(shown, count);
+    milliseconds.push(await painted(() => show?.(model)));
   }
-  return { milliseconds, heap };
+  return milliseconds;
 }
 
 /** As the next refresh brings it: other numbers in arrays of their own. */
@@ -105,12 +104,4 @@ function bare(element: HTMLElement): (memory: NodeMemory) => void {
   };
 }
 
-async function heapNow(): Promise<number> {
-  for (let i = 0; i < 3; i += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    (window as unknown as { gc: () => void }).gc();
-  }
-  return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
-}
-
-Object.assign(window, { draw });
+Object.assign(window, { start, refresh });

@@ -85,8 +85,8 @@ function draw(u: uPlot, drawing: Drawing): Targets {
       ...drawing,
       canvas: { width: u.width, height: u.height },
       plot: { x: left / ratio, y: top / ratio, width: width / ratio, height: height / ratio },
-      x: (time) => u.valToPos(time, 'x', true) / ratio,
-      y: (value) => u.valToPos(value, 'y', true) / ratio,
+      x: positionOn(u, 'x', ratio),
+      y: positionOn(u, 'y', ratio),
     },
     drawing.column
   );
@@ -95,6 +95,18 @@ function draw(u: uPlot, drawing: Drawing): Targets {
   drawShapes(u.ctx, layout.shapes, drawing.palette.fontFamily);
   u.ctx.restore();
   return layout;
+}
+
+/** Both scales are linear: what uPlot says of their ends says all, and thousands of samples need not ask. */
+function positionOn(u: uPlot, scale: 'x' | 'y', ratio: number): (value: number) => number {
+  const { min, max } = u.scales[scale] ?? {};
+  const ask = (value: number) => u.valToPos(value, scale, true) / ratio;
+  if (typeof min !== 'number' || typeof max !== 'number' || !(max > min)) {
+    return ask;
+  }
+  const [first, last] = [ask(min), ask(max)];
+  const perUnit = (last - first) / (max - min);
+  return (value) => first + (value - min) * perUnit;
 }
 
 function sameTargets(a: Targets, b: Targets): boolean {

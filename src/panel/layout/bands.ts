@@ -4,7 +4,7 @@ import { stepped } from './curves';
 import { bottom, clamp, right, within, type Box, type Point } from './geometry';
 import { leastCrossed, type Candidate } from './leastCrossed';
 import type { CurveName } from './names';
-import { shownValues, stretches, type Scene } from './scene';
+import { flatStretches, shownValues, type Scene } from './scene';
 import { textBox, type Area, type Rect, type Shape, type Text } from './shapes';
 
 interface Band {
@@ -102,7 +102,7 @@ function areas(scene: Scene, band: Band): readonly Area[] {
       const [low, high] = [band.low[index] ?? null, band.high[index] ?? null];
       return low !== null && high !== null && low < high ? value : null;
     });
-  const [lows, highs] = [stretches(scene, both(band.low)), stretches(scene, both(band.high))];
+  const [lows, highs] = [flatStretches(scene, both(band.low)), flatStretches(scene, both(band.high))];
   return lows.flatMap((low, index): readonly Area[] => {
     const high = highs[index];
     const points = high ? [...stepped(high), ...[...stepped(low)].reverse()] : [];

@@ -5,7 +5,7 @@ import { bottom, clipPolyline, right, type Point } from './geometry';
 import { leastCrossed } from './leastCrossed';
 import type { CurveName, LineName } from './names';
 import { projections } from './projection';
-import { lastValue, pointAt, shownValues, stretches, type Scene } from './scene';
+import { flatStretches, lastValue, pointAt, shownValues, stretches, stretchesWithin, type Scene } from './scene';
 import { textBox, type Polyline, type Shape, type Text } from './shapes';
 
 export const GHOST_DASH = [0.1, 5] as const;
@@ -33,8 +33,9 @@ export function podsCurve(scene: Scene): readonly Shape[] {
     return [];
   }
   const color = scene.palette.fields.podsWorkingSet;
-  const solid = splitAtCuts(scene, values).flatMap((points) => withHalo(scene, points, { color, width: 2.5 }));
-  const between = cutIndexes(scene.memory, values).flatMap((index) =>
+  const cuts = cutIndexes(scene.memory, values);
+  const solid = splitAt(scene, values, cuts).flatMap((points) => withHalo(scene, points, { color, width: 2.5 }));
+  const between = cuts.flatMap((index) =>
     strokeInside(scene, segment(scene, values, index), {
       color,
       width: 1.5,
@@ -104,7 +105,7 @@ export function projectedCurves(scene: Scene): readonly Shape[] {
 /** A line of the node, stepping where a restarted kubelet moved it. */
 export function nodeLine(scene: Scene, name: LineName, stroke: Stroke): readonly Shape[] {
   const values = shownValues(scene, name);
-  return values ? stretches(scene, values).flatMap((points) => strokeInside(scene, stepped(points), stroke)) : [];
+  return values ? flatStretches(scene, values).flatMap((points) => strokeInside(scene, stepped(points), stroke)) : [];
 }
 
 /** Corners of a step line; a flat stretch keeps its two ends only. */
@@ -130,35 +131,37 @@ export function strokeInside(scene: Scene, points: readonly Point[], stroke: Str
 /** A rim in the background's colour keeps a curve readable over hatching and over the black zone. */
 function withHalo(scene: Scene, points: readonly Point[], stroke: Stroke): readonly Shape[] {
   const halo = { color: scene.palette.background, width: stroke.width + 2.5, opacity: 0.6 };
-  return [
-    ...strokeInside(scene, points, halo).filter((shape) => shape.kind === 'polyline'),
-    ...strokeInside(scene, points, stroke),
-  ];
+  const inside = strokeInside(scene, points, stroke);
+  const halos = inside.flatMap((shape): readonly Shape[] =>
+    shape.kind === 'polyline' ? [{ kind: 'polyline', points: shape.points, ...halo }] : []
+  );
+  return [...halos, ...inside];
 }
 
 /** Indexes whose sample is the first without a pod that was killed since the sample before. */
 function cutIndexes(memory: NodeMemory, values: ReadonlyArray<Bytes | null>): readonly number[] {
   const ghosts = memory.podsGhost?.values ?? [];
   const projected = new Set(projections(memory).map((projection) => projection.from.time));
-  return memory.times.flatMap((_, index) => {
+  const cuts: number[] = [];
+  for (let index = 1; index < memory.times.length; index += 1) {
     const [before, here] = [values[index - 1], values[index]];
-    if (!isValue(before) || !isValue(here) || here >= before) {
-      return [];
+    if (isValue(before) && isValue(here) && here < before) {
+      const ghostBegins = isValue(ghosts[index]) && !isValue(ghosts[index - 1]);
+      if (ghostBegins || projected.has(memory.times[index - 1]!)) {
+        cuts.push(index);
+      }
     }
-    const ghostBegins = isValue(ghosts[index]) && !isValue(ghosts[index - 1]);
-    return ghostBegins || projected.has(memory.times[index - 1]!) ? [index] : [];
-  });
+  }
+  return cuts;
 }
 
-function splitAtCuts(scene: Scene, values: ReadonlyArray<Bytes | null>): ReadonlyArray<readonly Point[]> {
-  const bounds = [0, ...cutIndexes(scene.memory, values), values.length];
-  return bounds.slice(1).flatMap((end, part) => {
-    const start = bounds[part]!;
-    return stretches(
-      scene,
-      values.map((value, index) => (index >= start && index < end ? value : null))
-    );
-  });
+function splitAt(
+  scene: Scene,
+  values: ReadonlyArray<Bytes | null>,
+  cuts: readonly number[]
+): ReadonlyArray<readonly Point[]> {
+  const bounds = [0, ...cuts, values.length];
+  return bounds.slice(1).flatMap((end, part) => stretchesWithin(scene, values, [bounds[part]!, end]));
 }
 
 /** As long as Prometheus itself would carry a sample on; over a longer silence nothing is suggested. */
@@ -167,17 +170,20 @@ const LONGEST_BRIDGE: DurationMs = 300_000;
 /** Joins the samples around missed scrapes, faintly: nobody saw what lay between. */
 function bridges(scene: Scene, values: ReadonlyArray<Bytes | null>, color: string): readonly Shape[] {
   const { times } = scene.memory;
-  const sampled = values.flatMap((value, index) => (isValue(value) ? [index] : []));
-  return sampled.slice(1).flatMap((end, nth) => {
-    const start = sampled[nth]!;
-    if (end - start === 1 || times[end]! - times[start]! > LONGEST_BRIDGE) {
-      return [];
+  const shapes: Shape[] = [];
+  let start: number | undefined;
+  for (let end = 0; end < values.length; end += 1) {
+    if (!isValue(values[end])) {
+      continue;
     }
-    const ends = [start, end].flatMap((index) => pointAt(scene, times[index]!, values[index]) ?? []);
-    return ends.length === 2
-      ? strokeInside(scene, ends, { color, width: 1.5, dash: BETWEEN_SCRAPES_DASH, opacity: 0.55 })
-      : [];
-  });
+    if (start !== undefined && end - start > 1 && times[end]! - times[start]! <= LONGEST_BRIDGE) {
+      const ends = [start, end].flatMap((index) => pointAt(scene, times[index]!, values[index]) ?? []);
+      const stroke = { color, width: 1.5, dash: BETWEEN_SCRAPES_DASH, opacity: 0.55 };
+      shapes.push(...(ends.length === 2 ? strokeInside(scene, ends, stroke) : []));
+    }
+    start = end;
+  }
+  return shapes;
 }
 
 function segment(scene: Scene, values: ReadonlyArray<Bytes | null>, index: number): readonly Point[] {

@@ -24,6 +24,9 @@ export function overlaps(a: Box, b: Box): boolean {
 
 /** The parts of a polyline that lie inside the box, cut exactly at its edges; points that are not finite break it. */
 export function clipPolyline(points: readonly Point[], box: Box): ReadonlyArray<readonly Point[]> {
+  if (points.length > 1 && points.every((point) => isInside(point, box))) {
+    return [points];
+  }
   const runs: Point[][] = [];
   let end: Point | undefined;
   for (let i = 1; i < points.length; i++) {
@@ -43,7 +46,8 @@ export function clipPolyline(points: readonly Point[], box: Box): ReadonlyArray<
   return runs;
 }
 
-function clipSegment(from: Point, to: Point, box: Box): readonly [Point, Point] | undefined {
+/** What of it lies inside the box. */
+export function clipSegment(from: Point, to: Point, box: Box): readonly [Point, Point] | undefined {
   if (isBeside(from, to, box)) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { clipPolyline, right, type Box, type Point } from './geometry';
+import { clipSegment, right, type Box, type Point } from './geometry';
 import { CURVES } from './names';
 import { shownValues, stretches, type Scene } from './scene';
 import { textBox, type Text } from './shapes';
@@ -43,15 +43,15 @@ function pixelsInside(curves: ReadonlyArray<readonly Point[]>, shape: Text, { me
   return curves.reduce((sum, points) => sum + lengthInside(points, box), 0);
 }
 
+/** Of a curve, whose points follow each other from left to right, only those that reach into the box's width are looked at. */
 function lengthInside(points: readonly Point[], box: Box): number {
-  return clipPolyline(around(points, box), box)
-    .flatMap((run) => run.slice(1).map((point, index) => Math.hypot(point.x - run[index]!.x, point.y - run[index]!.y)))
-    .reduce((sum, length) => sum + length, 0);
-}
-
-/** Of a curve, whose points follow each other from left to right, those that reach into the box's width. */
-function around(points: readonly Point[], box: Box): readonly Point[] {
-  return points.slice(Math.max(0, firstFrom(points, box.x) - 1), firstFrom(points, right(box)) + 1);
+  let length = 0;
+  const last = Math.min(points.length - 1, firstFrom(points, right(box)));
+  for (let i = Math.max(1, firstFrom(points, box.x)); i <= last; i += 1) {
+    const piece = clipSegment(points[i - 1]!, points[i]!, box);
+    length += piece ? Math.hypot(piece[1].x - piece[0].x, piece[1].y - piece[0].y) : 0;
+  }
+  return length;
 }
 
 /** The index of the first point that is no further left, by halving. */
