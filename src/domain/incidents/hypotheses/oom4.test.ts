@@ -27,6 +27,7 @@ const NOT_FOR_NODE = 'the kubelet does not evict under memory.available';
 const EVICTS = 'the kubelet evicts under allocatableMemory.available';
 const FREE = end({ qos: 'BestEffort' });
 const WIDE = { ...FREE, exact: false, earliest: EVENT - 60_000, latest: EVENT + 60_000 };
+const LATE = { ...FREE, exact: false, earliest: EVENT + 60_000, latest: EVENT + 90_000 };
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 /** By 1200 MiB a scrape, of 7000: 1000 are left 25 s before. */
@@ -152,6 +153,16 @@ describe('OOM4', () => {
         says: 'silent',
       },
       {
+        fact: 'the same, of which the status dates the end a minute after the kill',
+        asks: FILLED,
+        subject: ofEnd(LATE, kill(LATE)),
+        given: data(
+          { kills: [kill(LATE)], pods: [POD] },
+          { ...BEST_EFFORT, peaks: [{ ...POD, samples: [at(-60, 140), at(-20, 140)] }] }
+        ),
+        says: 'silent',
+      },
+      {
         fact: 'the one that was killed was replaced by one of its name, whose peak alone was read',
         asks: FILLED,
         subject: SUBJECT,
@@ -174,6 +185,13 @@ describe('OOM4', () => {
         subject: SUBJECT,
         given: data({}, BEST_EFFORT),
         says: 'for fits',
+      },
+      {
+        fact: 'and the node had room, and nobody among the pods had filled theirs: that two were not reached tells nothing then',
+        asks: NO_OTHER,
+        subject: SUBJECT,
+        given: data({ kills: [kill(FREE)], pods: [POD] }, { ...BEST_EFFORT, peaks: everUsed(800) }),
+        says: 'silent',
       },
       {
         fact: 'and the node had none',

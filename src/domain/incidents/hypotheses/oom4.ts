@@ -70,7 +70,9 @@ const NO_OTHER_IN_REACH: Prediction = {
     }
     const own = ownLimit(subject.end, subject, data);
     const shortage = nodeShortage(subject, data);
-    if (!isFar(own) || shortage.is === 'unknown' || shortage.is === 'exhausted') {
+    // That two of three were not reached tells of the third only where that may have been.
+    const isOpen = nobodyFilled(subject, data) === undefined;
+    if (!isOpen || !isFar(own) || shortage.is === 'unknown' || shortage.is === 'exhausted') {
       return SILENT;
     }
     const root = rootCount(subject, data);

@@ -38,8 +38,7 @@ function sumOfPeaks(when: Interval, data: ReviewData, isEstimate: boolean): Samp
   const since = when.latest + DELAY.clockSkew;
   const gone = when.earliest - tolerancesOf(data).fresh;
   const readings = podsOf(when, data, isEstimate).map((pod) => {
-    const isLeft =
-      isEstimate && !data.observed.kills.some(({ end }) => end && isSamePod(end, pod) && touches(end, when));
+    const isLeft = isEstimate && !isKilled(pod, when, data);
     return peakAfter(pod, { earliest: gone, latest: since }, { data, isLeft });
   });
   const known = readings.flatMap((one) => one ?? []);
@@ -51,6 +50,14 @@ function sumOfPeaks(when: Interval, data: ReviewData, isEstimate: boolean): Samp
   // Less than was measured at once: there are pods that no source names.
   const isPart = sum < (nodeAt(data.memory, when.earliest).pods ?? 0);
   return isPart || bootedWithin({ earliest: when.latest, latest: at }, data) ? undefined : { at, value: sum };
+}
+
+/** By the time of the kill or of the end: a status, or a sample that stood still, may date the end late. */
+function isKilled(pod: PodName, when: Interval, { observed }: ReviewData): boolean {
+  const around = { earliest: when.earliest - DELAY.clockSkew, latest: when.latest + DELAY.clockSkew };
+  return observed.kills.some(
+    ({ end, ...kill }) => end && isSamePod(end, pod) && (touches(kill, around) || touches(end, around))
+  );
 }
 
 /** The most that the pod of a container that ended ever used, by its own cgroup, read afterwards or last. */
