@@ -1,0 +1,79 @@
+import type { Bare, BarePart } from '../bare';
+import { KUBEPODS_ID, METRIC } from '../metrics';
+import { nodeSeries } from '../nodeSelector';
+import type { PromQuery } from '../port';
+import { aggregate, and, doesNotMatch, is, isNot, matches, or } from '../promql';
+import type { NodeScope } from '../scope';
+
+import { CGROUP, named, ofCgroups, sampleTime } from './detailParts';
+
+/**
+ * A cgroup's peak keeps what fell between two scrapes. The pod's own cgroup (no container) outlives its containers. By cgroup:
+ * the peak of another instance is no peak of this one.
+ */
+export const peaks = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
+  expr: exprOf(scope),
+  bare: bareOf(scope),
+});
+
+const OF_PODS = [isNot('pod', '')];
+const OF_KUBEPODS = [matches('id', KUBEPODS_ID)];
+/** Those outside Kubernetes. */
+const ABOVE = [is('pod', ''), is('container', ''), isNot('id', ''), doesNotMatch('id', '/|.*kubepods.*')];
+
+const PEAK = 'container_memory_max_usage_bytes';
+const FAILURES = 'container_memory_failcnt';
+
+function exprOf(scope: NodeScope): string {
+  const both = (part: string, metric: string) => [
+    named(part, aggregate('max', nodeSeries(scope, metric, OF_PODS), CGROUP)),
+    named(`${part}At`, aggregate('max', nodeSeries(scope, metric, OF_PODS, sampleTime), CGROUP)),
+    named(`${part}Kubepods`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS))),
+    named(`${part}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS, sampleTime))),
+  ];
+  const limits = named('limit', aggregate('max', nodeSeries(scope, METRIC.containerMemoryLimit, OF_PODS), CGROUP));
+  return or(...both('peak', PEAK), ...both('failures', FAILURES), limits, ...above(scope));
+}
+
+/** The cgroups outside Kubernetes that have a limit, for what is below them: few, if any. */
+function above(scope: NodeScope): readonly string[] {
+  const limited = `(${nodeSeries(scope, METRIC.containerMemoryLimit, ABOVE)}) > 0`;
+  const ofLimited = (wrap?: (bare: string) => string) =>
+    aggregate('max', and(nodeSeries(scope, PEAK, ABOVE, wrap), limited, ['id']), ['id']);
+  return [
+    named('limitAbove', aggregate('max', limited, ['id'])),
+    named('peakAbove', ofLimited()),
+    named('peakAboveAt', ofLimited(sampleTime)),
+  ];
+}
+
+/** Who reads them drops the peaks of cgroups without a limit. */
+function bareOf(scope: NodeScope): Bare {
+  const part = (
+    name: string,
+    metric: string,
+    more: Pick<BarePart, 'among' | 'by' | 'what' | 'isPositive'>
+  ): BarePart => ({
+    ...ofCgroups(scope),
+    part: name,
+    metrics: [metric],
+    ...more,
+  });
+  const withTimes = (name: string, metric: string, more: Pick<BarePart, 'among' | 'by'>) => [
+    part(name, metric, more),
+    part(`${name}At`, metric, { ...more, what: 'sampleTime' }),
+  ];
+  const both = (name: string, metric: string) => [
+    ...withTimes(name, metric, { among: OF_PODS, by: CGROUP }),
+    ...withTimes(`${name}Kubepods`, metric, { among: OF_KUBEPODS, by: [] }),
+  ];
+  return {
+    parts: [
+      ...both('peak', PEAK),
+      ...both('failures', FAILURES),
+      part('limit', METRIC.containerMemoryLimit, { among: OF_PODS, by: CGROUP }),
+      part('limitAbove', METRIC.containerMemoryLimit, { among: ABOVE, by: ['id'], isPositive: true }),
+      ...withTimes('peakAbove', PEAK, { among: ABOVE, by: ['id'] }),
+    ],
+  };
+}
