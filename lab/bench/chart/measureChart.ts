@@ -87,7 +87,9 @@ export async function measureChart(): Promise<ChartCost> {
   }
 }
 
-const PAGE = '<!doctype html><meta charset="utf-8"><div id="root"></div><script type="module" src="/page.js"></script>';
+/** With uPlot's own style, which Grafana brings along: without it the canvas lies below what should be above it. */
+const STYLE = readFileSync(inProject('node_modules', 'uplot', 'dist', 'uPlot.min.css'), 'utf8');
+const PAGE = `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><div id="root"></div><script type="module" src="/page.js"></script>`;
 
 /** Figure 3 to 6 and what followed, in as many points as six hours at 30 s are. */
 async function recordedMemory() {
