@@ -395,7 +395,7 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict: 'oom4-kubepods-limit', race: true, victims: [{}, {}] }]);
   });
 
-  it('is no surer of what it joined than of its parts, and less sure where one of them is', () => {
+  it('is no surer of what it joined than of its parts, and certain only where all of them are', () => {
     const failures = [
       { at: EVENT - 60_000, value: 0 },
       { at: EVENT + 30_000, value: 632 },
@@ -415,7 +415,7 @@ describe('review', () => {
     expect(of(data({ kills, evictions: forNode }, short))).toEqual([['oom3-node-evicted', 'likely']]);
   });
 
-  it('is as sure of a row of kills at one limit as of the least sure of them, whichever came first', () => {
+  it('is certain of a row of kills at one limit only where each of them is, whichever came first', () => {
     const MINUTE = 60_000;
     const sure = kill(end());
     const second = { earliest: EVENT + 4 * MINUTE, latest: EVENT + 4 * MINUTE };
@@ -436,6 +436,27 @@ describe('review', () => {
     expect(of([unsure])).toEqual([['oom1-container-limit', 'likely', 1]]);
     expect(of([sure, unsure])).toEqual([['oom1-container-limit', 'likely', 2]]);
     expect(of([unsure, sure])).toEqual([['oom1-container-limit', 'likely', 2]]);
+  });
+
+  it('is no less sure of kills at one ceiling for another that may belong to them, which says so itself', () => {
+    const before = { earliest: EVENT - 70_000, latest: EVENT - 70_000 };
+    const rose = { earliest: before.earliest - 15_000, latest: before.latest + 15_000 };
+    const likely = {
+      ...kill(end({ ...before, qos: 'BestEffort' })),
+      ...rose,
+      rise: rise('node_vmstat_oom_kill', rose),
+    };
+    // The kubelet evicted for the node in its seconds: it may have been that.
+    const possible = kill(end({ pod: 'db', qos: 'BestEffort' }));
+    const evictions = [evicted('memory.available', 'cache')];
+    const told = (kills: NodeObservations['kills']) =>
+      review(data({ kills, evictions }, BEST_EFFORT)).map(({ verdict, confidence, victims }) => [
+        verdict,
+        confidence,
+        victims.filter(({ fate }) => fate === 'oom-killed').map((one) => one.confidence),
+      ]);
+    expect(told([possible])).toEqual([['oom4-kubepods-limit', 'possible', ['possible']]]);
+    expect(told([likely, possible])).toEqual([['oom4-kubepods-limit', 'likely', ['likely', 'possible']]]);
   });
 
   it('projects the pods’ growth to the eviction and calls it a projection', () => {
