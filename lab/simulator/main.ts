@@ -47,7 +47,9 @@ function main(): void {
   }
   writeSync(series, '# EOF\n');
   closeSync(series);
-  console.log(`${count} series of ${nodes} ${nodes === 1 ? 'node' : 'nodes'} in ${out}`);
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const spent = `${Math.round((userCPUTime + systemCPUTime) / 1e6)} s of computing, at most ${Math.round(maxRSS / 1024)} MiB resident`;
+  console.log(`${count} series of ${nodes} ${nodes === 1 ? 'node' : 'nodes'} in ${out}: ${spent}`);
 }
 
 function another(scenario: Scenario, i: number): Scenario {
