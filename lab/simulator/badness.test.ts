@@ -74,6 +74,7 @@ describe('selectVictim', () => {
     startedAt: 0,
     isInit: true,
     anon,
+    swapped: 0,
     cached: 0,
     nextGrowth: Infinity,
     nextCache: Infinity,

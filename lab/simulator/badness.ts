@@ -7,13 +7,13 @@ const PAGE = 4096;
  * (L66 mm/oom_kill.c oom_badness).
  */
 export function badness(
-  { anon, oomScoreAdj }: Pick<Process, 'anon' | 'oomScoreAdj'>,
+  { anon, swapped = 0, oomScoreAdj }: Pick<Process, 'anon' | 'oomScoreAdj'> & Partial<Pick<Process, 'swapped'>>,
   totalBytes: number
 ): number | undefined {
   if (oomScoreAdj === -1000) {
     return undefined;
   }
-  const points = Math.floor(anon / PAGE) + Math.floor(pageTables(anon) / PAGE);
+  const points = Math.floor(anon / PAGE) + Math.floor(swapped / PAGE) + Math.floor(pageTables(anon) / PAGE);
   return points + oomScoreAdj * Math.floor(totalBytes / PAGE / 1000);
 }
 

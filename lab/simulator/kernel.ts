@@ -11,6 +11,8 @@ export interface OomKill {
   readonly at: number;
   /** The cgroup whose limit was met; absent when the node itself was out of memory. */
   readonly limitOf?: Cgroup;
+  /** Only the memory of some NUMA nodes had run out. */
+  readonly confinedBy?: 'cpuset' | 'memory-policy';
   readonly victim: Process;
   /** task_memcg */
   readonly cgroup: Cgroup;
@@ -23,6 +25,7 @@ export interface OomKill {
     readonly pid: number;
     readonly comm: string;
     readonly anon: number;
+    readonly swapped: number;
     readonly adj: number;
   }>;
 }
@@ -30,6 +33,9 @@ export interface OomKill {
 export interface KernelOptions {
   readonly random: Random;
   readonly memTotal: number;
+  readonly swap: number;
+  /** Whether those within it may use swap. */
+  readonly maySwap: (cgroup: Cgroup) => boolean;
   /** Slab, page tables, stacks: in no cgroup's working set (opencontainers/runc#4059). */
   readonly kernelMemory: number;
   readonly bootedAt: number;
@@ -58,9 +64,12 @@ export interface Kernel {
   /** Memory neither used nor cached. */
   free(): number;
   kernelMemory(): number;
+  swapFree(): number;
   spawn(process: NewProcess): Process;
   /** SIGKILL, or any end from outside. */
   end(process: Process, at: number, code: number, by?: ProcessExit['by']): void;
+  /** Kills this one for the memory of its NUMA nodes. */
+  killConfined(process: Process, at: number, by: NonNullable<OomKill['confinedBy']>): void;
   /** Every process is gone without an end of its own: the power is off. */
   clear(): void;
   /** Everything that grows, shrinks or ends by itself up to the time. */
@@ -80,6 +89,7 @@ export function bootKernel(options: KernelOptions): Kernel {
   const processes = new Set<Process>();
   const busy = dueList<Process>();
   let nextPid = 1200;
+  let swapUsed = 0;
 
   const kernel: Kernel = {
     root,
@@ -89,8 +99,10 @@ export function bootKernel(options: KernelOptions): Kernel {
     bootedAt: options.bootedAt,
     free: () => Math.max(0, memTotal - options.kernelMemory - usage(root)),
     kernelMemory: () => options.kernelMemory,
+    swapFree: () => options.swap - swapUsed,
     spawn,
     end,
+    killConfined,
     clear: () => [...processes].forEach(release),
     run,
     onOomKill: () => {},
@@ -104,6 +116,7 @@ export function bootKernel(options: KernelOptions): Kernel {
       pid: nextPid,
       startedAt: at,
       anon: 0,
+      swapped: 0,
       cached: 0,
       wobbled: 0,
       alive: true,
@@ -131,6 +144,8 @@ export function bootKernel(options: KernelOptions): Kernel {
     }
     charge(process.cgroup, 'anon', -process.anon);
     process.anon = 0;
+    swapUsed -= process.swapped;
+    process.swapped = 0;
   }
 
   function run(until: number): void {
@@ -144,7 +159,7 @@ export function bootKernel(options: KernelOptions): Kernel {
     const { program } = process;
     while (process.alive && process.nextGrowth <= until && program.grow) {
       const at = process.nextGrowth;
-      const by = Math.min(program.grow.by, program.grow.to - (process.anon - process.wobbled));
+      const by = Math.min(program.grow.by, program.grow.to - (process.anon + process.swapped - process.wobbled));
       process.nextGrowth = by > 0 ? at + program.grow.every : Infinity;
       allocate(process, Math.max(0, by), at);
       endAtSize(process, at);
@@ -171,7 +186,7 @@ export function bootKernel(options: KernelOptions): Kernel {
 
   function endAtSize(process: Process, at: number): void {
     const { exit } = process.program;
-    if (process.alive && exit?.at !== undefined && process.anon >= exit.at) {
+    if (process.alive && exit?.at !== undefined && process.anon + process.swapped >= exit.at) {
       end(process, at, exit.code, 'itself');
     }
   }
@@ -209,11 +224,33 @@ export function bootKernel(options: KernelOptions): Kernel {
           short.limitOf.failures += random.whole(1, 40);
         }
         moment += random.whole(5, 60);
+        if (swapOut(short.limitOf ?? root, left)) {
+          continue;
+        }
         if (!oomKill(process, short.limitOf, moment)) {
           return;
         }
       }
     }
+  }
+
+  /** From the largest there. Returns whether that helped. */
+  function swapOut(from: Cgroup, wanted: number): boolean {
+    let left = Math.min(wanted, kernel.swapFree());
+    if (left <= 0) {
+      return false;
+    }
+    const before = swapUsed;
+    const swappable = [...processes].filter(({ cgroup }) => isWithin(cgroup, from) && options.maySwap(cgroup));
+    for (const process of swappable.sort((a, b) => b.anon - a.anon)) {
+      const out = Math.min(left, process.anon);
+      charge(process.cgroup, 'anon', -out);
+      process.anon -= out;
+      process.swapped += out;
+      swapUsed += out;
+      left -= out;
+    }
+    return swapUsed > before;
   }
 
   /** What is missing at the limit that the charge meets first, after file cache was given back. */
@@ -243,7 +280,7 @@ export function bootKernel(options: KernelOptions): Kernel {
   }
 
   function oomKill(invokedBy: Process, limitOf: Cgroup | undefined, at: number): boolean {
-    const total = limitOf ? limitOf.limit : memTotal;
+    const total = limitOf ? limitOf.limit : memTotal + options.swap;
     const tasks = [...processes].filter(({ cgroup }) => !limitOf || isWithin(cgroup, limitOf));
     const victim = selectVictim(tasks, total);
     if (!victim) {
@@ -254,7 +291,7 @@ export function bootKernel(options: KernelOptions): Kernel {
       ? [victim, ...tasks.filter((task) => task !== victim && task.cgroup === victim.cgroup)]
       : [victim];
     const table = options.keepTables
-      ? tasks.map(({ pid, comm, anon, oomScoreAdj }) => ({ pid, comm, anon, adj: oomScoreAdj }))
+      ? tasks.map(({ pid, comm, anon, swapped, oomScoreAdj }) => ({ pid, comm, anon, swapped, adj: oomScoreAdj }))
       : [];
     // With memory.oom.group the first victim is killed, and counted, twice (seen on 6.12).
     kernel.oomKillCount += killed.length + (byGroup ? 1 : 0);
@@ -262,6 +299,23 @@ export function bootKernel(options: KernelOptions): Kernel {
     killed.forEach(release);
     killed.forEach((process) => process.onExit({ at, code: 137, by: 'oom' }));
     return true;
+  }
+
+  function killConfined(victim: Process, at: number, confinedBy: NonNullable<OomKill['confinedBy']>): void {
+    const killed = [victim];
+    kernel.oomKillCount += 1;
+    kernel.onOomKill({
+      at,
+      confinedBy,
+      victim,
+      cgroup: victim.cgroup,
+      invokedBy: victim,
+      killed,
+      byGroup: false,
+      table: [],
+    });
+    release(victim);
+    victim.onExit({ at, code: 137, by: 'oom' });
   }
 
   return kernel;

@@ -4,15 +4,22 @@ import { pageTables } from './process';
 const PAGE = 4096;
 const kb = (bytes: number) => Math.round(bytes / 1024);
 
+/** L66 oom_constraint_text. */
+const CONSTRAINT = {
+  none: 'CONSTRAINT_NONE',
+  cpuset: 'CONSTRAINT_CPUSET',
+  'memory-policy': 'CONSTRAINT_MEMORY_POLICY',
+} as const;
+
 /** What the kernel logs of one kill (L66 mm/oom_kill.c), as journalctl prints it. */
 export function oomLines(kill: OomKill, node: string): string[] {
-  const { at, limitOf, victim, cgroup, invokedBy, killed, byGroup, table } = kill;
+  const { at, limitOf, confinedBy, victim, cgroup, invokedBy, killed, byGroup, table } = kill;
   const time = new Date(at).toISOString().replace('Z', '000Z');
   const line = (text: string) => `${time} ${node} kernel: ${text}`;
   const cpuset = cgroup.path.slice(cgroup.path.lastIndexOf('/') + 1) || '/';
   const where = limitOf
     ? `constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=${cpuset},mems_allowed=0,oom_memcg=${limitOf.path}`
-    : `constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=${cpuset},mems_allowed=0,global_oom`;
+    : `constraint=${CONSTRAINT[confinedBy ?? 'none']},nodemask=(null),cpuset=${cpuset},mems_allowed=0,global_oom`;
   const prefix = limitOf ? 'Memory cgroup out of memory' : 'Out of memory';
   const killedLine = ({ pid, comm, anon, oomScoreAdj }: OomKill['victim']) =>
     line(
@@ -28,9 +35,9 @@ export function oomLines(kill: OomKill, node: string): string[] {
     line(
       '[  pid  ]   uid  tgid total_vm      rss rss_anon rss_file rss_shmem pgtables_bytes swapents oom_score_adj name'
     ),
-    ...table.map(({ pid, comm, anon, adj }) => {
+    ...table.map(({ pid, comm, anon, swapped, adj }) => {
       const pages = Math.round(anon / PAGE);
-      const cells = [pages + 502, pages + 176, pages, 176, 0, pageTables(anon), 0, adj];
+      const cells = [pages + 502, pages + 176, pages, 176, 0, pageTables(anon), Math.round(swapped / PAGE), adj];
       return line(
         `[${String(pid).padStart(7)}]     0 ${String(pid).padStart(5)} ${cells.map((cell) => String(cell).padStart(8)).join(' ')} ${comm}`
       );

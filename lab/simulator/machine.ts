@@ -88,6 +88,8 @@ export function buildMachine({ spec, schedule, random, start, keepLogs }: NewMac
   const kernel = bootKernel({
     random: random.fork('kernel'),
     memTotal: spec.memory,
+    swap: spec.swap,
+    maySwap: ({ level }) => spec.cgroup === 'v1' || level === 'system',
     kernelMemory: spec.kernelMemory,
     bootedAt,
     keepTables: keepLogs,

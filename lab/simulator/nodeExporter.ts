@@ -23,8 +23,8 @@ export function nodeExporter(machine: Machine, skew: number): Exporter {
     gauge('node_memory_Cached_bytes', inactiveFile + activeFile - buffers);
     gauge('node_memory_Buffers_bytes', buffers);
     gauge('node_memory_SwapCached_bytes', 0);
-    gauge('node_memory_SwapTotal_bytes', 0);
-    gauge('node_memory_SwapFree_bytes', 0);
+    gauge('node_memory_SwapTotal_bytes', machine.spec.swap);
+    gauge('node_memory_SwapFree_bytes', kernel.swapFree());
     gauge('node_memory_Active_file_bytes', activeFile);
     gauge('node_memory_Inactive_file_bytes', inactiveFile);
     gauge('node_memory_Slab_bytes', slab);

@@ -45,6 +45,8 @@ export function perform(machine: Machine, event: OperatorEvent, { start, goOn }:
       return machine.up ? startHostProcess(machine, event.name, event.memory) : undefined;
     case 'stop-host-process':
       return stopHostProcess(machine, event.name);
+    case 'confined-oom':
+      return killConfined(machine, event.name, event.confinedBy);
     case 'kubelet-restart':
       return restartKubelet(machine, event.for, start);
     case 'kubelet-hangs':
@@ -85,6 +87,17 @@ function remove(machine: Machine, pod: Pod, why: 'delete' | 'drain' | 'rolling-r
   const cause: EndCause = 'delete';
   machine.facts.push({ kind: 'deleted', at: machine.schedule.now(), pod: podRef(pod), why });
   deletePod(machine, pod, cause);
+}
+
+function killConfined(
+  { hostProcesses, kernel, schedule }: Machine,
+  name: string,
+  by: 'cpuset' | 'memory-policy'
+): void {
+  const process = hostProcesses.get(name);
+  if (process) {
+    kernel.killConfined(process, schedule.now(), by);
+  }
 }
 
 function deleteWorkload(machine: Machine, path: string): void {

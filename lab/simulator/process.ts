@@ -45,6 +45,8 @@ export interface Process {
   /** Ends its container when it ends. */
   readonly isInit: boolean;
   anon: number;
+  /** What of its memory is in swap instead. */
+  swapped: number;
   cached: number;
   nextGrowth: number;
   nextCache: number;

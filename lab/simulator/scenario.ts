@@ -63,6 +63,8 @@ const Node = v.strictObject({
   name: v.optional(Name, 'worker-1'),
   ip: v.optional(v.string(), '10.20.0.11'),
   memory: v.optional(Bytes, '7119920Ki'),
+  /** On cgroup v1 pods swap too; on v2 the kubelet does not let them (NoSwap). */
+  swap: v.optional(Bytes, 0),
   kubeReserved: v.optional(Bytes, '1638Mi'),
   systemReserved: v.optional(Bytes, 0),
   evictionHard: v.optional(v.string(), 'memory.available<750Mi'),
@@ -108,6 +110,13 @@ const Event = v.variant('do', [
   v.strictObject({ ...At, do: v.literal('uncordon') }),
   v.strictObject({ ...At, do: v.literal('host-process'), name: Name, memory: Memory }),
   v.strictObject({ ...At, do: v.literal('stop-host-process'), name: Name }),
+  /** The kernel kills it as the memory of its NUMA nodes has run out, not the node's. */
+  v.strictObject({
+    ...At,
+    do: v.literal('confined-oom'),
+    name: Name,
+    confinedBy: v.optional(v.picklist(['cpuset', 'memory-policy']), 'cpuset'),
+  }),
   v.strictObject({ ...At, do: v.literal('kubelet-restart'), for: v.optional(Duration, '5s') }),
   /** It starves: it does nothing, answers nothing and reports nothing, and then goes on. */
   v.strictObject({ ...At, do: v.literal('kubelet-hangs'), for: v.optional(Duration, '1m') }),

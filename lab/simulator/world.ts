@@ -154,9 +154,12 @@ function tellAll(machine: Machine, kill: OomKill): void {
   });
 }
 
-function scopeOf({ kubepods }: Machine, { limitOf }: OomKill): Extract<Fact, { kind: 'oom-kill' }>['scope'] {
+function scopeOf(
+  { kubepods }: Machine,
+  { limitOf, confinedBy }: OomKill
+): Extract<Fact, { kind: 'oom-kill' }>['scope'] {
   if (!limitOf) {
-    return 'node';
+    return confinedBy ? 'system' : 'node';
   }
   switch (limitOf.level) {
     case 'container':
