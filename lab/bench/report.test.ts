@@ -44,3 +44,14 @@ test('what was filled, on which machine and when stands above the numbers', () =
   expect(text).toContain('- Prometheus: 10 nodes');
   expect(text).toContain('Apache-2.0');
 });
+
+test.each([
+  ['is out of reach where the curves alone are more', 920, /are out of reach here: .* is 92 % of them/],
+  ['is not called out of reach where it is not', 500, /^(?!.*out of reach)/s],
+])('half of mixin’s samples %s', (_, least, said) => {
+  const text = page([
+    one('node view, 6 h', 10, 'least', { samples: least }),
+    one('node view, 6 h', 10, 'kubernetes-mixin', { samples: 1000 }),
+  ]);
+  expect(text).toMatch(said);
+});

@@ -18,10 +18,9 @@ export function partOfSeries(part: BarePart, find: Find, range: Range): readonly
       ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
       : largestOf(group.series);
     const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
-    const kept = onlyWhere(
-      wanted,
-      (time, value) => (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false))
-    );
+    const isKept = (time: EpochMs, value: number) =>
+      (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
+    const kept = part.isPositive || counted ? onlyWhere(wanted, isKept) : wanted;
     const labels = part.part === undefined ? group.labels : { ...group.labels, [PART]: part.part };
     return kept.times.length === 0 ? [] : [{ labels, ...kept }];
   });

@@ -14,16 +14,36 @@ type Range = Pick<PromRequest, 'from' | 'to' | 'step'>;
  * samples is new.
  */
 export function atSteps(all: readonly Samples[], range: Range, what: 'value' | 'time'): Samples {
+  const [only, ...others] = all;
+  return only && others.length === 0 ? ofOne(only, range, what) : ofSeveral(all, range, what);
+}
+
+function ofOne({ times, values }: Samples, { from, to, step }: Range, what: 'value' | 'time'): Samples {
+  const shown: { readonly times: EpochMs[]; readonly values: number[] } = { times: [], values: [] };
+  for (let i = 0; i < times.length; i += 1) {
+    const at = times[i] as EpochMs;
+    const time = stepOf(at, from, step);
+    if (time <= to && time - at <= LOOKBACK) {
+      const place = shown.times.length - (shown.times[shown.times.length - 1] === time ? 1 : 0);
+      shown.times[place] = time;
+      shown.values[place] = what === 'time' ? at / 1000 : (values[i] ?? NaN);
+    }
+  }
+  return shown;
+}
+
+/** The first step that shows a sample. */
+const stepOf = (at: EpochMs, from: EpochMs, step: DurationMs): EpochMs =>
+  at <= from ? from : from + Math.ceil((at - from) / step) * step;
+
+function ofSeveral(all: readonly Samples[], range: Range, what: 'value' | 'time'): Samples {
   const each = all.map((one) => newestBySteps(one, range));
-  const steps =
-    each.length === 1
-      ? [...each[0]!.keys()]
-      : [...new Set(each.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b);
-  const newest: Newest[] = [];
+  const steps = [...new Set(each.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b);
+  const newest: Array<Newest | undefined> = [];
   const times: EpochMs[] = [];
   const values: number[] = [];
   for (const step of steps) {
-    each.forEach((one, i) => (newest[i] = one.get(step) ?? newest[i]!));
+    each.forEach((one, i) => (newest[i] = one.get(step) ?? newest[i]));
     const largest = newest.reduce<number | undefined>((most, sample) => {
       if (sample === undefined || step - sample.at > LOOKBACK) {
         return most;
@@ -48,7 +68,7 @@ interface Newest {
 function newestBySteps({ times, values }: Samples, { from, to, step }: Range): Map<EpochMs, Newest> {
   const newest = new Map<EpochMs, Newest>();
   times.forEach((at, i) => {
-    const shown = at <= from ? from : from + Math.ceil((at - from) / step) * step;
+    const shown = stepOf(at, from, step);
     if (shown <= to && shown - at <= LOOKBACK) {
       newest.set(shown, { at, value: values[i] ?? NaN });
     }

@@ -1,6 +1,6 @@
 import type { Interval } from '../events/eventsObserved';
 import type { NodeMemory } from '../node/nodeMemory';
-import { lastIndexBy } from '../searchTime';
+import { firstIndexFrom, lastIndexBy } from '../searchTime';
 import { MiB, type Bytes, type BytesPerSecond, type DurationMs, type EpochMs } from '../units';
 
 import {
@@ -51,7 +51,7 @@ export function podSamples(containers: readonly ContainerMemory[], pod: PodName,
   const times = [...new Set(own.flatMap(({ samples }) => samples.map(({ at }) => at)))].sort((a, b) => a - b);
   const samples = times.map((at) => ({ at, value: own.reduce((sum, one) => sum + valueAt(one, at), 0) }));
   const [first] = samples;
-  const without = first && page.times.findLast((time) => time < first.at - page.gap / 5);
+  const without = first && page.times[firstIndexFrom(page.times, first.at - page.gap / 5, (time) => time) - 1];
   const wasRead = first && without !== undefined && first.at - without <= page.gap;
   const began = wasRead ? without : page.created(pod);
   return first && began !== undefined && began < first.at && began >= first.at - GROWTH_WINDOW
@@ -168,9 +168,7 @@ export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName
   const from = Math.max(data.memory.times[0] ?? at, at - GROWTH_WINDOW);
   const names = new Map(data.containers.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }]));
   const page = {
-    times: [...new Set(data.containers.flatMap(({ samples }) => samples.map(({ at: time }) => time)))].sort(
-      (a, b) => a - b
-    ),
+    times: timesOf(data.containers),
     gap: tolerancesOf(data).gap,
     created: (pod: PodName) => {
       const life = data.observed.pods.filter((one) => isSamePod(one, pod) && one.firstSeen <= at).pop();
@@ -193,6 +191,21 @@ export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName
 }
 
 const AFTERWARDS: DurationMs = 60_000;
+
+const known = new WeakMap<readonly ContainerMemory[], readonly EpochMs[]>();
+
+/** When any of them was sampled: the same for all that happened in one stretch of time. */
+function timesOf(containers: readonly ContainerMemory[]): readonly EpochMs[] {
+  const times = known.get(containers) ?? findTimes(containers);
+  known.set(containers, times);
+  return times;
+}
+
+function findTimes(containers: readonly ContainerMemory[]): readonly EpochMs[] {
+  const times = new Set<EpochMs>();
+  containers.forEach(({ samples }) => samples.forEach(({ at }) => times.add(at)));
+  return [...times].sort((a, b) => a - b);
+}
 
 /** Who had gone before cannot have done it. */
 function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {
