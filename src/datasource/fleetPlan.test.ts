@@ -94,10 +94,10 @@ describe('of many nodes, where somebody waits for the rows', () => {
     const podsOf = (some: readonly DataFrame[]) =>
       readFleet(some)
         ?.nodes.filter(({ identity }) => identity.node === 'a')
-        .map(({ podsWorkingSet, requests: asked }) => [podsWorkingSet, asked]);
-    expect(podsOf(parts)).toEqual([[3 * GIB, undefined]]);
+        .map(({ podsWorkingSet, requests: asked, requestsPending }) => [podsWorkingSet, asked, requestsPending]);
+    expect(podsOf(parts)).toEqual([[3 * GIB, undefined, true]]);
     expect(readFleet(parts)?.findings).toEqual([]);
-    expect(podsOf(frames)).toEqual([[2 * GIB, 5 * GIB]]);
+    expect(podsOf(frames)).toEqual([[2 * GIB, 5 * GIB, undefined]]);
     expect(requests.map(({ queries }) => queries.map(({ refId }) => refId))).toEqual([
       ['fleetSize'],
       ['fleetNodes', 'fleetEvents', 'fleetCurves'],

@@ -20,6 +20,8 @@ export interface FleetNode extends PoolAndZone {
   /** Sums over the pods that are not finished. */
   readonly requests?: Bytes;
   readonly limits?: Bytes;
+  /** What they ask for is still to be read. */
+  readonly requestsPending?: true;
   /** As `kubectl top node` prints it. */
   readonly topPercent?: number;
   /** The MemoryPressure condition. */

@@ -116,6 +116,20 @@ it('a refresh without anything new is not reviewed again; a new eviction is', ()
   expect(asked).toHaveBeenCalledTimes(2);
 });
 
+it('does not wait with the review for what the pods ask for, and does not ask again when it has come', () => {
+  const rowsOnly = fleet([{ ...LAB, requestsPending: true }]);
+  const { refresh } = show({ ...rowsOnly, state: LoadingState.Loading });
+  expect(rowOf('lab-node')).toHaveTextContent('reading requests and limits…');
+  expect(asked).toHaveBeenCalledTimes(1);
+  refresh(fleet([LAB]));
+  expect(asked).toHaveBeenCalledTimes(1);
+});
+
+it('what was shown before is not reviewed while the next is read', () => {
+  show({ ...fleet([LAB]), state: LoadingState.Loading });
+  expect(asked).not.toHaveBeenCalled();
+});
+
 it('reviews those with the most first, and the others on request', async () => {
   const nodes = Array.from({ length: 23 }, (_, index) => fleetNode(`n${index}`, { oomKills: rises(index + 1) }));
   show(fleet(nodes));

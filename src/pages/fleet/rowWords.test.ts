@@ -32,6 +32,10 @@ it('overcommit against a line that is unknown is unknown, not none', () => {
   expect(overcommitWords({ requests: 1, lines })).toEqual(['requests unknown, limits unknown of allocatable']);
 });
 
+it('what is still to be read is not unknown', () => {
+  expect(overcommitWords({ requestsPending: true, lines: { findings: [] } })).toEqual(['reading requests and limits…']);
+});
+
 it.each<[string, FleetNode, NodeIncidents, string, string | undefined]>([
   ['nothing', fleetNode('a'), { state: 'none' }, 'no evictions, no OOM kills', undefined],
   [

@@ -22,8 +22,12 @@ export function leftWords(headroom: Headroom | undefined, value: Bytes | undefin
 export function overcommitWords({
   requests,
   limits,
+  requestsPending,
   lines: { allocatable, kubepodsLimit },
-}: Pick<FleetNode, 'requests' | 'limits' | 'lines'>): readonly string[] {
+}: Pick<FleetNode, 'requests' | 'limits' | 'requestsPending' | 'lines'>): readonly string[] {
+  if (requestsPending) {
+    return ['reading requests and limits…'];
+  }
   const against = (line: Bytes | undefined, name: string) =>
     `requests ${over(requests, line)}, limits ${over(limits, line)} of ${name}`;
   return [

@@ -34,7 +34,7 @@ export async function loadFleet(port: PrometheusPort, scope: FleetScope, options
   const ends = partsOf(rows.series.fleetCurves).get('pods') ?? [];
   const nodes = evaluateFleet(scope, { series: { ...rows.series, fleetPods: ends } });
   if (nodes.length > 0) {
-    onRows(nodes);
+    onRows(nodes.map((node) => ({ ...node, requestsPending: true })));
   }
   const details = isAnswered ? await port({ ...times, queries: fleetDetailQueries(scope) }, signal) : NOTHING;
   const reply = {

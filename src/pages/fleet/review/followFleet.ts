@@ -1,4 +1,4 @@
-import { LoadingState } from '@grafana/data';
+import { LoadingState, type PanelData } from '@grafana/data';
 import { sceneGraph, type SceneObject } from '@grafana/scenes';
 
 import { candidatesOf } from '../../../domain/fleet/fleetReview';
@@ -22,8 +22,8 @@ export function followFleet(
   let last = '';
   const look = () => {
     const { data } = provider.state;
-    const fleet = data?.state === LoadingState.Done ? readFleet(data.series) : undefined;
-    if (data === undefined || fleet === undefined) {
+    const fleet = data && readFleet(data.series);
+    if (data === undefined || fleet === undefined || !isCounted(data, fleet.nodes)) {
       return;
     }
     const candidates = candidatesOf(fleet.nodes).slice(0, mostOf());
@@ -45,6 +45,11 @@ export function followFleet(
   const following = provider.subscribeToState(look);
   return { look, stop: () => following.unsubscribe() };
 }
+
+/** What is counted comes with the rows; what was shown before stands in the data until the next has come. */
+const isCounted = ({ state }: PanelData, nodes: readonly FleetNode[]): boolean =>
+  state === LoadingState.Done ||
+  (state === LoadingState.Loading && nodes.some(({ requestsPending }) => requestsPending));
 
 const isMoving = (to: unknown): boolean => typeof to === 'string' && to.includes('now');
 
