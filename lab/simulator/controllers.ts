@@ -30,7 +30,7 @@ function podName({ random }: Machine, { owner, name }: PodSpec, ownerName: strin
   }
 }
 
-function createPod(machine: Machine, spec: PodSpec, ownerName: string, name: string): Pod {
+function createPod(machine: Machine, spec: PodSpec, ownerName: string, name: string, failures = 0): Pod {
   const { random, schedule, lines } = machine;
   const specs = [
     ...spec.sidecars.map((one) => ({ one, isSidecar: true })),
@@ -44,6 +44,7 @@ function createPod(machine: Machine, spec: PodSpec, ownerName: string, name: str
   const pod: Pod = {
     spec,
     ownerName,
+    failures,
     namespace: spec.namespace,
     name,
     key: `${spec.namespace}/${name}`,
@@ -76,19 +77,22 @@ function createPod(machine: Machine, spec: PodSpec, ownerName: string, name: str
   return pod;
 }
 
-/** Its controller makes another one; a bare pod stays gone. */
+/** Its controller makes another one; a bare pod stays gone, and a Job gives up after its backoffLimit. */
 export function replacePod(machine: Machine, pod: Pod): void {
-  const { spec, ownerName, abandoned } = pod;
-  if (spec.owner === 'bare' || abandoned) {
+  const { spec, ownerName, failures, abandoned } = pod;
+  if (spec.owner === 'bare' || abandoned || (spec.owner === 'Job' && failures === BACKOFF_LIMIT)) {
     return;
   }
   pod.abandoned = true;
   const { schedule, random } = machine;
   const [from, to] = spec.owner === 'Job' ? [8000, 12_000] : [200, 2500];
-  const wait = spec.replacedAfter ?? random.whole(from, to);
+  const wait = spec.replacedAfter ?? random.whole(from, to) * (spec.owner === 'Job' ? 2 ** failures : 1);
   const name = spec.owner === 'StatefulSet' ? pod.name : podName(machine, spec, ownerName, 0);
-  schedule.at(schedule.now() + wait, () => createPod(machine, spec, ownerName, name));
+  schedule.at(schedule.now() + wait, () => createPod(machine, spec, ownerName, name, failures + 1));
 }
+
+/** The Job controller waits 10 s and twice as long after each failure, and fails the Job after the seventh (K32 batch/v1 defaults.go). */
+const BACKOFF_LIMIT = 6;
 
 /** One new pod for each, ready before the old one goes. */
 export function rollWorkload(machine: Machine, path: string, remove: (pod: Pod) => void): void {

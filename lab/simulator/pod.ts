@@ -49,6 +49,8 @@ export interface Pod {
   readonly spec: PodSpec;
   /** The name of what made it: a ReplicaSet's has the template's hash. */
   readonly ownerName: string;
+  /** How many before it its controller replaced. */
+  readonly failures: number;
   readonly namespace: string;
   readonly name: string;
   /** `namespace/name` */

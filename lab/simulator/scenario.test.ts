@@ -31,6 +31,11 @@ pods:
       'pods.0.containers: a pod needs a container',
     ],
     [
+      'a pod that the API server would refuse',
+      'duration: 5m\npods: [{name: a, owner: ReplicaSet, restartPolicy: Never, containers: [{name: a}]}]',
+      'pods.0: the API server takes no pods of a ReplicaSet with restartPolicy Never',
+    ],
+    [
       'a path without its namespace',
       'duration: 5m\nevents: [{at: 1m, do: delete, pod: web}]',
       'events.0.pod: expected namespace/name',

@@ -36,26 +36,46 @@ const Container = v.strictObject({
   onSigterm: v.optional(v.nullable(v.number()), 143),
 });
 
-const Pod = v.strictObject({
-  namespace: v.optional(Name, 'default'),
-  name: Name,
-  owner: v.optional(v.picklist(['bare', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job']), 'bare'),
-  replicas: v.optional(v.number(), 1),
-  priorityClass: v.optional(v.string(), ''),
-  priority: v.optional(v.number(), 0),
-  restartPolicy: v.optional(v.picklist(['Always', 'OnFailure', 'Never']), 'Always'),
-  gracePeriod: v.optional(Duration, '30s'),
-  /** How much longer than back-off and kubelet the node takes to start its containers again. */
-  restartDelay: v.optional(Duration, '0s'),
-  /** When its controller makes another one in place of one that is gone; by default within seconds. */
-  replacedAfter: v.optional(Duration),
-  /** Of the taint node.kubernetes.io/memory-pressure, as a DaemonSet's pods do. */
-  toleratesPressure: v.optional(v.boolean(), false),
-  containers: v.pipe(v.array(Container), v.minLength(1, 'a pod needs a container')),
-  /** Init containers that go on running (restartPolicy Always). */
-  sidecars: v.optional(v.array(Container), []),
-  start: v.optional(Duration, '0s'),
-});
+const OWNERS = ['bare', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job'] as const;
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'] as const;
+type Owner = (typeof OWNERS)[number];
+type RestartPolicy = (typeof RESTART_POLICIES)[number];
+
+/** What validation of the workloads lets their pods have (K32 apps/validation, batch/validation). */
+export const POLICIES: Readonly<Record<Owner, readonly RestartPolicy[]>> = {
+  bare: ['Always', 'OnFailure', 'Never'],
+  ReplicaSet: ['Always'],
+  DaemonSet: ['Always'],
+  StatefulSet: ['Always'],
+  Job: ['OnFailure', 'Never'],
+};
+
+const Pod = v.pipe(
+  v.strictObject({
+    namespace: v.optional(Name, 'default'),
+    name: Name,
+    owner: v.optional(v.picklist(OWNERS), 'bare'),
+    replicas: v.optional(v.number(), 1),
+    priorityClass: v.optional(v.string(), ''),
+    priority: v.optional(v.number(), 0),
+    restartPolicy: v.optional(v.picklist(RESTART_POLICIES), 'Always'),
+    gracePeriod: v.optional(Duration, '30s'),
+    /** How much longer than back-off and kubelet the node takes to start its containers again. */
+    restartDelay: v.optional(Duration, '0s'),
+    /** When its controller makes another one in place of one that is gone; by default within seconds. */
+    replacedAfter: v.optional(Duration),
+    /** Of the taint node.kubernetes.io/memory-pressure, as a DaemonSet's pods do. */
+    toleratesPressure: v.optional(v.boolean(), false),
+    containers: v.pipe(v.array(Container), v.minLength(1, 'a pod needs a container')),
+    /** Init containers that go on running (restartPolicy Always). */
+    sidecars: v.optional(v.array(Container), []),
+    start: v.optional(Duration, '0s'),
+  }),
+  v.check(
+    ({ owner, restartPolicy }) => POLICIES[owner].includes(restartPolicy),
+    ({ input }) => `the API server takes no pods of a ${input.owner} with restartPolicy ${input.restartPolicy}`
+  )
+);
 
 const Kubernetes = v.picklist(['1.20', '1.27', '1.30', '1.34']);
 

@@ -1,5 +1,5 @@
 import { randomFrom, type Random } from '../simulator/random';
-import { decodeScenario, type Scenario, type ScenarioInput } from '../simulator/scenario';
+import { decodeScenario, POLICIES, type Scenario, type ScenarioInput } from '../simulator/scenario';
 
 import { PLOTS, type Plot, type Stage } from './plots';
 
@@ -22,10 +22,17 @@ export function randomScenario(seed: number): Scenario {
     seed,
     duration: `${seconds}s`,
     node: Object.assign(node, ...acts.map((act) => act.node ?? {})),
-    pods: [...background(random), ...acts.flatMap(({ pods = [] }) => pods)],
+    pods: [...background(random), ...acts.flatMap(({ pods = [] }) => pods)].map(withPolicy),
     events: acts.flatMap(({ events = [] }) => events),
     collection: randomCollection(random, seconds),
   });
+}
+
+/** What was drawn where the owner's pods may have it, else what they have. */
+function withPolicy(pod: PodInput): PodInput {
+  const { owner = 'bare', restartPolicy = 'Always' } = pod;
+  const [usual] = POLICIES[owner];
+  return { ...pod, restartPolicy: POLICIES[owner].includes(restartPolicy) ? restartPolicy : usual };
 }
 
 /** One world in eight is quiet; the others have one to three plots. */
