@@ -9,6 +9,8 @@ const COUNT = ofCount(kill(undefined, 'counter-alone'));
 const AT = { peaks: [peak(100, 300)] };
 const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
 const LATER = { earliest: EVENT + 20_000, latest: EVENT + 50_000 };
+const OWN_KILL = { ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER) };
+const AFTER = { earliest: EVENT + 90_000, latest: EVENT + 120_000 };
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 
 describe('CHILD_KILLED', () => {
@@ -26,14 +28,24 @@ describe('CHILD_KILLED', () => {
         fact: 'the kernel killed the container itself within the step of its peak',
         asks: AT_LIMIT,
         subject: COUNT,
-        given: data({ kills: [{ ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER) }] }, AT),
+        given: data({ kills: [OWN_KILL] }, AT),
         says: 'silent',
       },
       {
-        fact: 'the container’s own end came later, with the flag of the child',
+        fact: 'the kernel killed it soon after: it was on its way there',
         asks: AT_LIMIT,
         subject: COUNT,
-        given: data({ kills: [{ ...kill(end({ earliest: EVENT + 90_000, latest: EVENT + 120_000 })), ...LATER }] }, AT),
+        given: data({ kills: [{ ...OWN_KILL, end: end(AFTER) }] }, AT),
+        says: 'silent',
+      },
+      {
+        fact: 'its pod was deleted soon after, and it has the flag of the child',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data(
+          { kills: [{ ...OWN_KILL, end: end({ ...AFTER, restarted: false, podGoneAt: EVENT + 150_000 }) }] },
+          AT
+        ),
         says: 'for fits',
       },
       {

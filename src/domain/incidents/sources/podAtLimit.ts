@@ -1,4 +1,6 @@
+import { DELAY } from '../../events/delays';
 import type { Interval } from '../../events/eventsObserved';
+import { endedByDeletion } from '../../events/killLike';
 import { isSamePod, type PeakTrack, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
@@ -18,14 +20,19 @@ export function podAtLimit(
   return pods.size === 1 ? (found.find(({ track }) => track.container !== undefined) ?? found[0]) : undefined;
 }
 
-/** A container that the kernel killed within the step explains its peak. */
-function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, { observed }: ReviewData): boolean {
-  return observed.kills.some(
+/**
+ * A container that the kernel killed within the step, or before its peak was to be read again, explains its peak: on its way to
+ * the limit it comes close. One that went with its pod may keep the flag of a child.
+ */
+function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, data: ReviewData): boolean {
+  const { scrapeInterval } = data.memory;
+  const until = step.latest + (data.interval ?? scrapeInterval) + DELAY.housekeeping;
+  return data.observed.kills.some(
     ({ end, rise }) =>
       end !== undefined &&
       isSamePod(end, track) &&
       (track.container ?? end.container) === end.container &&
       rise?.latest !== when.latest &&
-      touches(step, end)
+      touches({ ...step, latest: endedByDeletion(end) ? step.latest : until }, end)
   );
 }
