@@ -147,7 +147,8 @@ function span(file: CaseFile): Interval {
 }
 
 function join(kernel: CaseFile, kubelet: CaseFile, narrow: number): CaseFile {
-  const { evictions } = kubelet;
+  // More than one of the kubelet's may join, one after the other.
+  const evictions = [...kernel.evictions, ...kubelet.evictions];
   // Where the kubelet was evicting for the node's memory already, what the kernel then killed belongs to that.
   const first = Math.min(...evictions.filter((one) => isNarrow(one, narrow)).map(({ earliest }) => earliest));
   const isFollowed = first <= boundsOf(kernel).end && kubelet.verdict === 'oom3-node-evicted';
@@ -163,6 +164,7 @@ function join(kernel: CaseFile, kubelet: CaseFile, narrow: number): CaseFile {
     race: evictions.some((one) => isNarrow(one, ONE_SHORTAGE) && kernel.kills.some((kill) => gap(kill, one) <= RACE)),
     evictions,
     kills: kernel.kills,
+    ends: [...kernel.ends, ...kubelet.ends],
     bounds: boundsWithin([span(kernel), ...evictions.filter((one) => isNarrow(one, narrow))], Infinity),
     sureOf: new Map([...(kernel.sureOf ?? []), ...(kubelet.sureOf ?? [])]),
     evidence: distinct([...leading.evidence, ...other.evidence]),

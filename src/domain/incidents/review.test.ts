@@ -395,6 +395,12 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict: 'oom4-kubepods-limit', race: true, victims: [{}, {}] }]);
   });
 
+  it('keeps the victims of both where evictions by two signals are joined to kills', () => {
+    const evictions = [evicted('allocatableMemory.available', 'cache'), evicted('memory.available', 'db')];
+    const found = review(data({ kills: [kill(end({ qos: 'BestEffort' }))], evictions }, BEST_EFFORT));
+    expect(found.map(({ victims }) => victims.map(({ pod }) => pod).sort())).toEqual([['cache', 'db', 'web']]);
+  });
+
   it('is no surer of what it joined than of its parts, and certain only where all of them are', () => {
     const failures = [
       { at: EVENT - 60_000, value: 0 },
