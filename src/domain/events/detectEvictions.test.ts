@@ -97,6 +97,25 @@ describe('detectEvictions', () => {
     expect(found(input)).toEqual([[undefined, undefined]]);
   });
 
+  it('names nobody while the node is drained, but a DaemonSet’s pod: a drain leaves those', () => {
+    const cordoned = [{ earliest: 70_000, latest: 400_000 }];
+    const named = (kind: string) =>
+      found({
+        rises: [rise(60, 90)],
+        pods: [gone('a', 60, { owner: { kind, name: 'x' } })],
+        lives: [life('a', 65, 95)],
+        cordoned,
+      });
+    expect(named('StatefulSet')).toEqual([[undefined, undefined]]);
+    expect(named('DaemonSet')).toEqual([['a', 'vanished']]);
+  });
+
+  it('does not name a pod that came after the count, and was never sampled', () => {
+    const came = (at: number) => [gone('a', at, { firstSeen: at * 1000, before: false })];
+    expect(found({ rises: [rise(60, 90)], pods: came(90) })).toEqual([['a', 'vanished']]);
+    expect(found({ rises: [rise(60, 90)], pods: came(145) })).toEqual([[undefined, undefined]]);
+  });
+
   test.each(['none', 'ReplicaSet', 'Job'])(
     'does not take a deleted pod of kind %s: evicted ones of these stay',
     (kind) => {

@@ -28,6 +28,8 @@ export interface EvictionInput {
   readonly counted?: boolean;
   /** When the node was going down: its kubelet then ends all pods in order, under the same condition as an evicted one. */
   readonly down?: readonly Interval[];
+  /** While no pods were let onto the node: a drain asks those that are there to go. */
+  readonly cordoned?: readonly Interval[];
   /** How often the sources are read. */
   readonly interval?: DurationMs;
 }
@@ -143,7 +145,8 @@ function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet
   const counts = all.filter(isNarrow);
   const ended = input.pods
     .filter((pod) => !told.has(pod))
-    .flatMap((pod) => [...endOf(pod, input), ...(told.size === 0 ? stoppedOf(pod, input) : [])]);
+    .flatMap((pod) => [...endOf(pod, input), ...(told.size === 0 ? stoppedOf(pod, input) : [])])
+    .filter((end) => !mayBeDrained(end, input));
   const matched = new Map<Rise, EndedPod>();
   const taken = new Set<EndedPod>();
   const take = (count: Rise, end: EndedPod) => {
@@ -164,6 +167,11 @@ function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet
 }
 
 const SLACK: DurationMs = SAMPLE_LAG / 4;
+
+/** A drain leaves a DaemonSet's pods where they are (kubectl drain --ignore-daemonsets), and nothing tells its others from evicted ones. */
+function mayBeDrained({ pod, ...end }: EndedPod, { cordoned = [] }: EvictionInput): boolean {
+  return pod.owner?.kind !== 'DaemonSet' && cordoned.some((one) => overlap(one, end) + SAMPLE_LAG >= 0);
+}
 
 /** Counts that follow each other closely. */
 function rowsOf(counts: readonly Rise[]): Rise[][] {
@@ -204,7 +212,7 @@ function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs)
 }
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
-function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[] {
+function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: EvictionInput): EndedPod[] {
   const { missedAt } = pod;
   const wasKilled = killed.some((end) => isEndOf(end, pod));
   if (wasKilled || missedAt === undefined || !isReplacedAtOnce(pod)) {
@@ -220,7 +228,8 @@ function endOf(pod: PodLife, { lives, killed, ends }: EvictionInput): EndedPod[]
   if (own.length === 0) {
     // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
     const last = ends.filter((end) => isEndOf(end, pod)).sort((a, b) => b.latest - a.latest)[0];
-    const earliest = last?.earliest ?? pod.lastSeen - SAMPLE_LAG;
+    const notBefore = pod.createdAt ?? pod.firstSeen - (pod.before ? SAMPLE_LAG : interval);
+    const earliest = Math.max(last?.earliest ?? pod.lastSeen - SAMPLE_LAG, notBefore);
     return pod.before && !last
       ? []
       : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];

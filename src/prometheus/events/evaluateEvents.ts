@@ -70,11 +70,12 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
   const notReady = notReadyOf(reply);
   const evictionsCounted = partOf(reply, EVICTIONS, 'last').length > 0;
   const evictionRises = evictionCounts(scope, reply, queryOf(EVICTIONS));
+  const cordoned = cordonedOf(reply);
   const known = {
     restarts,
     bootKnown: partOf(reply, OOM_KILLS, 'startedAt').length > 0,
     notReady,
-    cordoned: cordonedOf(reply),
+    cordoned,
     looks: looksOf(reply),
     statusesKnown: partOf(reply, PODS, 'info').length > 0 && seriesOf(reply, RESTARTS).length > 0,
     pods,
@@ -97,6 +98,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
       killed: kills.flatMap(({ end }) => (end ? [end] : [])),
       pressure,
       counted: evictionsCounted,
+      cordoned,
       down: [...notReady, ...restarts.filter((restart) => restart.of === 'node')],
       interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
     });
