@@ -6,7 +6,7 @@ import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } fr
 import type { Bytes } from '../../units';
 import type { Evidence, MissingEvidence } from '../types';
 
-import { bootedWithin } from './nodeStart';
+import { mayHaveBooted } from './nodeStart';
 import { podsPeaks, podsPeaksSeen } from './podsPeaks';
 
 /** Whether all pods together came to the limit they share, as the kubepods cgroup or the pods' curve shows it. */
@@ -78,10 +78,12 @@ export function nobodyFilled(when: Interval, data: ReviewData): Evidence | undef
     : undefined;
 }
 
-/** A peak only grows, in one boot: read at any time after, it was no higher before. */
-function peakSince({ latest }: Interval, data: ReviewData): Sample | undefined {
+/** A peak only grows, in one boot: read at any time after, it was no higher before. One that fell is another boot's. */
+function peakSince({ earliest, latest }: Interval, data: ReviewData): Sample | undefined {
   const after = firstAfter(data.kubepodsPeak, latest + DELAY.clockSkew);
-  return after && !bootedWithin({ earliest: latest, latest: after.at }, data) ? after : undefined;
+  const before = lastBefore(data.kubepodsPeak, earliest);
+  const isAnew = after && before && after.value < before.value;
+  return after && !isAnew && !mayHaveBooted({ earliest: latest, latest: after.at }, data) ? after : undefined;
 }
 
 /** The readings before and after, close enough together to be about this interval. */

@@ -27,6 +27,12 @@ export function bootedWithin(when: Interval, { observed }: ReviewData): boolean 
   return observed.restarts.some(({ of, ...start }) => of === 'node' && touches(start, when));
 }
 
+/** The same, or nobody told when the node started and a lost look may hide that it did. */
+export function mayHaveBooted(when: Interval, data: ReviewData): boolean {
+  const isLong = when.latest - when.earliest > tolerancesOf(data).gap;
+  return bootedWithin(when, data) || (data.observed.bootKnown !== true && isLong);
+}
+
 /** How long a node that is shut down in order waits for its pods. */
 const GRACEFUL = 120_000;
 

@@ -12,7 +12,7 @@ import {
 } from '../reviewData';
 
 import { touches } from './kernelCount';
-import { bootedWithin } from './nodeStart';
+import { bootedWithin, mayHaveBooted } from './nodeStart';
 import { remember } from './remember';
 
 /**
@@ -49,7 +49,9 @@ function sumOfPeaks(when: Interval, data: ReviewData, isEstimate: boolean): Samp
   const sum = known.reduce((all, { value }) => all + value, 0);
   // Less than was measured at once: there are pods that no source names.
   const isPart = sum < (nodeAt(data.memory, when.earliest).pods ?? 0);
-  return isPart || bootedWithin({ earliest: when.latest, latest: at }, data) ? undefined : { at, value: sum };
+  const after = { earliest: when.latest, latest: at };
+  const isAnew = isEstimate ? bootedWithin(after, data) : mayHaveBooted(after, data);
+  return isPart || isAnew ? undefined : { at, value: sum };
 }
 
 /** By the time of the kill or of the end: a status, or a sample that stood still, may date the end late. */
