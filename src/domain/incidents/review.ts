@@ -144,8 +144,11 @@ function victimsOf(file: CaseFile, data: ReviewData, blame: Blame): Victim[] {
   return [...evicted, ...killed, ...ended].sort((a, b) => a.latest - b.latest);
 }
 
+/** The kernel killed: the kubelet's own hold ends only where kills were joined to them. */
 const KERNEL: ReadonlyArray<CaseFile['verdict']> = [
   'oom1-container-limit',
+  'oom2-allocatable-evicted',
+  'oom3-node-evicted',
   'oom4-kubepods-limit',
   'parent-limit',
   'node-exhausted',
