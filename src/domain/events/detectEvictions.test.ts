@@ -61,6 +61,15 @@ describe('detectEvictions', () => {
     ]);
   });
 
+  it('takes a pod that may have said so at either of two counts for the first one’s', () => {
+    const said = { earliest: 50_000, latest: 290_000, reason: 'Evicted', query: 'q' };
+    const input = { rises: [rise(0, 100), rise(220, 360)], pods: [pod('a', { evictedSeen: said })], interval: 120_000 };
+    expect(found(input)).toEqual([
+      ['a', 'reason'],
+      [undefined, undefined],
+    ]);
+  });
+
   it('takes a status that was seen before the count, as the kubelet counts after the kill', () => {
     expect(found({ rises: [rise(60, 90)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
   });

@@ -97,17 +97,24 @@ function oneByOne(rise: Rise): Rise[] {
   return Array.from({ length: Math.max(0, Math.round(rise.by)) }, () => ({ ...rise, by: 1 }));
 }
 
-/** Each pod that says Evicted goes to the newest count before it was seen to say so; else to the first after, as the kill may take long. */
+/**
+ * Each pod that says Evicted goes to the first count that may have come between the looks before and after it said so; else to the
+ * newest before, as a status may be late; else to the first after, as a kill may take long.
+ */
 function matchReasons(counts: readonly Rise[], { pods, lives, interval }: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
   const { narrow } = tolerances(interval ?? 30_000);
   for (const pod of told) {
-    const { earliest, latest } = saidWithin(pod, lives, narrow);
+    const said = saidWithin(pod, lives, narrow);
+    const { earliest, latest } = said;
     const fitting = counts.filter(
       (count) => !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - STATUS_LAG
     );
-    const nearest = fitting.filter((count) => count.earliest <= latest).pop() ?? fitting[0];
+    const nearest =
+      fitting.find((count) => overlap(count, said) >= 0) ??
+      fitting.filter((count) => count.earliest <= latest).pop() ??
+      fitting[0];
     if (nearest) {
       matched.set(nearest, pod);
     }
@@ -115,12 +122,12 @@ function matchReasons(counts: readonly Rise[], { pods, lives, interval }: Evicti
   return matched;
 }
 
-/** By the look that showed it; where nobody had looked for long, by the last sample of its containers. */
+/** Between the looks without it and with it; where nobody had looked for long, by the last sample of its containers. */
 function saidWithin(pod: PodLife, lives: readonly ContainerLife[], narrow: DurationMs): Interval {
   const latest = seenAt(pod);
   const before = pod.evictedSeen?.earliest ?? latest;
   if (latest - before <= narrow) {
-    return { earliest: latest, latest };
+    return { earliest: before, latest };
   }
   const { earliest } = sinceLastSample(pod, lives);
   const seen = lives.some((life) => isOf(life, pod) && life.lastSample >= before && life.lastSample <= latest);

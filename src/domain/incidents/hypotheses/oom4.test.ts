@@ -83,6 +83,13 @@ describe('OOM4', () => {
         says: 'for fits',
       },
       {
+        fact: 'its peak came close to it, and no closer: the kernel charges pages, not tens of MiB',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({}, { kubepodsPeak: [at(-20, 900), at(20, 5250)] }),
+        says: 'silent',
+      },
+      {
         fact: 'its peak, read afterwards, is far below',
         asks: REACHED,
         subject: SUBJECT,
