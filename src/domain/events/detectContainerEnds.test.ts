@@ -165,6 +165,20 @@ describe('detectContainerEnds', () => {
     expect(found('b1d9c1d2-0000-4000-8000-000000000000')).toEqual([120_000]);
   });
 
+  it('bounds an end that a restart tells of by the instance before the one that was started', () => {
+    const looks = [
+      { time: 150, restarts: 3 },
+      { time: 180, restarts: 4, exitCode: 137 },
+    ];
+    const life = (id: string, firstSample: number, lastSample: number) => ({
+      ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
+      ...{ firstSample: firstSample * 1000, lastSample: lastSample * 1000, missedAt: (lastSample + 30) * 1000 },
+    });
+    const lives = [life('/a', 0, 92), life('/b', 166, 168)];
+    const [end] = detectContainerEnds(history(looks), { ...CONTEXT, lives });
+    expect(end).toMatchObject({ earliest: 92_000, latest: 122_000 });
+  });
+
   it('bounds an end that the API learned two minutes late by the container’s last sample', () => {
     const looks = [
       { time: 150, restarts: 0 },

@@ -257,9 +257,9 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
   const taken = new Set<ContainerLife>();
   return ends.map((end) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
-    const lost = lives
-      .filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)))
-      .sort((a, b) => b.lastSample - a.lastSample)[0];
+    const free = lives.filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)));
+    const followed = fromRestart.has(end) ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
+    const lost = (followed.length > 0 ? followed : free).sort((a, b) => b.lastSample - a.lastSample)[0];
     if (!lost) {
       return end;
     }
@@ -269,6 +269,19 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const isBound = !end.exact && (isAlone || fromRestart.has(end));
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
+}
+
+/** What was started again was seen since: that instance, whatever became of it, is not the one that had ended. */
+function isFollowedBy(end: ContainerEnd, life: ContainerLife, lives: readonly ContainerLife[]): boolean {
+  return lives.some(
+    (next) =>
+      next.namespace === life.namespace &&
+      next.pod === life.pod &&
+      next.container === life.container &&
+      next.id !== life.id &&
+      next.firstSample > life.lastSample &&
+      next.firstSample <= end.latest
+  );
 }
 
 function near(a: ContainerEnd, b: ContainerEnd): boolean {

@@ -4,6 +4,7 @@ import { data, end, EVENT } from '../../../../test/fixtures/reviewFacts';
 import { KUBELET_RESTARTED } from './kubeletRestarted';
 
 const ASKS = 'the kubelet’s process is another';
+const MUCH_LATER = { earliest: EVENT + 700_000, startedAt: EVENT + 3_600_000, latest: EVENT + 3_610_000 };
 const GONE = ofEnd(end({ exitCode: 255, reason: 'Unknown' }));
 
 describe('KUBELET_RESTARTED', () => {
@@ -23,6 +24,17 @@ describe('KUBELET_RESTARTED', () => {
         restarts: [started('kubelet')],
         bootKnown: true,
         oomTrack: { samples: [{ at: EVENT - 60_000, value: 0 }] },
+      }),
+      says: 'for fits',
+    },
+    {
+      fact: 'it started, and the node started once between the readings: then, or later',
+      asks: ASKS,
+      subject: GONE,
+      given: data({
+        restarts: [started('kubelet'), started('node', MUCH_LATER)],
+        bootKnown: true,
+        oomTrack: { samples: [EVENT - 60_000, MUCH_LATER.latest].map((at) => ({ at, value: 0 })) },
       }),
       says: 'for fits',
     },

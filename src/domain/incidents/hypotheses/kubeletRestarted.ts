@@ -1,7 +1,7 @@
 import type { Restart } from '../../events/eventsObserved';
 import type { ReviewData } from '../reviewData';
 import { exitItem, wasFoundGone } from '../sources/exitStatus';
-import { startAfter, startItem } from '../sources/nodeStart';
+import { bootedWithin, startAfter, startItem } from '../sources/nodeStart';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
 import { KUBELET_RUNS } from './kernelPredictions';
@@ -26,11 +26,17 @@ const STARTED: Prediction = {
   },
 };
 
-/** The node's page, with its boot time, was read before and after: a boot in between would have shown. */
-function isOneBoot({ earliest, latest }: Restart, { observed }: ReviewData): boolean {
-  const { samples } = observed.oomTrack;
-  const isRead = samples.some(({ at }) => at <= earliest) && samples.some(({ at }) => at >= latest);
-  return observed.bootKnown === true && isRead;
+/** The node's page, with its boot time, was read before and after, and shows no boot in between. */
+function isOneBoot({ earliest, latest }: Restart, data: ReviewData): boolean {
+  const { samples } = data.observed.oomTrack;
+  const before = samples.filter(({ at }) => at <= earliest).pop();
+  const after = samples.find(({ at }) => at >= latest);
+  return (
+    data.observed.bootKnown === true &&
+    before !== undefined &&
+    after !== undefined &&
+    !bootedWithin({ earliest: before.at, latest: after.at }, data)
+  );
 }
 
 const START_TIME = {
