@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/groupBy';
 import type { Series } from '../domain/series';
 import type { DurationMs } from '../domain/units';
 
@@ -18,9 +19,7 @@ export interface Read extends Need {
 
 /** `name` tells their refIds from those of others. */
 export function readsOf(needs: readonly Need[], name = 'bare'): readonly Read[] {
-  const groups = new Map<string, readonly Need[]>();
-  needs.flatMap(byPlaces).forEach((need) => groups.set(keyOf(need), [...(groups.get(keyOf(need)) ?? []), need]));
-  return [...groups.values()].flatMap(([first, ...others], i): readonly Read[] => {
+  return [...groupBy(needs.flatMap(byPlaces), keyOf).values()].flatMap(([first, ...others], i): readonly Read[] => {
     const metrics = [first, ...others].flatMap((need) => need?.metrics ?? []);
     return first ? [{ ...first, refId: `${name}-${i + 1}`, metrics: [...new Set(metrics)].sort() }] : [];
   });

@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/groupBy';
 import type { Series } from '../domain/series';
 import type { EpochMs } from '../domain/units';
 
@@ -104,7 +105,7 @@ function sumOnce(
   valueOf: (row: Row, i: number) => number | undefined
 ): Sums {
   const sums = new Array<number | undefined>(times.length).fill(undefined);
-  for (const own of byContainer(rows)) {
+  for (const own of groupBy(rows, ({ container }) => container).values()) {
     for (let i = 0; i < times.length; i += 1) {
       let most: number | undefined;
       for (const row of own) {
@@ -115,16 +116,6 @@ function sumOnce(
     }
   }
   return sums;
-}
-
-function byContainer(rows: readonly Row[]): ReadonlyArray<readonly Row[]> {
-  const containers = new Map<string, Row[]>();
-  for (const row of rows) {
-    const own = containers.get(row.container) ?? [];
-    own.push(row);
-    containers.set(row.container, own);
-  }
-  return [...containers.values()];
 }
 
 function unsampled({ times, signs, rows }: Rows): Sums {

@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/groupBy';
 import type { QosClass } from '../domain/events/events';
 import { priorityOfClass } from '../domain/ranking/evictionOrder';
 import type { NodePod, NodeRanking } from '../domain/incidents/nodePods';
@@ -115,14 +116,8 @@ function podOf({ size, containers, resident, requests, limits, info, qos, any }:
   ];
 }
 
-function byPod(series: readonly Series[]): ReadonlyMap<string, readonly Series[]> {
-  const pods = new Map<string, Series[]>();
-  series.forEach((one) => {
-    const key = `${one.labels.namespace ?? ''}/${one.labels.pod ?? ''}`;
-    pods.set(key, [...(pods.get(key) ?? []), one]);
-  });
-  return pods;
-}
+const byPod = (series: readonly Series[]): ReadonlyMap<string, readonly Series[]> =>
+  groupBy(series, ({ labels }) => `${labels.namespace ?? ''}/${labels.pod ?? ''}`);
 
 /** Undefined when there is nothing to add up: no statistics is not zero. */
 function sum(series: readonly Series[]): Bytes | undefined {

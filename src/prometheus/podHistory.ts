@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/groupBy';
 import type { LastEnd } from '../domain/pod/podAnswer';
 import { isPodOf, type PodSearch } from '../domain/pod/podSearch';
 import type { Series } from '../domain/series';
@@ -133,11 +134,7 @@ function namedEnd({ labels: { namespace, pod, container } }: Series, end: Partia
   return namespace && pod && container ? [{ namespace, pod, container, ...end }] : [];
 }
 
-function byContainer(series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> {
-  const groups = new Map<string, Series[]>();
-  series.forEach((one) => groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]));
-  return groups;
-}
+const byContainer = (series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> => groupBy(series, keyOf);
 
 const keyOf = ({ labels: { namespace, pod, uid, container } }: Series): string =>
   JSON.stringify([namespace, pod, uid, container]);

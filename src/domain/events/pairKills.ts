@@ -1,6 +1,7 @@
 import { isNear, misfit, MOSTLY_LATE, share } from './countedThen';
 import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
 import { isFlagged, SIGKILL } from './killLike';
+import { groupBy } from '../groupBy';
 import type { DurationMs } from '../units';
 
 /** A container's end and the count that counted it. */
@@ -142,18 +143,4 @@ const GOOD_PART = 0.3;
 
 export function wasReadAfter({ latest }: Interval, { samples }: CounterTrack): boolean {
   return samples.some(({ at }) => at >= latest);
-}
-
-function groupBy<K>(options: readonly Option[], keyOf: (option: Option) => K): Map<K, readonly Option[]> {
-  const groups = new Map<K, Option[]>();
-  for (const option of options) {
-    const key = keyOf(option);
-    const group = groups.get(key);
-    if (group) {
-      group.push(option);
-    } else {
-      groups.set(key, [option]);
-    }
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy';
 import { workloadOf } from '../pod/workloadOf';
 
 import { measuresFor, MEASURES, type Measure } from './measures';
@@ -88,7 +89,7 @@ function payersIn(incidents: readonly Incident[], nameOf: NameOf): readonly Paye
   const ends = incidents.flatMap((incident) =>
     incident.victims.filter(isNamed).map((victim) => ({ incident, victim, name: nameOf(victim, incident) }))
   );
-  return grouped(ends, ({ name }) => name)
+  return [...groupBy(ends, ({ name }) => name)]
     .map(([name, own]) => ({
       name,
       times: own.length,
@@ -100,7 +101,7 @@ function payersIn(incidents: readonly Incident[], nameOf: NameOf): readonly Paye
 
 function culpritsIn(incidents: readonly Incident[], nameOf: NameOf): readonly Returning[] {
   const caused = incidents.filter(({ culprit }) => culprit.kind !== 'unknown');
-  return grouped(caused, (incident) => nameOf(incident.culprit, incident))
+  return [...groupBy(caused, (incident) => nameOf(incident.culprit, incident))]
     .map(([name, own]) => ({
       name,
       incidents: own,
@@ -116,12 +117,3 @@ const nodesIn = (incidents: readonly Incident[]): number =>
   new Set(incidents.map(({ cluster, node }) => JSON.stringify([cluster, node]))).size;
 
 const order = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyArray<readonly [string, readonly T[]]> {
-  const groups = new Map<string, T[]>();
-  items.forEach((item) => {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  });
-  return [...groups];
-}

@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy';
 import { workloadOf } from '../pod/workloadOf';
 import { formatMiB, formatRate } from '../quantity/formatBytes';
 import type { Bytes, EpochMs } from '../units';
@@ -264,11 +265,7 @@ const DID: Readonly<Record<Victim['fate'], string>> = {
 
 /** A line for each end, and one for many of the same. */
 export function victimLines({ victims, blame }: Pick<Told, 'victims'> & { readonly blame: Grown }): StoryLine[] {
-  const rows = new Map<string, Victim[]>();
-  victims.forEach((victim) => {
-    const key = `${victim.fate} ${workloadName(victim)}`;
-    rows.set(key, [...(rows.get(key) ?? []), victim]);
-  });
+  const rows = groupBy(victims, (victim) => `${victim.fate} ${workloadName(victim)}`);
   return [...rows.values()].flatMap((row) => (row.length > MOST_TOLD ? tellRow(row, blame) : tellEach(row, blame)));
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
 import { or, quote } from '../promql';
 
@@ -9,16 +10,5 @@ export const allOf = (parts: Readonly<Record<string, string>>): string =>
   or(...Object.entries(parts).map(([name, expr]) => `label_replace(${expr}, "${PART}", ${quote(name)}, "", "")`));
 
 /** The series of each part; a part that found nothing is absent. */
-export function partsOf(series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> {
-  const parts = new Map<string, Series[]>();
-  for (const one of series) {
-    const name = one.labels[PART] ?? '';
-    const found = parts.get(name);
-    if (found) {
-      found.push(one);
-    } else {
-      parts.set(name, [one]);
-    }
-  }
-  return parts;
-}
+export const partsOf = (series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> =>
+  groupBy(series, ({ labels }) => labels[PART] ?? '');

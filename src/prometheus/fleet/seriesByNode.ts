@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/groupBy';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { LabelNames } from '../scope';
@@ -7,13 +8,11 @@ export type SeriesOf = (identity: NodeIdentity) => readonly Series[];
 
 /** Each series is looked at once, however many nodes there are. */
 export function seriesByNode(series: readonly Series[] = [], labels: LabelNames): SeriesOf {
-  const byNode = new Map<string, Series[]>();
-  for (const one of series) {
-    const cluster = one.labels[labels.cluster] ?? '';
-    const node = one.labels[labels.node];
-    const key = node ? named(cluster, node) : at(cluster, hostOf(one.labels[labels.instance] ?? ''));
-    byNode.set(key, [...(byNode.get(key) ?? []), one]);
-  }
+  const byNode = groupBy(series, ({ labels: found }) => {
+    const cluster = found[labels.cluster] ?? '';
+    const node = found[labels.node];
+    return node ? named(cluster, node) : at(cluster, hostOf(found[labels.instance] ?? ''));
+  });
   const of = (key: string) => byNode.get(key) ?? [];
   return ({ cluster = '', node, internalIp }) => [
     ...of(named(cluster, node)),
