@@ -1,3 +1,4 @@
+import { NO_REPLY } from '../prometheus/replies';
 import { LoadingState, type DataFrame, type DataQueryError, type DataQueryResponse } from '@grafana/data';
 
 import { renewed } from '../prometheus/nodePods';
@@ -22,7 +23,7 @@ interface Asking {
  */
 export async function answerPanel(prepared: readonly Prepared[], asking: Asking): Promise<DataQueryResponse> {
   const queries = prepared.flatMap((query) => ('plan' in query ? withPrefix(query.refId, query.plan.queries) : []));
-  const reply = queries.length === 0 ? NOTHING : await askTwice(prepared, queries, asking);
+  const reply = queries.length === 0 ? NO_REPLY : await askTwice(prepared, queries, asking);
   const answers = prepared.map((query) => answerQuery(query, reply));
   return responseOf(
     answers.flatMap(({ frames }) => frames),
@@ -56,8 +57,6 @@ interface QueryAnswer {
   readonly frames: readonly DataFrame[];
   readonly errors: readonly DataQueryError[];
 }
-
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 function answerQuery(query: Prepared, reply: PromReply): QueryAnswer {
   const { refId } = query;

@@ -2,6 +2,7 @@ import type { Bare } from './bare';
 import { failedFor, queryOf, readsOf, seriesFor, spareReads, type Need, type Read } from './bareReads';
 import { inOrder, partOfSeries } from './bareSeries';
 import { isWorthAnother } from './bundlePort';
+import { joinReplies, NO_REPLY, replyTo } from './replies';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 
 type BareQuery = PromQuery & { readonly bare: Bare };
@@ -18,21 +19,21 @@ export function barePort(port: PrometheusPort): PrometheusPort {
       return port(request, signal);
     }
     const ask = (queries: readonly PromQuery[]) =>
-      queries.length === 0 ? Promise.resolve(NOTHING) : port({ ...request, queries }, signal);
+      queries.length === 0 ? Promise.resolve(NO_REPLY) : port({ ...request, queries }, signal);
     const needs = bare.flatMap((query) => needsOf(query, request));
     const reads = readsOf(needs);
     const others = [...request.queries.filter((query) => !isBare(query)), ...bare.flatMap(restOf)];
     const first = await ask([...others, ...reads.map((read) => queryOf(read, request))]);
     const spare = spareReads(needs, reads, first);
     const second = await ask(spare.map((read) => queryOf(read, request)));
-    const came = { request, reads: [...reads, ...spare], reply: joined(first, second) };
+    const came = { request, reads: [...reads, ...spare], reply: joinReplies(first, second) };
     const made = madeOf(bare, came);
     const failed = bare.filter(({ refId }) => made[refId] === undefined);
     const again = failed.filter((query) => isWorthAsking(errorsOf(query, came), first));
     const asked = await ask(again.map(({ bare: _, ...query }) => query));
     const lost = failed.filter((query) => !again.includes(query));
-    return joined(
-      onlyOf(
+    return joinReplies(
+      replyTo(
         others.filter(({ refId }) => failed.every((query) => query.refId !== refId)),
         first
       ),
@@ -87,20 +88,3 @@ function errorsOf(query: BareQuery, { request, reads, reply }: Came): readonly Q
   const own = reply.errors.filter(({ refId }) => refId !== undefined && refIds.has(refId));
   return [...new Map(own.map((error) => [error.message, { ...error, refId: query.refId }])).values()];
 }
-
-function onlyOf(queries: readonly PromQuery[], { series, errors, warnings }: PromReply): PromReply {
-  const refIds = new Set(queries.map(({ refId }) => refId));
-  return {
-    series: Object.fromEntries(Object.entries(series).filter(([refId]) => refIds.has(refId))),
-    errors: errors.filter(({ refId }) => refId === undefined || refIds.has(refId)),
-    warnings,
-  };
-}
-
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
-
-const joined = (...replies: readonly PromReply[]): PromReply => ({
-  series: Object.assign({}, ...replies.map(({ series }) => series)) as PromReply['series'],
-  errors: replies.flatMap(({ errors }) => errors),
-  warnings: [...new Set(replies.flatMap(({ warnings }) => warnings))],
-});

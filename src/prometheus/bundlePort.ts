@@ -1,3 +1,4 @@
+import { NO_REPLY } from './replies';
 import type { Series } from '../domain/series';
 
 import type { PrometheusPort, PromQuery, PromReply, QueryError } from './port';
@@ -30,7 +31,7 @@ export function bundlePort(port: PrometheusPort): PrometheusPort {
     const reply = await port({ ...request, queries: bundles.map(({ query }) => query) }, signal);
     const broken = bundles.filter((bundle) => bundle.members.length > 1 && isBroken(bundle, reply));
     const alone = broken.flatMap(({ members }) => members);
-    const later = alone.length === 0 ? NOTHING : await port({ ...request, queries: alone }, signal);
+    const later = alone.length === 0 ? NO_REPLY : await port({ ...request, queries: alone }, signal);
     return unbundled(
       bundles.filter((bundle) => !broken.includes(bundle)),
       reply,
@@ -38,8 +39,6 @@ export function bundlePort(port: PrometheusPort): PrometheusPort {
     );
   };
 }
-
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 function bundled(queries: readonly PromQuery[]): readonly Bundle[] {
   const some = queries.filter(({ isAlone }) => !isAlone);

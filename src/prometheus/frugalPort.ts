@@ -1,5 +1,6 @@
 import { changedStretches, endRef, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
+import { joinReplies, NO_REPLY, replyTo } from './replies';
 import { OVERLAP } from './tail';
 
 /**
@@ -15,7 +16,7 @@ export function frugalPort(port: PrometheusPort): PrometheusPort {
     }
     const first = request.queries.filter(({ frugal }) => !frugal?.when);
     const reply = await readSparsely(port, { ...request, queries: first }, signal);
-    return isNothing(reply) ? reply : joined(reply, await readWhereMissing(port, { request, reply }, signal));
+    return isNothing(reply) ? reply : joinReplies(reply, await readWhereMissing(port, { request, reply }, signal));
   };
 }
 
@@ -37,10 +38,10 @@ async function readWhereMissing(port: PrometheusPort, { request, reply }: Begun,
   const speaking = missing.flatMap(({ stretch, queries }, i) =>
     isWhole(stretch, request) ? [] : queries.filter(({ refId }) => (there[i]?.series[refId] ?? []).length > 0)
   );
-  const all = speaking.length === 0 ? NOTHING : await port({ ...request, queries: speaking }, signal);
+  const all = speaking.length === 0 ? NO_REPLY : await port({ ...request, queries: speaking }, signal);
   const asked = missing.flatMap(({ queries }) => queries);
   const spared = wanted.filter((query) => !asked.includes(query)).map(({ refId }) => [refId, []] as const);
-  return joined({ ...NOTHING, series: Object.fromEntries(spared) }, ...there, all);
+  return joinReplies({ ...NO_REPLY, series: Object.fromEntries(spared) }, ...there, all);
 }
 
 const isWhole = (stretch: Stretch, { from, to }: PromRequest): boolean => stretch.from <= from && stretch.to >= to;
@@ -58,8 +59,6 @@ function missingIn(wanted: readonly PromQuery[], { request, reply }: Begun) {
   }
   return [...found.values()];
 }
-
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 async function readSparsely(port: PrometheusPort, request: PromRequest, signal?: AbortSignal): Promise<PromReply> {
   const looks = lookStep(request);
@@ -81,16 +80,17 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
   const again = sparse.filter((query) => !seldom.includes(query));
   const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
   const [anew, ...close] = await Promise.all([
-    again.length === 0 ? NOTHING : port({ ...request, queries: again }, signal),
+    again.length === 0 ? NO_REPLY : port({ ...request, queries: again }, signal),
     ...stretches.map((stretch) => readClosely(port, { request, queries: seldom, stretch }, signal)),
   ]);
   const failed = new Set(close.flatMap((one) => seldom.filter(({ refId }) => one.reply.series[refId] === undefined)));
   const answers = seldom
     .filter((query) => !failed.has(query))
     .map((query) => [query.refId, filled(query, { reply, grids: grids!, close })] as const);
-  return joined(
-    only(often, reply),
-    { ...NOTHING, series: Object.fromEntries(answers) },
+  return joinReplies(
+    // Without what failed of the looks: that is read anew.
+    replyTo(often, reply),
+    { ...NO_REPLY, series: Object.fromEntries(answers) },
     anew,
     ...close.map((one) => ({ ...one.reply, series: {} }))
   );
@@ -123,19 +123,3 @@ async function readClosely(
   const asked = queries.map((query) => ({ ...query, isPast }));
   return { ...stretch, reply: await port({ ...request, ...stretch, queries: asked }, signal) };
 }
-
-/** Without what failed of the looks: that is read anew. */
-function only(queries: readonly PromQuery[], { series, errors, warnings }: PromReply): PromReply {
-  const refIds = new Set(queries.map(({ refId }) => refId));
-  return {
-    series: Object.fromEntries(Object.entries(series).filter(([refId]) => refIds.has(refId))),
-    errors: errors.filter(({ refId }) => refId === undefined || refIds.has(refId)),
-    warnings,
-  };
-}
-
-const joined = (...replies: readonly PromReply[]): PromReply => ({
-  series: Object.assign({}, ...replies.map(({ series }) => series)) as PromReply['series'],
-  errors: replies.flatMap(({ errors }) => errors),
-  warnings: [...new Set(replies.flatMap(({ warnings }) => warnings))],
-});

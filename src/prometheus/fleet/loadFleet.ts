@@ -1,3 +1,4 @@
+import { joinReplies, NO_REPLY } from '../replies';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import type { PrometheusPort, PromReply } from '../port';
 
@@ -36,14 +37,8 @@ export async function loadFleet(port: PrometheusPort, scope: FleetScope, options
   if (nodes.length > 0) {
     onRows(nodes.map((node) => ({ ...node, requestsPending: true })));
   }
-  const details = isAnswered ? await port({ ...times, queries: fleetDetailQueries(scope) }, signal) : NOTHING;
-  const reply = {
-    series: { ...rows.series, ...details.series },
-    errors: [...rows.errors, ...details.errors],
-    warnings: [...new Set([...rows.warnings, ...details.warnings])],
-  };
+  // A server that is down is not asked for more.
+  const details = isAnswered ? await port({ ...times, queries: fleetDetailQueries(scope) }, signal) : NO_REPLY;
+  const reply = joinReplies(rows, details);
   return { nodes: evaluateFleet(scope, reply), reply };
 }
-
-/** A server that is down is not asked for more. */
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };

@@ -1,3 +1,4 @@
+import { NO_REPLY } from '../replies';
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
@@ -59,7 +60,7 @@ async function askPiece(
   const pods = podsIn(reply);
   const named =
     pods.size === 0
-      ? NOTHING
+      ? NO_REPLY
       : await ask([
           nodesOfPods(
             scope,
@@ -85,8 +86,6 @@ async function askPiece(
     failed: reasons.length > 0 ? [{ ...piece, reasons: [...new Set(reasons)] }] : [],
   };
 }
-
-const NOTHING: PromReply = { series: {}, errors: [], warnings: [] };
 
 /** Whose series name the node, or where they were scraped. */
 const DIRECT = ['candidateEvictions', 'candidateKills', 'candidateRestarts'];
