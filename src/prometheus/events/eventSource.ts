@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/groupBy';
 import type { Finding } from '../../domain/provenance';
 import type { Series } from '../../domain/series';
 import type { Frugal, PromQuery, PromReply } from '../port';
@@ -36,18 +37,8 @@ const known = new WeakMap<readonly Series[], ReadonlyMap<string | undefined, rea
 
 /** An answer is taken apart once, however often its parts are asked for. */
 function partsOf(answer: readonly Series[]): ReadonlyMap<string | undefined, readonly Series[]> {
-  const parts = known.get(answer) ?? byPart(answer);
+  const parts = known.get(answer) ?? groupBy(answer, ({ labels }) => labels[PART]);
   known.set(answer, parts);
-  return parts;
-}
-
-function byPart(answer: readonly Series[]): ReadonlyMap<string | undefined, readonly Series[]> {
-  const parts = new Map<string | undefined, Series[]>();
-  answer.forEach((series) => {
-    const part = parts.get(series.labels[PART]) ?? [];
-    part.push(series);
-    parts.set(series.labels[PART], part);
-  });
   return parts;
 }
 

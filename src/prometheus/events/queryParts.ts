@@ -9,7 +9,6 @@ import { PART } from './eventSource';
 
 export const POD = ['namespace', 'pod', 'uid'];
 export const CONTAINER = [...POD, 'container'];
-export const CGROUP = ['namespace', 'pod', 'container', 'id'];
 
 export function part(name: string, expr: string): string {
   return `label_replace(${expr}, "${PART}", "${name}", "", "")`;
@@ -65,9 +64,11 @@ export function containerSeries(scope: NodeScope, what: string, labels: readonly
 }
 
 /** A container, or a native sidecar, which is an init container. */
-export const ofContainers = (what: string): readonly string[] => [
-  `kube_pod_container_${what}`,
-  `kube_pod_init_container_${what}`,
+export const ofContainers = (what: string): readonly string[] => withInit(`kube_pod_container_${what}`);
+
+export const withInit = (metric: string): readonly string[] => [
+  metric,
+  metric.replace('kube_pod_container_', 'kube_pod_init_container_'),
 ];
 
 /** On a grid as fine as the scrapes, of pods that are named in one query: otherwise it takes functions and joins. */

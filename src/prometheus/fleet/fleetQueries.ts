@@ -5,7 +5,7 @@ import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, is, isNot, matches, selector, unless, type Matcher } from '../promql';
 import { budgetLines, budgetUsage, nodeLabels } from '../queries/budget';
-import { CONTAINER_LABELS, OF_CADVISOR } from '../queries/containersWorkingSet';
+import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { liveOnly } from '../queries/liveOnly';
 import { kubelets, nodeInfo } from '../queries/nodeInfo';
 import { sumOnce } from '../queries/sumOnce';

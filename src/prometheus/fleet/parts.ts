@@ -1,13 +1,12 @@
 import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
-import { or, quote } from '../promql';
-
-/** Tells the parts of a query apart. */
-const PART = 'tidemark';
+import { PART } from '../events/eventSource';
+import { part } from '../events/queryParts';
+import { or } from '../promql';
 
 /** Many questions as one query: each part's series carry its name. */
 export const allOf = (parts: Readonly<Record<string, string>>): string =>
-  or(...Object.entries(parts).map(([name, expr]) => `label_replace(${expr}, "${PART}", ${quote(name)}, "", "")`));
+  or(...Object.entries(parts).map(([name, expr]) => part(name, expr)));
 
 /** The series of each part; a part that found nothing is absent. */
 export const partsOf = (series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> =>

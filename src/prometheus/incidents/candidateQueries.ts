@@ -1,3 +1,4 @@
+import { ofContainers } from '../events/queryParts';
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { allOf } from '../fleet/parts';
@@ -91,12 +92,11 @@ function rises(scope: CandidateScope, counter: string): string {
 function ends(scope: CandidateScope): string {
   const one = inSeconds(lookOf(scope));
   const abnormal = [doesNotMatch('reason', 'Completed|'), ...ofCluster(scope)];
-  const both = (what: string) => [`kube_pod_container_${what}`, `kube_pod_init_container_${what}`];
   const told = (metric: string, offset = '') => `(max_over_time(${selector(metric, abnormal)}[${one}]${offset})) > 0`;
-  const last = or(...both('status_last_terminated_reason').map((metric) => told(metric)));
-  const times = both('status_last_terminated_timestamp').map((metric) => selector(metric, ofCluster(scope)));
+  const last = or(...ofContainers('status_last_terminated_reason').map((metric) => told(metric)));
+  const times = ofContainers('status_last_terminated_timestamp').map((metric) => selector(metric, ofCluster(scope)));
   const old = `(${or(...times)}) <= (time() - ${(lookOf(scope) + LATE) / 1000})`;
-  const current = both('status_terminated_reason').map((metric) =>
+  const current = ofContainers('status_terminated_reason').map((metric) =>
     unless(told(metric), told(metric, ` offset ${one}`))
   );
   return or(unless(last, old, ['namespace', 'pod', 'uid', 'container']), ...current);

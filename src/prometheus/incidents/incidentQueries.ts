@@ -1,3 +1,5 @@
+import { part, sampleTime, withInit } from '../events/queryParts';
+import { CGROUP_LABELS, CONTAINER_LABELS, OF_CONTAINERS } from '../cadvisorLabels';
 import type { Bare, BarePart } from '../bare';
 import { eventQueries } from '../events/eventQueries';
 import { CONTAINERS } from '../events/sources/containers';
@@ -10,7 +12,7 @@ import { aggregate, is, or, type Matcher } from '../promql';
 import { CONTAINERS_REF } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';
 
-import { CGROUP, CONTAINER, named, ofCgroups, REAL, sampleTime } from './detailParts';
+import { ofCgroups } from './ofCgroups';
 import { peaks } from './peaks';
 
 /** What a review needs beyond the node's memory and its events. */
@@ -63,11 +65,11 @@ export function detailQueries(scope: NodeScope): PromQuery[] {
 
 /** By instance; the times of the samples come with the events' question about containers, under the same labels. */
 function workingSet(scope: NodeScope): string {
-  return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, REAL), CGROUP);
+  return aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, OF_CONTAINERS), CGROUP_LABELS);
 }
 
 function workingSetPart(scope: NodeScope): BarePart {
-  return { ...ofCgroups(scope), metrics: [METRIC.containerWorkingSet], among: REAL, by: CGROUP };
+  return { ...ofCgroups(scope), metrics: [METRIC.containerWorkingSet], among: OF_CONTAINERS, by: CGROUP_LABELS };
 }
 
 /** When each source of the node's working set was sampled: tells a new sample from an old one that the grid repeats. */
@@ -76,11 +78,11 @@ function nodeDetails(scope: NodeScope): string {
     aggregate('max', nodeSeries(scope, metric, matchers, sampleTime));
   const swap = or(...[MACHINE_SWAP, SWAP_TOTAL].map((metric) => nodeSeries(scope, metric)));
   return or(
-    named('rootAt', at(METRIC.containerWorkingSet, [is('id', '/')])),
-    named('resourceAt', at(METRIC.nodeWorkingSet)),
-    named('meminfoAt', at(MEM_AVAILABLE)),
-    named('memAvailable', aggregate('max', nodeSeries(scope, MEM_AVAILABLE))),
-    named('swap', aggregate('max', swap))
+    part('rootAt', at(METRIC.containerWorkingSet, [is('id', '/')])),
+    part('resourceAt', at(METRIC.nodeWorkingSet)),
+    part('meminfoAt', at(MEM_AVAILABLE)),
+    part('memAvailable', aggregate('max', nodeSeries(scope, MEM_AVAILABLE))),
+    part('swap', aggregate('max', swap))
   );
 }
 
@@ -92,24 +94,19 @@ function budgets(scope: NodeScope): string {
   // A native sidecar is an init container, with series of its own name.
   const ofBoth = (metric: string, matchers: readonly Matcher[] = []) =>
     withInit(metric).map((name) => kubeNodeSeries(scope, name, matchers));
-  const spec = nodeSeries(scope, METRIC.containerMemoryLimit, REAL);
+  const spec = nodeSeries(scope, METRIC.containerMemoryLimit, OF_CONTAINERS);
   return or(
-    named('limit', aggregate('max', or(...ofBoth(METRIC.containerLimits, OF_MEMORY)), CONTAINER)),
-    named('request', aggregate('max', or(...ofBoth(METRIC.containerRequests, OF_MEMORY)), CONTAINER)),
-    named('spec', aggregate('max', spec, CONTAINER)),
-    named('seen', aggregate('max', or(...ofBoth(METRIC.containerLimits))))
+    part('limit', aggregate('max', or(...ofBoth(METRIC.containerLimits, OF_MEMORY)), CONTAINER_LABELS)),
+    part('request', aggregate('max', or(...ofBoth(METRIC.containerRequests, OF_MEMORY)), CONTAINER_LABELS)),
+    part('spec', aggregate('max', spec, CONTAINER_LABELS)),
+    part('seen', aggregate('max', or(...ofBoth(METRIC.containerLimits))))
   );
 }
 
 const OF_MEMORY = [is('resource', 'memory')];
 
-const withInit = (metric: string): readonly string[] => [
-  metric,
-  metric.replace('kube_pod_container_', 'kube_pod_init_container_'),
-];
-
 function budgetsBare(scope: NodeScope): Bare {
-  const ofPods = { isStored: true, places: [kubePlace(scope, OF_MEMORY)], by: CONTAINER };
+  const ofPods = { isStored: true, places: [kubePlace(scope, OF_MEMORY)], by: CONTAINER_LABELS };
   const limits = withInit(METRIC.containerLimits);
   // Of any resource, where there is none of memory.
   const otherwise = { metrics: limits, places: [kubePlace(scope)] };
@@ -117,7 +114,13 @@ function budgetsBare(scope: NodeScope): Bare {
     parts: [
       { ...ofPods, part: 'limit', metrics: limits },
       { ...ofPods, part: 'request', metrics: withInit(METRIC.containerRequests) },
-      { ...ofCgroups(scope), part: 'spec', metrics: [METRIC.containerMemoryLimit], among: REAL, by: CONTAINER },
+      {
+        ...ofCgroups(scope),
+        part: 'spec',
+        metrics: [METRIC.containerMemoryLimit],
+        among: OF_CONTAINERS,
+        by: CONTAINER_LABELS,
+      },
       { ...ofPods, part: 'seen', metrics: limits, otherwise, by: [] },
     ],
   };

@@ -1,3 +1,5 @@
+import { CGROUP_LABELS } from '../cadvisorLabels';
+import { part, sampleTime } from '../events/queryParts';
 import type { Bare, BarePart } from '../bare';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
@@ -5,7 +7,7 @@ import type { PromQuery } from '../port';
 import { aggregate, and, doesNotMatch, is, isNot, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
 
-import { CGROUP, named, ofCgroups, sampleTime } from './detailParts';
+import { ofCgroups } from './ofCgroups';
 
 /**
  * A cgroup's peak keeps what fell between two scrapes. The pod's own cgroup (no container) outlives its containers. By cgroup:
@@ -25,13 +27,16 @@ const PEAK = 'container_memory_max_usage_bytes';
 const FAILURES = 'container_memory_failcnt';
 
 function exprOf(scope: NodeScope): string {
-  const both = (part: string, metric: string) => [
-    named(part, aggregate('max', nodeSeries(scope, metric, OF_PODS), CGROUP)),
-    named(`${part}At`, aggregate('max', nodeSeries(scope, metric, OF_PODS, sampleTime), CGROUP)),
-    named(`${part}Kubepods`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS))),
-    named(`${part}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS, sampleTime))),
+  const both = (name: string, metric: string) => [
+    part(name, aggregate('max', nodeSeries(scope, metric, OF_PODS), CGROUP_LABELS)),
+    part(`${name}At`, aggregate('max', nodeSeries(scope, metric, OF_PODS, sampleTime), CGROUP_LABELS)),
+    part(`${name}Kubepods`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS))),
+    part(`${name}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS, sampleTime))),
   ];
-  const limits = named('limit', aggregate('max', nodeSeries(scope, METRIC.containerMemoryLimit, OF_PODS), CGROUP));
+  const limits = part(
+    'limit',
+    aggregate('max', nodeSeries(scope, METRIC.containerMemoryLimit, OF_PODS), CGROUP_LABELS)
+  );
   return or(...both('peak', PEAK), ...both('failures', FAILURES), limits, ...above(scope));
 }
 
@@ -41,15 +46,15 @@ function above(scope: NodeScope): readonly string[] {
   const ofLimited = (wrap?: (bare: string) => string) =>
     aggregate('max', and(nodeSeries(scope, PEAK, ABOVE, wrap), limited, ['id']), ['id']);
   return [
-    named('limitAbove', aggregate('max', limited, ['id'])),
-    named('peakAbove', ofLimited()),
-    named('peakAboveAt', ofLimited(sampleTime)),
+    part('limitAbove', aggregate('max', limited, ['id'])),
+    part('peakAbove', ofLimited()),
+    part('peakAboveAt', ofLimited(sampleTime)),
   ];
 }
 
 /** Who reads them drops the peaks of cgroups without a limit. */
 function bareOf(scope: NodeScope): Bare {
-  const part = (
+  const barePart = (
     name: string,
     metric: string,
     more: Pick<BarePart, 'among' | 'by' | 'what' | 'isPositive'>
@@ -60,19 +65,19 @@ function bareOf(scope: NodeScope): Bare {
     ...more,
   });
   const withTimes = (name: string, metric: string, more: Pick<BarePart, 'among' | 'by'>) => [
-    part(name, metric, more),
-    part(`${name}At`, metric, { ...more, what: 'sampleTime' }),
+    barePart(name, metric, more),
+    barePart(`${name}At`, metric, { ...more, what: 'sampleTime' }),
   ];
   const both = (name: string, metric: string) => [
-    ...withTimes(name, metric, { among: OF_PODS, by: CGROUP }),
+    ...withTimes(name, metric, { among: OF_PODS, by: CGROUP_LABELS }),
     ...withTimes(`${name}Kubepods`, metric, { among: OF_KUBEPODS, by: [] }),
   ];
   return {
     parts: [
       ...both('peak', PEAK),
       ...both('failures', FAILURES),
-      part('limit', METRIC.containerMemoryLimit, { among: OF_PODS, by: CGROUP }),
-      part('limitAbove', METRIC.containerMemoryLimit, { among: ABOVE, by: ['id'], isPositive: true }),
+      barePart('limit', METRIC.containerMemoryLimit, { among: OF_PODS, by: CGROUP_LABELS }),
+      barePart('limitAbove', METRIC.containerMemoryLimit, { among: ABOVE, by: ['id'], isPositive: true }),
       ...withTimes('peakAbove', PEAK, { among: ABOVE, by: ['id'] }),
     ],
   };

@@ -14,7 +14,7 @@ import type { PromQuery } from '../port';
 import { aggregate, is, matches, or, selector, unless } from '../promql';
 import type { KubeletOverride, LabelNames } from '../scope';
 
-import { CONTAINER_LABELS, OF_CADVISOR } from './containersWorkingSet';
+import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { freshNodeSeries } from './fresh';
 import { liveOnly } from './liveOnly';
 import { sumOnce } from './sumOnce';

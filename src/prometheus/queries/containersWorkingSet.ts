@@ -1,3 +1,4 @@
+import { CGROUP_LABELS, CONTAINER_LABELS, OF_CADVISOR, OF_CONTAINERS } from '../cadvisorLabels';
 import { METRIC } from '../metrics';
 import { nodePlaces, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
@@ -8,27 +9,18 @@ import { freshNodeSeries } from './fresh';
 import { LIFE_SIGNS, lifeSigns, liveOnly } from './liveOnly';
 import { sumOnce } from './sumOnce';
 
-export const CONTAINER_LABELS = ['namespace', 'pod', 'container'];
-/** No cgroup above the container's; the pause container is `POD` or nameless. */
-const OF_CONTAINERS = [isNot('container', ''), isNot('container', 'POD')];
-/** cAdvisor's series: those of the same name from /metrics/resource have no id. */
-export const OF_CADVISOR = [...OF_CONTAINERS, isNot('id', '')];
-
 /** The questions of which the sums over containers are made (containerSums). */
 export const CONTAINERS_REF = { workingSet: 'containersWorkingSet', signs: 'containersSigns' } as const;
-
-/** By cgroup: a container that restarted has several. */
-const OF_CGROUP = [...CONTAINER_LABELS, 'id'];
 
 /** Read with what the events ask of all cgroups of containers. */
 const cgroups = (scope: NodeScope) => ({
   places: nodePlaces(scope, [isNot('container', '')]),
   among: OF_CADVISOR,
-  by: OF_CGROUP,
+  by: CGROUP_LABELS,
 });
 
 export function containersWorkingSet(scope: NodeScope): PromQuery {
-  const expr = aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CGROUP);
+  const expr = aggregate('max', nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), CGROUP_LABELS);
   const part = { metrics: [METRIC.containerWorkingSet], ...cgroups(scope) };
   return {
     refId: CONTAINERS_REF.workingSet,
@@ -41,7 +33,7 @@ export function containersWorkingSet(scope: NodeScope): PromQuery {
 
 /** Which containers were there at the last scrape. */
 export function containersSigns(scope: NodeScope): PromQuery {
-  const expr = aggregate('group', lifeSigns(scope, OF_CADVISOR), OF_CGROUP);
+  const expr = aggregate('group', lifeSigns(scope, OF_CADVISOR), CGROUP_LABELS);
   // Of the same page, and like these without a time of their own: they end with the scrape that fails.
   const frugal = { read: 'seldom', heldBy: ['machineMemory', 'rootLimit'] } as const;
   const part = { metrics: LIFE_SIGNS, ...cgroups(scope), what: 'there' } as const;

@@ -1,3 +1,4 @@
+import { OF_CONTAINERS } from '../cadvisorLabels';
 import { METRIC } from '../metrics';
 import { clusterMatchers, kubeNodeSeries, kubePodSeries, nodeSeries, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../port';
@@ -71,7 +72,7 @@ export function nodeCapacityNow(scope: NodeScope): PromQuery {
 }
 
 function ofContainers(scope: NodeScope, metric: string): string {
-  const containers = freshNodeSeries(scope, metric, [isNot('container', ''), isNot('container', 'POD')]);
+  const containers = freshNodeSeries(scope, metric, OF_CONTAINERS);
   return aggregate('max', containers, CONTAINER);
 }
 

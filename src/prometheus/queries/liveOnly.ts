@@ -1,15 +1,14 @@
+import { CGROUP_LABELS } from '../cadvisorLabels';
 import { METRIC } from '../metrics';
 import { nodeSeries, type OnAllNodes, type OnNode } from '../nodeSelector';
 import { and, or, unless, type Matcher } from '../promql';
-
-const CGROUP = ['namespace', 'pod', 'container', 'id'];
 
 /**
  * The series whose cgroup was there at the last scrape. cAdvisor's start time and limit carry no time of their own, so they end
  * with the scrape that misses them, where the working set's last value stays for five minutes (CA prometheus.go:2293-2338).
  */
 export function liveOnly(on: OnNode | OnAllNodes, series: string, matchers: readonly Matcher[]): string {
-  return and(series, lifeSigns(on, matchers), CGROUP);
+  return and(series, lifeSigns(on, matchers), CGROUP_LABELS);
 }
 
 /**
@@ -17,7 +16,7 @@ export function liveOnly(on: OnNode | OnAllNodes, series: string, matchers: read
  * when a scrape fails, and drops a repeated sample of it after the next. A sum without them would dip.
  */
 export function liveWithout(on: OnNode | OnAllNodes, series: string, matchers: readonly Matcher[]): string {
-  return unless(lifeSigns(on, matchers), series, CGROUP);
+  return unless(lifeSigns(on, matchers), series, CGROUP_LABELS);
 }
 
 /** Series that every cgroup has that was there at the last scrape. */

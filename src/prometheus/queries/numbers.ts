@@ -1,10 +1,10 @@
+import { OF_CADVISOR, OF_CONTAINERS } from '../cadvisorLabels';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../port';
 import { aggregate, is, isNot, matches, or, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 
-import { OF_CADVISOR } from './containersWorkingSet';
 import { freshNodeSeries } from './fresh';
 
 /** `/proc/meminfo` by node_exporter, of which several tools make their numbers. */
@@ -93,7 +93,7 @@ export function podNumberQueries(scope: NodeScope, { namespace, pod }: PodOf): r
 
 /** By container of one pod. The resource endpoint's series have the working set's name and no id. */
 export function containerNumberQueries(scope: NodeScope, { namespace, pod }: PodOf): readonly PromQuery[] {
-  const named = [is('namespace', namespace), is('pod', pod), isNot('container', ''), isNot('container', 'POD')];
+  const named = [is('namespace', namespace), is('pod', pod), ...OF_CONTAINERS];
   const cgroups = [...named, isNot('id', '')];
   const resource = [...named, is('id', '')];
   const byContainer = (refId: string, metric: string, matchers: readonly Matcher[] = cgroups) =>

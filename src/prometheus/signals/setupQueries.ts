@@ -1,8 +1,9 @@
+import { CGROUP_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
 import { kubeNodeSeries, nodeSeries, type OnNode } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, isNot, matches, regexLiteral } from '../promql';
+import { aggregate, matches, regexLiteral } from '../promql';
 import { NODE } from '../ruleNames';
 
 export const SETUP_REF = {
@@ -18,8 +19,6 @@ export const REPLICA_LABELS = ['prometheus_replica', 'replica', '__replica__'] a
 
 /** kubernetes-mixin's, which kube-prometheus and kube-prometheus-stack install. */
 export const MIXIN_RULE = 'node_namespace_pod_container:container_memory_working_set_bytes';
-
-const CGROUP = ['namespace', 'pod', 'container', 'id'];
 
 /** How the collection is set up: the server, its labels, its recording rules, and how series end. */
 export function setupQueries(on: OnNode): PromQuery[] {
@@ -40,14 +39,13 @@ export function setupQueries(on: OnNode): PromQuery[] {
  * older one is of what is gone, or of what was looked at earlier.
  */
 function endsOf(on: OnNode): Readonly<Record<string, string>> {
-  const containers = [isNot('container', ''), isNot('container', 'POD'), isNot('id', '')];
-  const at = (metric: string) => nodeSeries(on, metric, containers, (bare) => `timestamp(${bare})`);
+  const at = (metric: string) => nodeSeries(on, metric, OF_CADVISOR, (bare) => `timestamp(${bare})`);
   const stamped = at(METRIC.containerWorkingSet);
   const [start, age] = [at(METRIC.containerStartTime), at(METRIC.containerMemoryLimit)];
   const scraped = `(${start}) or (${age})`;
   return {
-    compared: aggregate('count', `(${stamped}) and on (${CGROUP.join(',')}) (${scraped})`),
-    ownTimes: aggregate('count', `(${stamped}) != on (${CGROUP.join(',')}) (${scraped})`),
+    compared: aggregate('count', `(${stamped}) and on (${CGROUP_LABELS.join(',')}) (${scraped})`),
+    ownTimes: aggregate('count', `(${stamped}) != on (${CGROUP_LABELS.join(',')}) (${scraped})`),
     newest: aggregate('max', stamped),
     oldest: aggregate('min', stamped),
   };

@@ -1,12 +1,13 @@
+import { CGROUP_LABELS, OF_CONTAINERS } from '../../cadvisorLabels';
 import type { QosClass } from '../../../domain/events/events';
 import type { ContainerLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
 import { nodeSeries } from '../../nodeSelector';
 import type { PromReply } from '../../port';
-import { aggregate, isNot } from '../../promql';
+import { aggregate } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { seriesOf, type EventSource } from '../eventSource';
-import { CGROUP, sampleTime } from '../queryParts';
+import { sampleTime } from '../queryParts';
 
 /** The lives of containers, as cAdvisor saw them. */
 export const CONTAINERS: EventSource = {
@@ -27,9 +28,8 @@ export const CONTAINERS: EventSource = {
 
 /** The time of every container's newest sample: a series that stays behind is a container that is gone. */
 function containers(scope: NodeScope): string {
-  const real = [isNot('container', ''), isNot('container', 'POD')];
-  const times = nodeSeries(scope, 'container_memory_working_set_bytes', real, sampleTime);
-  return aggregate('max', times, CGROUP);
+  const times = nodeSeries(scope, 'container_memory_working_set_bytes', OF_CONTAINERS, sampleTime);
+  return aggregate('max', times, CGROUP_LABELS);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CGROUP_LABELS } from '../../cadvisorLabels';
 import { detectRises } from '../../../domain/events/detectRises';
 import type { Rise } from '../../../domain/events/eventsObserved';
 import type { CountedKill } from '../../../domain/events/inferEnds';
@@ -10,7 +11,7 @@ import { aggregate, and, is, isNot, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews, trackOf } from '../counterViews';
 import { partOf, seriesOf, type EventSource } from '../eventSource';
-import { aboutTarget, CGROUP, counter, fineBare, newestOver, part, peakOver, sampleTime } from '../queryParts';
+import { aboutTarget, counter, fineBare, newestOver, part, peakOver, sampleTime } from '../queryParts';
 
 import { EVICTIONS } from './evictions';
 
@@ -34,7 +35,10 @@ export const OOM_KILLS: EventSource = {
 /** Those of each container. */
 export const OOM_CONTAINERS: EventSource = {
   refId: 'eventsOomContainers',
-  ask: (scope) => ({ expr: containerKills(scope), ...fineBare(scope, { ...killsInContainers(scope), by: CGROUP }) }),
+  ask: (scope) => ({
+    expr: containerKills(scope),
+    ...fineBare(scope, { ...killsInContainers(scope), by: CGROUP_LABELS }),
+  }),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -62,7 +66,7 @@ export const OOM_STARTS: EventSource = {
     ...fineBare(scope, {
       metrics: [STARTED],
       places: nodePlaces(scope, REAL),
-      by: CGROUP,
+      by: CGROUP_LABELS,
       while: killsInContainers(scope),
     }),
   }),
@@ -78,11 +82,11 @@ const killsInContainers = (scope: NodeScope): BareSeries => ({ metrics: [KILLED]
 
 const inContainer = (scope: NodeScope): string => nodeSeries(scope, KILLED, REAL, peakOver(scope));
 
-const containerKills = (scope: NodeScope): string => aggregate('max', inContainer(scope), CGROUP);
+const containerKills = (scope: NodeScope): string => aggregate('max', inContainer(scope), CGROUP_LABELS);
 
 function containerStarts(scope: NodeScope): string {
   const started = nodeSeries(scope, STARTED, REAL, newestOver(scope));
-  return aggregate('max', and(started, `(${inContainer(scope)}) > 0`, CGROUP), CGROUP);
+  return aggregate('max', and(started, `(${inContainer(scope)}) > 0`, CGROUP_LABELS), CGROUP_LABELS);
 }
 
 /** All along where a kill was counted in any container. */
