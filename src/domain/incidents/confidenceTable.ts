@@ -28,3 +28,14 @@ export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certai
 export function weakest(all: readonly Confidence[]): Confidence | undefined {
   return [...all].sort((a, b) => CONFIDENCES.indexOf(a) - CONFIDENCES.indexOf(b))[0];
 }
+
+/**
+ * As sure as what it is called after: that it happened does not become less likely by others that may belong to it, each of which
+ * says how sure it is itself. Certain only where all of it is.
+ */
+export function beside(leading: Confidence, other: Confidence): Confidence {
+  return leading === 'certain' && other !== 'certain' ? 'likely' : leading;
+}
+
+export const besideRule = (rule: string, least: Confidence): string =>
+  `${rule}; the least sure of what belongs to it is ${least}`;

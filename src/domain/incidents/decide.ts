@@ -1,3 +1,4 @@
+import { distinctBy } from '../distinctBy';
 import { HYPOTHESES } from './hypotheses';
 import type { Answer, Hypothesis, Prediction, Subject } from './hypotheses/hypothesis';
 import type { ReviewData } from './reviewData';
@@ -137,11 +138,11 @@ function missingOf(standings: readonly Standing[]): MissingEvidence[] {
   const all = standings.flatMap(({ answers }) =>
     answers.flatMap(({ answer }) => (answer.speaks === 'silent' && answer.missing ? [answer.missing] : []))
   );
-  return [...new Map(all.map((one) => [one.what, one])).values()];
+  return distinctBy(all, ({ what }) => what);
 }
 
 function distinct(items: readonly Evidence[]): Evidence[] {
-  return [...new Map(items.map((item) => [`${item.source}|${item.text}|${item.at}`, item])).values()];
+  return distinctBy(items, ({ source, text, at }) => `${source}|${text}|${at}`);
 }
 
 function joined(texts: readonly string[]): string {

@@ -1,9 +1,10 @@
+import { distinctBy } from '../distinctBy';
 import type { EpochMs } from '../units';
 
 import { isAboutMemory } from './aboutMemory';
-import { CONFIDENCES } from './confidenceTable';
+import { beside, besideRule, CONFIDENCES } from './confidenceTable';
+import { distinctEvidence } from './distinctEvidence';
 import { CRASH_LOOP, EVICTIONS } from './matters';
-import { beside, besideRule } from './openCases';
 import { incidentHeadline, victimLines } from './tellStory';
 import type { Incident, StoryLine, Victim } from './types';
 
@@ -87,9 +88,9 @@ function join(first: Incident, later: Incident): Incident {
           ? leading.confidenceRule
           : besideRule(leading.confidenceRule, other.confidence),
       story: [...first.story, ...own],
-      evidence: distinct([...first.evidence, ...later.evidence], ({ source, text, value }) => [source, text, value]),
-      missing: distinct([...first.missing, ...later.missing], ({ what }) => [what]),
-      events: distinct([...first.events, ...later.events], (event) => [JSON.stringify(event)]),
+      evidence: distinctEvidence([...first.evidence, ...later.evidence]),
+      missing: distinctBy([...first.missing, ...later.missing], ({ what }) => what),
+      events: distinctBy([...first.events, ...later.events], (event) => JSON.stringify(event)),
       ...(later.inPart && { inPart: true }),
     },
     [...first.victims, ...later.victims]
@@ -119,8 +120,4 @@ function retold(incident: Incident, victims: readonly Victim[]): Incident {
 function untold({ story, victims, culprit, growths }: Incident): StoryLine[] {
   const told = new Set(victimLines({ victims, blame: { culprit, growths } }).map(({ at, text }) => `${at} ${text}`));
   return story.filter(({ at, text }) => !told.has(`${at} ${text}`));
-}
-
-function distinct<T>(all: readonly T[], key: (one: T) => readonly unknown[]): T[] {
-  return [...new Map(all.map((one) => [key(one).join('|'), one])).values()];
 }

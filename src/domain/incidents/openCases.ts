@@ -6,8 +6,9 @@ import type { EpochMs } from '../units';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import { boundsWithin, cluster, gap } from './cluster';
-import { CONFIDENCES, weakest } from './confidenceTable';
+import { beside, besideRule, CONFIDENCES, weakest } from './confidenceTable';
 import { decide } from './decide';
+import { distinctEvidence } from './distinctEvidence';
 import type { Judged } from './judged';
 import { matterOf, ownOf } from './matters';
 import { memoryBefore } from './memoryBefore';
@@ -58,7 +59,7 @@ function asCase(group: readonly Judged[], data: ReviewData): CaseFile {
     bounds: boundsWithin(group, tolerancesOf(data).narrow),
     sureOf: new Map(group.flatMap((one) => sureOf(one))),
     own: ownOf(own, data),
-    evidence: distinct([
+    evidence: distinctEvidence([
       ...own.flatMap(({ decision: { evidence } }) => evidence),
       ...leftOpen(group),
       ...(verdict === 'node-restarted' ? memoryBefore(lastUp(group, data) ?? anchor.earliest, data) : []),
@@ -79,17 +80,6 @@ function leastSure(group: readonly Judged[]): Confidence {
   const named = group.filter(({ subject: { kind } }) => kind !== 'count');
   return weakest((named.length > 0 ? named : group).map(({ decision: { confidence } }) => confidence)) ?? 'possible';
 }
-
-/**
- * As sure as what it is called after: that it happened does not become less likely by others that may belong to it, each of which
- * says how sure it is itself. Certain only where all of it is.
- */
-export function beside(leading: Confidence, other: Confidence): Confidence {
-  return leading === 'certain' && other !== 'certain' ? 'likely' : leading;
-}
-
-export const besideRule = (rule: string, least: Confidence): string =>
-  `${rule}; the least sure of what belongs to it is ${least}`;
 
 function sureOf({ subject: { eviction, kill, end }, decision: { confidence } }: Judged) {
   const about: FoundEviction | Kill | ContainerEnd | undefined = eviction ?? kill ?? end;
@@ -167,14 +157,10 @@ function join(kernel: CaseFile, kubelet: CaseFile, narrow: number): CaseFile {
     ends: [...kernel.ends, ...kubelet.ends],
     bounds: boundsWithin([span(kernel), ...evictions.filter((one) => isNarrow(one, narrow))], Infinity),
     sureOf: new Map([...(kernel.sureOf ?? []), ...(kubelet.sureOf ?? [])]),
-    evidence: distinct([...leading.evidence, ...other.evidence]),
+    evidence: distinctEvidence([...leading.evidence, ...other.evidence]),
     missing: [...leading.missing, ...other.missing],
     alternatives: leading.alternatives?.filter(({ verdict }) => verdict !== other.verdict),
   };
 }
 
 const isNarrow = ({ earliest, latest }: Interval, narrow: number) => latest - earliest <= narrow;
-
-function distinct(items: readonly Evidence[]): Evidence[] {
-  return [...new Map(items.map((item) => [`${item.source}|${item.text}|${item.value ?? ''}`, item])).values()];
-}

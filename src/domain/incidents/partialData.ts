@@ -1,3 +1,4 @@
+import { distinctBy } from '../distinctBy';
 import type { Finding } from '../provenance';
 
 import type { Confidence, Incident, MissingEvidence } from './types';
@@ -75,6 +76,5 @@ function missingOf(gap: Gap): readonly MissingEvidence[] {
   }
 }
 
-const distinct = (missing: readonly MissingEvidence[]): readonly MissingEvidence[] => [
-  ...new Map(missing.map((one) => [one.what, one])).values(),
-];
+const distinct = (missing: readonly MissingEvidence[]): readonly MissingEvidence[] =>
+  distinctBy(missing, ({ what }) => what);

@@ -1,3 +1,4 @@
+import { distinctBy } from '../distinctBy';
 import { evidenceOf, type Decision, type Standing } from './decide';
 import type { Alternative, Evidence, MissingEvidence } from './types';
 
@@ -37,7 +38,7 @@ function decisive({ answers }: Standing): Evidence[] {
 
 function missingOf({ answers }: Standing): MissingEvidence[] {
   const all = answers.flatMap(({ answer }) => (answer.speaks === 'silent' && answer.missing ? [answer.missing] : []));
-  return [...new Map(all.map((one) => [one.what, one])).values()];
+  return distinctBy(all, ({ what }) => what);
 }
 
 function notCollected(missing: readonly MissingEvidence[]): string {
