@@ -275,12 +275,7 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
 function isFollowedBy(end: ContainerEnd, life: ContainerLife, lives: readonly ContainerLife[]): boolean {
   return lives.some(
     (next) =>
-      next.namespace === life.namespace &&
-      next.pod === life.pod &&
-      next.container === life.container &&
-      next.id !== life.id &&
-      next.firstSample > life.lastSample &&
-      next.firstSample <= end.latest
+      isSame(next, life) && next.id !== life.id && next.firstSample > life.lastSample && next.firstSample <= end.latest
   );
 }
 
@@ -292,9 +287,17 @@ function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
   if (life.id === undefined) {
     return false;
   }
-  const isSame = life.namespace === end.namespace && life.pod === end.pod && life.container === end.container;
   const { lastSample, missedAt = -Infinity } = life;
   return (
-    isSame && isOfPod(life.id, end.uid) !== false && missedAt >= end.earliest - STATUS_LAG && lastSample <= end.latest
+    isSame(life, end) &&
+    isOfPod(life.id, end.uid) !== false &&
+    missedAt >= end.earliest - STATUS_LAG &&
+    lastSample <= end.latest
   );
+}
+
+type Named = Pick<ContainerLife, 'namespace' | 'pod' | 'container'>;
+
+function isSame(a: Named, b: Named): boolean {
+  return a.namespace === b.namespace && a.pod === b.pod && a.container === b.container;
 }

@@ -3,6 +3,7 @@ import type { NodeMemory } from '../node/nodeMemory';
 import { firstIndexFrom, lastIndexBy } from '../searchTime';
 import { MiB, type Bytes, type BytesPerSecond, type DurationMs, type EpochMs } from '../units';
 
+import { sampledTimes } from './sampledTimes';
 import {
   isSamePod,
   lastBefore,
@@ -168,7 +169,7 @@ export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName
   const from = Math.max(data.memory.times[0] ?? at, at - GROWTH_WINDOW);
   const names = new Map(data.containers.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }]));
   const page = {
-    times: timesOf(data.containers),
+    times: sampledTimes(data.containers),
     gap: tolerancesOf(data).gap,
     created: (pod: PodName) => {
       const life = data.observed.pods.filter((one) => isSamePod(one, pod) && one.firstSeen <= at).pop();
@@ -191,21 +192,6 @@ export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName
 }
 
 const AFTERWARDS: DurationMs = 60_000;
-
-const known = new WeakMap<readonly ContainerMemory[], readonly EpochMs[]>();
-
-/** When any of them was sampled: the same for all that happened in one stretch of time. */
-function timesOf(containers: readonly ContainerMemory[]): readonly EpochMs[] {
-  const times = known.get(containers) ?? findTimes(containers);
-  known.set(containers, times);
-  return times;
-}
-
-function findTimes(containers: readonly ContainerMemory[]): readonly EpochMs[] {
-  const times = new Set<EpochMs>();
-  containers.forEach(({ samples }) => samples.forEach(({ at }) => times.add(at)));
-  return [...times].sort((a, b) => a - b);
-}
 
 /** Who had gone before cannot have done it. */
 function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {

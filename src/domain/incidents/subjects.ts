@@ -1,9 +1,9 @@
-import { endedByDeletion } from '../events/killLike';
+import { endedByDeletion, SIGKILL } from '../events/killLike';
 import type { ContainerEnd } from '../events/eventsObserved';
 
 import type { Subject } from './hypotheses/hypothesis';
 import { isSamePod, type ReviewData } from './reviewData';
-import { ASKED_TO_STOP, SIGKILL, wasFoundGone } from './sources/exitStatus';
+import { ASKED_TO_STOP, wasFoundGone } from './sources/exitStatus';
 import { startAfter } from './sources/nodeStart';
 
 /** Everything that ended or rose and wants a cause, each once. */

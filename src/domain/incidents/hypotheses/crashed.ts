@@ -1,4 +1,5 @@
-import { ASKED_TO_STOP, exitItem, SIGKILL, wasFoundGone } from '../sources/exitStatus';
+import { SIGKILL } from '../../events/killLike';
+import { ASKED_TO_STOP, exitItem, wasFoundGone } from '../sources/exitStatus';
 
 import { exitsWith, KERNEL_SILENT } from './endPredictions';
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';

@@ -1,6 +1,6 @@
-import { mayFollowChild } from '../../events/killLike';
+import { mayFollowChild, SIGKILL } from '../../events/killLike';
 import { isWithoutKubelet } from '../../node/noKubelet';
-import { exitItem, EXIT_CODE, SIGKILL } from '../sources/exitStatus';
+import { exitItem, EXIT_CODE } from '../sources/exitStatus';
 import { kernelCount, KERNEL_LOG, OOM_COUNTER, roseItem, stoodStillItem } from '../sources/kernelCount';
 import { nodeShortage } from '../sources/nodeShortage';
 

@@ -1,4 +1,4 @@
-import { SIGKILL } from '../sources/exitStatus';
+import { SIGKILL } from '../../events/killLike';
 import { kernelCount, stoodStillItem } from '../sources/kernelCount';
 
 import { exitsWith, KERNEL_SILENT } from './endPredictions';

@@ -1,7 +1,7 @@
+import { SIGKILL } from '../../events/killLike';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
-import { SIGKILL } from '../sources/exitStatus';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isAtOwnLimit, isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';

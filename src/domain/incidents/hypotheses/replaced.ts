@@ -1,7 +1,7 @@
 import { DELAY } from '../../events/delays';
-import { endedByDeletion } from '../../events/killLike';
+import { endedByDeletion, SIGKILL } from '../../events/killLike';
 import { isSamePod } from '../reviewData';
-import { ASKED_TO_STOP, exitItem, restartedItem, SIGKILL } from '../sources/exitStatus';
+import { ASKED_TO_STOP, exitItem, restartedItem } from '../sources/exitStatus';
 import { touches } from '../sources/kernelCount';
 
 import { KERNEL_SILENT } from './endPredictions';

@@ -2,7 +2,6 @@ import type { ContainerEnd } from '../../events/eventsObserved';
 import { containerLabels } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 
-export const SIGKILL = 137;
 /** SIGTERM, SIGINT, SIGHUP: asked to stop. */
 export const ASKED_TO_STOP: readonly number[] = [143, 130, 129];
 /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV: the process fell by its own act. */

@@ -21,6 +21,7 @@ import {
 import type { Evidence, MissingEvidence } from '../types';
 
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
+import { sampledTimes } from '../sampledTimes';
 import { touches } from './kernelCount';
 import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
@@ -149,15 +150,9 @@ function stepWithin(
 /** The page's last reading without the cgroup: it did not exist then. */
 function bornAfter(at: EpochMs, data: ReviewData): Sample | undefined {
   const latest = at - (data.interval ?? data.memory.scrapeInterval) / 2;
-  const before = lastBy(pageTimes(data.containers, EVER, data), latest, (time) => time);
+  const before = lastBy(sampledTimes(data.containers), latest, (time) => time);
   return before === undefined ? undefined : { at: before, value: 0 };
 }
-
-/** When any container of the node was sampled. */
-const pageTimes = remember((containers: ReviewData['containers'], _: Interval, __: ReviewData): EpochMs[] =>
-  [...new Set(containers.flatMap(({ samples }) => samples.map(({ at }) => at)))].sort((a, b) => a - b)
-);
-const EVER: Interval = { earliest: -Infinity, latest: Infinity };
 
 function nameOf({ pod, container }: PeakTrack): string {
   return container ?? pod;

@@ -1,5 +1,6 @@
 import { DELAY } from '../../events/delays';
 import type { Interval } from '../../events/eventsObserved';
+import { isOfPod } from '../../events/isOfPod';
 import { nodeAt } from '../nodeAt';
 import {
   firstAfter,
@@ -69,7 +70,7 @@ export function podPeak(
   data: ReviewData
 ): Sample | undefined {
   const isOwn = ({ container, id, ...pod }: PeakTrack) =>
-    container === undefined && isSamePod(pod, end) && (end.uid === undefined || isOfUid(id, end.uid));
+    container === undefined && isSamePod(pod, end) && isOfPod(id, end.uid) !== false;
   const readings = data.peaks
     .filter(isOwn)
     .flatMap(({ samples }) => firstAfter(samples, latest) ?? samples.slice(-1))
@@ -122,12 +123,7 @@ function peakAfter(
     ({ samples }) => firstAfter(samples, around.latest) ?? (isLeft ? samples.slice(-1) : [])
   );
   const isRead = readings.length > 0 && readings.length === tracks.length && readings.every(({ value }) => value > 0);
-  return isRead && (isLeft || pod.uids.every((uid) => tracks.some(({ id }) => isOfUid(id, uid))))
+  return isRead && (isLeft || pod.uids.every((uid) => tracks.some(({ id }) => isOfPod(id, uid) !== false)))
     ? { at: Math.max(...readings.map(({ at }) => at)), value: readings.reduce((sum, { value }) => sum + value, 0) }
     : undefined;
-}
-
-/** The cgroup's path names its pod by uid; where paths are not collected, by name alone. */
-function isOfUid(id: string | undefined, uid: string): boolean {
-  return !/pod[0-9a-f]/.test(id ?? '') || (id ?? '').replace(/-/g, '_').includes(uid.replace(/-/g, '_'));
 }
