@@ -1,4 +1,5 @@
 import type { StoredSeries } from './seriesStore';
+import { twice } from './twice';
 
 /** Series of one thing, whose samples come at the same times: kept row by row until somebody needs one of them. */
 export interface Bundle {
@@ -67,10 +68,4 @@ export function bundle(series: readonly StoredSeries[], places: readonly number[
     one.bundle = made;
   }
   return made;
-}
-
-function twice(rows: Float64Array): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(2 * rows.length);
-  more.set(rows);
-  return more;
 }

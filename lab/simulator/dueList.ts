@@ -1,3 +1,5 @@
+import { twice } from './twice';
+
 /** Things that each fall due at a time of their own, looked through in the order they came. */
 export interface DueList<T> {
   /** With those dropped since the last visit. */
@@ -38,9 +40,7 @@ export function dueList<T>(): DueList<T> {
     entries,
     add(one, due) {
       if (entries.length === dues.length) {
-        const more = new Float64Array(2 * dues.length);
-        more.set(dues);
-        dues = more;
+        dues = twice(dues);
       }
       dues[entries.length] = due;
       entries.push(one);
