@@ -44,10 +44,6 @@ async function bench(): Promise<void> {
     ...sizesIn(values.prometheus).map((size) => ({ server: 'Prometheus' as const, ...size })),
     ...sizesIn(values.victoria).map((size) => ({ server: 'VictoriaMetrics' as const, ...size })),
   ];
-  const hours = Math.ceil(Math.max(1, ...runs.map((run) => run.hours)));
-  console.log(`simulating ${hours} h …`);
-  const calm = simulateTemplate({ hours: hours + 1, pods: PODS, incidents: false, seed: 1 });
-  const busy = simulateTemplate({ hours: hours + 1, pods: PODS, incidents: true, seed: 2 });
   const known = values.add ? knownBench() : undefined;
   const chart = values['no-chart'] ? known?.chart : await measureChart();
   const servers: Measured[] = [...(known?.servers ?? [])];
@@ -65,7 +61,7 @@ async function bench(): Promise<void> {
     );
   // After each server, so that a run that is broken off has told what it knew.
   for (const run of runs) {
-    const done = await runServer(run, calm, busy);
+    const done = await runServer(run);
     servers.push(...done.measured);
     filled.push(done.filled);
     write();
@@ -107,7 +103,31 @@ interface Run extends Size {
   readonly server: 'Prometheus' | 'VictoriaMetrics';
 }
 
-async function runServer({ server, nodes, hours }: Run, calm: Template, busy: Template) {
+interface Templates {
+  readonly calm: Template;
+  readonly busy: Template;
+}
+
+const simulated = new Map<number, Templates>();
+
+/** Of fleets that hold as long a time each has the same nodes, whatever else is measured: the longer a node runs, the more pods it has seen. */
+function templatesFor(filled: number): Templates {
+  const hours = Math.ceil(filled) + 1;
+  const known = simulated.get(hours);
+  if (known) {
+    return known;
+  }
+  console.log(`simulating ${hours} h …`);
+  const templates = {
+    calm: simulateTemplate({ hours, pods: PODS, incidents: false, seed: 1 }),
+    busy: simulateTemplate({ hours, pods: PODS, incidents: true, seed: 2 }),
+  };
+  simulated.set(hours, templates);
+  return templates;
+}
+
+async function runServer({ server, nodes, hours }: Run) {
+  const { calm, busy } = templatesFor(hours);
   const { url, stop } =
     server === 'Prometheus'
       ? await startPrometheus({ args: ['--web.enable-remote-write-receiver', '--query.timeout=5m'] })

@@ -59,7 +59,9 @@ export async function fleetView(
 }
 
 export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): Promise<number> {
-  const { incidents } = await loadIncidents(port, scope, { loadPods: () => Promise.resolve(scope) });
+  // What is remembered is its pods: the review looks beyond the range by itself.
+  const { pods, podsError } = scope;
+  const { incidents } = await loadIncidents(port, scope, { loadPods: () => Promise.resolve({ pods, podsError }) });
   return incidents.length;
 }
 
