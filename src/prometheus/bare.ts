@@ -24,7 +24,7 @@ export interface BarePart extends BareSeries {
 export interface BareSeries {
   readonly metrics: readonly string[];
   /** Asked for where these have no series at all. */
-  readonly otherwise?: Pick<BareSeries, 'metrics' | 'places'>;
+  readonly otherwise?: Pick<BareSeries, 'metrics' | 'places' | 'among'>;
   /** Matchers, as alternatives: no series matches two of them. */
   readonly places: ReadonlyArray<readonly Matcher[]>;
   /** Those of them that are meant, where one read serves questions about several kinds. */

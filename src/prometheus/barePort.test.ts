@@ -162,6 +162,35 @@ describe('questions made of bare series', () => {
     expect(series['limit']?.map(({ values }) => values)).toEqual([[3], [9]]);
   });
 
+  test('series of other labels at the same few steps are read by one query, over many steps by one each', async () => {
+    const of = (node: string, name: string) => ({ ...memory(name, { node, pod: 'a' }, [1]) });
+    const [one, other] = ['used{node="n1"}', '{__name__=~"limit|used",node="n2"}'];
+    const answers = { one: [of('n1', 'used')], other: [of('n2', 'used'), of('n2', 'limit')] };
+    const { port, exprs } = serverOf({
+      [`(${one}) or (${other})`]: [...answers.one, ...answers.other],
+      [one]: answers.one,
+      [other]: answers.other,
+    });
+    const queries = [
+      asked('one', maxOf({})),
+      asked('other', maxOf({ metrics: ['used', 'limit'], places: [[is('node', 'n2')]], by: ['node'] })),
+    ];
+    const few = await port({ ...RANGE, queries });
+    const many = await port({ ...RANGE, to: 3 * 3_600_000, queries });
+    expect(exprs()).toEqual([[`(${one}) or (${other})`], [one, other]]);
+    expect(few.series['one']).toHaveLength(1);
+    expect(few.series['other']?.[0]?.labels).toEqual({ node: 'n2' });
+    expect(many.series).toEqual(few.series);
+  });
+
+  test('where such a query fails each question is asked as it is', async () => {
+    const { port, exprs } = serverOf({ 'max(a)': [memory('', {}, [4])], 'max(b)': [memory('', {}, [5])] });
+    const queries = [asked('a', maxOf({})), asked('b', maxOf({ places: [[is('node', 'n2')]] }))];
+    const { series, errors } = await port({ ...RANGE, queries });
+    expect(exprs()).toHaveLength(2);
+    expect([series['a']?.[0]?.values, series['b']?.[0]?.values, errors]).toEqual([[4], [5], []]);
+  });
+
   test('what stands in is asked for only where there is nothing', async () => {
     const bare = maxOf({ what: 'there', otherwise: { metrics: ['limit'], places: [ON_NODE] } });
     const { port, exprs } = serverOf({

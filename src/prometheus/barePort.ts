@@ -1,6 +1,7 @@
 import type { Bare } from './bare';
-import { failedFor, queryOf, readsOf, seriesFor, spareReads, type Need, type Read } from './bareReads';
+import { failedFor, readsOf, seriesFor, spareReads, type Need, type Read } from './bareReads';
 import { inOrder, partOfSeries } from './bareSeries';
+import { readApart, readTogether } from './bareTogether';
 import { isWorthAnother } from './bundlePort';
 import { joinReplies, NO_REPLY, replyTo } from './replies';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
@@ -23,10 +24,15 @@ export function barePort(port: PrometheusPort): PrometheusPort {
     const needs = bare.flatMap((query) => needsOf(query, request));
     const reads = readsOf(needs);
     const others = [...request.queries.filter((query) => !isBare(query)), ...bare.flatMap(restOf)];
-    const first = await ask([...others, ...reads.map((read) => queryOf(read, request))]);
-    const spare = spareReads(needs, reads, first);
-    const second = await ask(spare.map((read) => queryOf(read, request)));
-    const came = { request, reads: [...reads, ...spare], reply: joinReplies(first, second) };
+    const together = readTogether(reads, request);
+    const first = readApart(together, await ask([...others, ...together.map(({ query }) => query)]));
+    const spare = readTogether(spareReads(needs, reads, first), request);
+    const second = readApart(spare, await ask(spare.map(({ query }) => query)));
+    const came = {
+      request,
+      reads: [...reads, ...spare.flatMap((one) => one.reads)],
+      reply: joinReplies(first, second),
+    };
     const made = madeOf(bare, came);
     const failed = bare.filter(({ refId }) => made[refId] === undefined);
     const again = failed.filter((query) => isWorthAsking(errorsOf(query, came), first));

@@ -63,15 +63,26 @@ export const failedFor = (need: Need, reads: readonly Read[], { series }: PromRe
 
 /** The series that were found for a need. */
 export function seriesFor(need: Need, reads: readonly Read[], { series }: PromReply): readonly Series[] {
-  const names = new Set([...need.metrics, ...(need.otherwise?.metrics ?? [])]);
-  const among = (need.among ?? []).map(testOf);
-  return reads
-    .filter((read) => isFor(read, need))
-    .flatMap(({ refId }) => series[refId] ?? [])
-    .filter(({ labels }) => names.has(labels['__name__'] ?? '') && among.every((test) => test(labels)));
+  return [need, ...otherwise(need)].flatMap((own) => {
+    const keys = byPlaces(own).map(keyOf);
+    const isMeant = testOfAll(own);
+    return reads
+      .filter((read) => keys.includes(keyOf(read)))
+      .flatMap(({ refId }) => series[refId] ?? [])
+      .filter(({ labels }) => isMeant(labels));
+  });
 }
 
-function testOf({ label, op, value }: Matcher): (labels: Series['labels']) => boolean {
+/** Whether a series is of these metrics and has these labels. */
+export function testOfAll({ metrics, among = [] }: Pick<BareSeries, 'metrics' | 'among'>): Test {
+  const names = new Set(metrics);
+  const tests = among.map(testOf);
+  return (labels) => names.has(labels['__name__'] ?? '') && tests.every((test) => test(labels));
+}
+
+type Test = (labels: Series['labels']) => boolean;
+
+function testOf({ label, op, value }: Matcher): Test {
   const pattern = new RegExp(`^(?:${value})$`, 's');
   const isEqual = op === '=' || op === '!=';
   return (labels) => {

@@ -6,7 +6,7 @@ import type { PromQuery, PromReply, PromRequest, Stretch } from './port';
 import { seriesKey } from './seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
-const LOOK: DurationMs = 300_000;
+export const LOOK: DurationMs = 300_000;
 
 /** A change is read on for so long: until it is seen who was sampled after it (events/sources/containers, STANDSTILL). */
 const AFTER: DurationMs = 120_000;
@@ -31,6 +31,9 @@ export function lookStep({ step }: Omit<PromRequest, 'queries'>): DurationMs | u
   const each = Math.floor(LOOK / step) * step;
   return each >= 2 * step ? each : undefined;
 }
+
+/** Where a range begins and ends at looks, on whatever grid a server evaluates it, its end needs no look of its own. */
+export const endsAtLook = ({ from, to }: Stretch, looks: DurationMs): boolean => from % looks === 0 && to % looks === 0;
 
 /** At which times a range was read, and at which of them was looked; undefined where the replies lie on no such grid. */
 export interface Grids {
@@ -99,10 +102,11 @@ export function changedStretches({ often, sparse, reply }: Read, grids: Grids): 
 /** The looks after which something differs from the look before. */
 function changesIn(reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] {
   const ends = byKey(seriesOf(reply, endRef(refId)));
+  const hasEnd = reply.series[endRef(refId)] !== undefined;
   const found = byKey(seriesOf(reply, refId));
   return [...new Set([...found.keys(), ...ends.keys()])].flatMap((key) => {
     const at = valuesAt(found.get(key));
-    const values = [...looks.map((time) => at.get(time)), ends.get(key)?.values[0]];
+    const values = [...looks.map((time) => at.get(time)), ...(hasEnd ? [ends.get(key)?.values[0]] : [])];
     return values.flatMap((value, i) => (i > 0 && !Object.is(value, values[i - 1]) ? [i - 1] : []));
   });
 }
@@ -166,7 +170,11 @@ export function filled(
   const read = close.map((one) => ({ ...one, series: byKey(seriesOf(one.reply, refId)) }));
   const keys = new Set([...looked.keys(), ...read.flatMap(({ series }) => [...series.keys()]), ...ends.keys()]);
   const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
-  const places = fine.map((time) => ({ time, near: isClose(time), look: looks[lastIndexBy(looks, time, (look) => look)] }));
+  const places = fine.map((time) => ({
+    time,
+    near: isClose(time),
+    look: looks[lastIndexBy(looks, time, (look) => look)],
+  }));
   return [...keys].flatMap((key): Series[] => {
     const labels = (looked.get(key) ?? ends.get(key) ?? read.find(({ series }) => series.has(key))?.series.get(key))
       ?.labels;

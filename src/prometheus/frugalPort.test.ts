@@ -60,7 +60,8 @@ const between =
 
 test('what changes seldom costs a look each five minutes and one at the end, and one request', async () => {
   const { port, requests } = prometheus({ curve: (time) => time, line: always });
-  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  const to = HOUR + MINUTE;
+  const { series } = await frugalPort(port)({ ...REQUEST, to, queries: [often('curve'), seldom('line')] });
   expect(series['line']?.[0]?.times).toEqual(series['curve']?.[0]?.times);
   expect(requests).toHaveLength(1);
   expect(requests[0]?.queries).toMatchObject([
@@ -68,6 +69,21 @@ test('what changes seldom costs a look each five minutes and one at the end, and
     { refId: 'line', step: 5 * MINUTE },
     { refId: 'line-end', mode: 'instant' },
   ]);
+});
+
+test('a range from one look to another has its end looked at already', async () => {
+  const { port, requests } = prometheus({ curve: always, line: (time) => (time < 58 * MINUTE ? 1 : 2) });
+  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect(requests[0]?.queries.map(({ refId }) => refId)).toEqual(['curve', 'line']);
+  expect(series['line']?.[0]?.values.slice(-4)).toEqual([1, 2, 2, 2]);
+});
+
+test('closely it is read as the first look has taught', async () => {
+  const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
+  const closely = ({ series }: PromReply) => ({ expr: series['curve']?.length === 1 ? 'near' : 'far' });
+  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line', { closely })] });
+  expect(requests[1]?.queries).toMatchObject([{ refId: 'line', expr: 'near' }]);
+  expect(series['line']?.[0]?.times.at(-1)).toBe(30 * MINUTE);
 });
 
 test.each<[string, Value, number, number]>([

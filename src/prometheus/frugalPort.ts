@@ -1,5 +1,5 @@
-import { changedStretches, endRef, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
-import type { PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
+import { changedStretches, endRef, endsAtLook, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
+import type { Frugal, PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
 import { joinReplies, NO_REPLY, replyTo } from './replies';
 import { OVERLAP } from './tail';
 
@@ -67,21 +67,24 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
     return port(request, signal);
   }
   const often = request.queries.filter((query) => !sparse.includes(query));
-  const ends = new Set(sparse.map(({ refId }) => endRef(refId)));
-  const queries = [...often, ...sparse.map((query) => ({ ...query, step: looks })), ...atEnd(sparse)];
+  const atEnds = endsAtLook(request, looks) ? [] : atEnd(sparse);
+  const ends = new Set(atEnds.map(({ refId }) => refId));
+  const queries = [...often, ...sparse.map((query) => ({ ...query, step: looks })), ...atEnds];
   const reply = await port({ ...request, queries }, signal);
   if (isNothing(reply)) {
     return { ...reply, errors: reply.errors.filter(({ refId }) => refId === undefined || !ends.has(refId)) };
   }
   const read = { request, looks, often, sparse, reply };
   const grids = gridsOf(read);
-  const isSparse = (query: PromQuery) => grids !== undefined && isLooked(query, reply) && isHeld(query, reply);
+  const isAnswered = ({ refId }: PromQuery) =>
+    reply.series[refId] !== undefined && (!ends.has(endRef(refId)) || reply.series[endRef(refId)] !== undefined);
+  const isSparse = (query: PromQuery) => grids !== undefined && isAnswered(query) && isHeld(query, reply);
   const seldom = sparse.filter(isSparse);
   const again = sparse.filter((query) => !seldom.includes(query));
   const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
   const [anew, ...close] = await Promise.all([
     again.length === 0 ? NO_REPLY : port({ ...request, queries: again }, signal),
-    ...stretches.map((stretch) => readClosely(port, { request, queries: seldom, stretch }, signal)),
+    ...stretches.map((stretch) => readClosely(port, { request, looked: reply, queries: seldom, stretch }, signal)),
   ]);
   const failed = new Set(close.flatMap((one) => seldom.filter(({ refId }) => one.reply.series[refId] === undefined)));
   const answers = seldom
@@ -102,24 +105,27 @@ const atEnd = (sparse: readonly PromQuery[]): readonly PromQuery[] =>
     .filter(({ frugal }) => frugal?.read === 'seldom')
     .map(({ frugal: _, ...query }) => ({ ...query, refId: endRef(query.refId), mode: 'instant' }));
 
-const isLooked = ({ refId, frugal }: PromQuery, { series }: PromReply): boolean =>
-  series[refId] !== undefined && (frugal?.read !== 'seldom' || series[endRef(refId)] !== undefined);
-
 const isHeld = ({ frugal }: PromQuery, { series }: PromReply): boolean =>
   frugal?.heldBy === undefined || frugal.heldBy.some((refId) => (series[refId]?.length ?? 0) > 0);
 
 interface Asking {
   readonly request: PromRequest;
+  readonly looked: PromReply;
   readonly queries: readonly PromQuery[];
   readonly stretch: Stretch;
 }
 
 async function readClosely(
   port: PrometheusPort,
-  { request, queries, stretch }: Asking,
+  { request, looked, queries, stretch }: Asking,
   signal?: AbortSignal
 ): Promise<Close> {
   const isPast = stretch.to <= request.to - OVERLAP;
-  const asked = queries.map((query) => ({ ...query, isPast }));
+  const asked = queries.map(({ frugal, ...query }) => ({ ...query, ...closelyOf(frugal, looked), isPast }));
   return { ...stretch, reply: await port({ ...request, ...stretch, queries: asked }, signal) };
+}
+
+function closelyOf(frugal: Frugal | undefined, looked: PromReply): Partial<Pick<PromQuery, 'expr' | 'more' | 'bare'>> {
+  const { expr, bare } = frugal?.closely?.(looked) ?? {};
+  return expr === undefined ? {} : { expr, bare };
 }

@@ -11,7 +11,10 @@ export const METRIC = {
   containerMemoryLimit: 'container_spec_memory_limit_bytes',
   containerStartTime: 'container_start_time_seconds',
   containerOomEvents: 'container_oom_events_total',
+  containerPeak: 'container_memory_max_usage_bytes',
+  containerFailures: 'container_memory_failcnt',
   machineMemory: 'machine_memory_bytes',
+  machineSwap: 'machine_swap_bytes',
   // kubelet, /metrics/resource
   nodeWorkingSet: 'node_memory_working_set_bytes',
   podWorkingSet: 'pod_memory_working_set_bytes',

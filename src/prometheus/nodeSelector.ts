@@ -1,6 +1,7 @@
 import type { PodName } from '../domain/incidents/reviewData';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
+import { METRIC } from './metrics';
 import { is, isNot, matches, or, regexLiteral, selector, type Matcher } from './promql';
 import type { LabelNames } from './scope';
 
@@ -10,6 +11,8 @@ export interface OnNode {
   readonly labels: LabelNames;
   /** Its pods, where they are known. */
   readonly pods?: readonly PodName[];
+  /** That no series of the kubelet lacks the node label, where that was looked up. */
+  readonly isLabelled?: boolean;
 }
 
 /** All nodes, of one cluster once it is chosen: for what is then aggregated by node. */
@@ -33,17 +36,38 @@ export function nodeSeries(
   if (!('identity' in on)) {
     return wrap(selector(metric, [...clusterMatchers(on), ...matchers]));
   }
-  return or(...nodePlaces(on, matchers).map((place) => wrap(selector(metric, place))));
+  return or(...nodePlaces(on, matchers, metric).map((place) => wrap(selector(metric, place))));
 }
 
 /** The disjoint places at which series of one node may stand: by the node label, and without one by the instance. */
-export function nodePlaces(on: OnNode, matchers: readonly Matcher[] = []): ReadonlyArray<readonly Matcher[]> {
+export function nodePlaces(
+  on: OnNode,
+  matchers: readonly Matcher[],
+  metric: string
+): ReadonlyArray<readonly Matcher[]> {
+  const byLabel = [is(on.labels.node, on.identity.node), ...clusterMatchers(on), ...matchers];
+  return on.isLabelled && OF_KUBELET.includes(metric) ? [byLabel] : [byLabel, [...withoutLabel(on), ...matchers]];
+}
+
+/** What the kubelet's pages have of what is asked about one node. */
+export const OF_KUBELET: readonly string[] = [
+  METRIC.containerWorkingSet,
+  METRIC.containerMemoryLimit,
+  METRIC.containerStartTime,
+  METRIC.containerOomEvents,
+  METRIC.containerPeak,
+  METRIC.containerFailures,
+  METRIC.machineMemory,
+  METRIC.machineSwap,
+  METRIC.nodeWorkingSet,
+  METRIC.kubeletEvictions,
+  METRIC.kubeletRunningPods,
+];
+
+/** Series of the node that a scrape gave no node label. */
+export function withoutLabel(on: OnNode): readonly Matcher[] {
   const { identity, labels } = on;
-  const shared = [...clusterMatchers(on), ...matchers];
-  return [
-    [is(labels.node, identity.node), ...shared],
-    [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...shared],
-  ];
+  return [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...clusterMatchers(on)];
 }
 
 /** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */

@@ -48,4 +48,6 @@ export interface NodeScope {
   readonly pods?: readonly PodName[];
   /** Why they are not known, although they were asked for. */
   readonly podsError?: string;
+  /** That no series of the kubelet lacks the node label, where that was looked up: they are not asked for by the instance as well. */
+  readonly isLabelled?: boolean;
 }

@@ -40,7 +40,9 @@ export function observeEvents(scope: NodeScope, reply: PromReply): NodeObservati
 export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects) => NodeObservations {
   const reply = ofNodesPods(scope, all);
   // To run again: by the node alone, as short as it can be read.
-  const queries = new Map(eventQueries({ ...scope, pods: undefined }).map(({ refId, expr }) => [refId, expr]));
+  const queries = new Map(
+    eventQueries({ ...scope, pods: undefined, isLabelled: undefined }).map(({ refId, expr }) => [refId, expr])
+  );
   const queryOf = ({ refId }: EventSource) => queries.get(refId) ?? '';
   const lives = containerLives(reply);
   const pods = podLives(reply, queryOf(POD_STATUSES));

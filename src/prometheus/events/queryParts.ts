@@ -79,9 +79,14 @@ export function askOfPods(
 ): Pick<PromQuery, 'expr' | 'more' | 'bare'> {
   const asked = splitByPods(scope, build);
   const isBare = scope.pods && !asked.more && !isCoarse(scope);
-  const places = [[...ofPods(scope), doesNotMatch('reason', NOT_EVICTED)]];
+  const places = placesOfPods(scope);
   return { ...asked, ...(isBare && { bare: { parts: parts.map((part) => ({ ...part, places })) } }) };
 }
+
+/** Where kube-state-metrics tells of the pods that are named. */
+export const placesOfPods = (scope: NodeScope): ReadonlyArray<readonly Matcher[]> => [
+  [...ofPods(scope), doesNotMatch('reason', NOT_EVICTED)],
+];
 
 /** kube_pod_status_reason has a series for each reason that kube-state-metrics knows; a container never ends for these. */
 const NOT_EVICTED = 'NodeAffinity|NodeLost|Shutdown|UnexpectedAdmissionError';

@@ -1,4 +1,5 @@
-import { part, sampleTime, withInit } from '../events/queryParts';
+import { part, placesOfPods, sampleTime, withInit } from '../events/queryParts';
+import { POD_STATUSES, PODS } from '../events/sources/pods';
 import { CGROUP_LABELS, CONTAINER_LABELS, OF_CONTAINERS } from '../cadvisorLabels';
 import type { Bare, BarePart } from '../bare';
 import { eventQueries } from '../events/eventQueries';
@@ -12,7 +13,7 @@ import { aggregate, is, or, type Matcher } from '../promql';
 import { CONTAINERS_REF } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';
 
-import { ofCgroups } from './ofCgroups';
+import { ofCgroups, ofResources } from './ofCgroups';
 import { peaks } from './peaks';
 
 /** What a review needs beyond the node's memory and its events. */
@@ -31,7 +32,16 @@ export function incidentQueries(scope: NodeScope): PromQuery[] {
   const events = eventQueries(scope)
     .map(plainly)
     .map((query) => (query.refId === CONTAINERS.refId ? { ...query, bare: lives(scope) } : query));
-  return [...events, ...memory, ...detailQueries(scope)];
+  const areNamed = events.some(({ refId, bare }) => refId === POD_STATUSES.refId && bare !== undefined);
+  const named = events.map((query) => (areNamed && query.refId === PODS.refId ? byNames(scope, query) : query));
+  return [...named, ...memory, ...detailQueries(scope)];
+}
+
+/** The scan has seen whose names there are: with what else is told of them it is one read. */
+function byNames(scope: NodeScope, { bare, ...query }: PromQuery): PromQuery {
+  const [onNode] = kubePlace(scope);
+  const parts = bare?.parts.map((part) => ({ ...part, places: placesOfPods(scope), among: onNode ? [onNode] : [] }));
+  return { ...query, ...(parts && { bare: { parts } }) };
 }
 
 /** When containers were sampled: only these times count, not when they are looked at. */
@@ -76,7 +86,7 @@ function workingSetPart(scope: NodeScope): BarePart {
 function nodeDetails(scope: NodeScope): string {
   const at = (metric: string, matchers: readonly Matcher[] = []) =>
     aggregate('max', nodeSeries(scope, metric, matchers, sampleTime));
-  const swap = or(...[MACHINE_SWAP, SWAP_TOTAL].map((metric) => nodeSeries(scope, metric)));
+  const swap = or(...[METRIC.machineSwap, SWAP_TOTAL].map((metric) => nodeSeries(scope, metric)));
   return or(
     part('rootAt', at(METRIC.containerWorkingSet, [is('id', '/')])),
     part('resourceAt', at(METRIC.nodeWorkingSet)),
@@ -86,8 +96,7 @@ function nodeDetails(scope: NodeScope): string {
   );
 }
 
-const MEM_AVAILABLE = 'node_memory_MemAvailable_bytes';
-const MACHINE_SWAP = 'machine_swap_bytes';
+const { memAvailable: MEM_AVAILABLE } = METRIC;
 const SWAP_TOTAL = 'node_memory_SwapTotal_bytes';
 
 function budgets(scope: NodeScope): string {
@@ -106,10 +115,10 @@ function budgets(scope: NodeScope): string {
 const OF_MEMORY = [is('resource', 'memory')];
 
 function budgetsBare(scope: NodeScope): Bare {
-  const ofPods = { isStored: true, places: [kubePlace(scope, OF_MEMORY)], by: CONTAINER_LABELS };
+  const ofPods = { ...ofResources(scope), by: CONTAINER_LABELS };
   const limits = withInit(METRIC.containerLimits);
   // Of any resource, where there is none of memory.
-  const otherwise = { metrics: limits, places: [kubePlace(scope)] };
+  const otherwise = { metrics: limits, places: [kubePlace(scope)], among: [] };
   return {
     parts: [
       { ...ofPods, part: 'limit', metrics: limits },

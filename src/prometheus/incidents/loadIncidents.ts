@@ -7,7 +7,9 @@ import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
+import { LOOK } from '../frugal';
 import { gapsIn } from '../gaps';
+import { areLabelled } from '../queries/withoutLabel';
 import { inTurns } from '../inTurns';
 import { askOfNode, loadNodePods } from '../nodePods';
 import type { PrometheusPort } from '../port';
@@ -16,12 +18,13 @@ import type { NodeScope } from '../scope';
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
 import { CLOSE_STEP } from './closeLook';
 import { incidentQueries } from './incidentQueries';
+import { scanQueries } from './scanQueries';
 import { AFTER, windowsAround, type ReviewWindow } from './windows';
 
 /** Windows read at once: their queries run side by side already, and a fleet's review reads several nodes at once. */
 const AT_ONCE = 2;
 /** How many points the scan over the whole range asks for at most. */
-const SCAN_POINTS = 720;
+const SCAN_POINTS = 2880;
 
 export interface IncidentsOptions {
   readonly signal?: AbortSignal;
@@ -47,9 +50,10 @@ export async function loadIncidents(
   const { reply, scope: scan } = await askOfNode(
     port,
     { ...asked, ...(await loadPods(withWindows(asked))) },
-    eventQueries,
+    scanQueries,
     signal
   );
+  const isLabelled = areLabelled(reply);
   const observed = observeEvents(scan, reply);
   const gaps: Gap[] = [...gapsIn(reply)];
   const coarse = windowsAround(hitsOf(observed), scan.step);
@@ -72,7 +76,8 @@ export async function loadIncidents(
   onProgress?.(done / parts);
   const found: Array<Piece & ReviewWindow> = [];
   const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
-    const narrow = { ...scan, ...window, step: CLOSE_STEP };
+    const isKnown = isLabelled && window.from >= scan.from && window.to <= scan.to;
+    const narrow = { ...scan, ...window, step: CLOSE_STEP, ...(isKnown && { isLabelled }) };
     const close = await port(
       { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
       signal
@@ -81,13 +86,13 @@ export async function loadIncidents(
     done += 1;
     onProgress?.(done / parts);
     found.push(one);
-    onFound?.(inRange(joinPieces([...found].sort((a, b) => a.from - b.from)), scope, scan));
+    onFound?.(inRange(joinPieces([...found].sort((a, b) => a.from - b.from)), scope));
     return one;
   });
   const reviewed = [...latestFirst].reverse();
   gaps.push(...reviewed.flatMap((one) => one.gaps));
   return {
-    incidents: inRange(joinPieces(reviewed), scope, scan),
+    incidents: inRange(joinPieces(reviewed), scope),
     findings: [
       ...gapFindings(gaps),
       ...uniqueFindings([...observed.findings, ...reviewed.flatMap((one) => one.findings)]),
@@ -102,10 +107,12 @@ export async function loadIncidents(
  */
 export const BEYOND: DurationMs = CRASH_LOOP;
 
-/** The scan's step: the scrapes' where the range is short, coarser where it is long. */
+/** At the scrapes' step where the range is short, coarser where it is long; from one look of what changes seldom to another. */
 function scanScope(scope: NodeScope): NodeScope {
   const step = Math.max(scope.scrapeInterval, Math.ceil((scope.to - scope.from) / SCAN_POINTS / 1000) * 1000);
-  return { ...scope, from: scope.from - 2 * BEYOND, to: scope.to + BEYOND, step };
+  const from = Math.floor((scope.from - 2 * BEYOND) / LOOK) * LOOK;
+  const to = Math.ceil((scope.to + BEYOND) / LOOK) * LOOK;
+  return { ...scope, from, to, step };
 }
 
 /** As far as a window may reach beyond the scan. */
@@ -124,12 +131,12 @@ const MINUTE: DurationMs = 60_000;
 const ownHits = (hits: readonly Interval[], { own }: ReviewWindow): readonly Interval[] =>
   own ? hits.filter(({ latest }) => latest > own.after && latest <= own.until) : hits;
 
-function inRange(incidents: readonly Incident[], { from, to }: NodeScope, scan: NodeScope): Incident[] {
+function inRange(incidents: readonly Incident[], { from, to }: NodeScope): Incident[] {
   const unique = new Map(incidents.map((incident) => [incident.id, incident]));
   return [...unique.values()]
     .filter(({ start, end }) => end >= from && start <= to)
     .sort((a, b) => a.start - b.start)
-    .map((incident) => (incident.start - scan.from < BEYOND ? { ...incident, begunBefore: true } : incident));
+    .map((incident) => (incident.start < from - BEYOND ? { ...incident, begunBefore: true } : incident));
 }
 
 function uniqueFindings(findings: readonly Finding[]): Finding[] {

@@ -1,5 +1,7 @@
 import type { BarePart } from '../bare';
-import { nodePlaces } from '../nodeSelector';
+import { METRIC } from '../metrics';
+import { kubePlace, nodePlaces } from '../nodeSelector';
+import { is, matches } from '../promql';
 import type { NodeScope } from '../scope';
 
 /**
@@ -8,5 +10,15 @@ import type { NodeScope } from '../scope';
  */
 export const ofCgroups = (scope: NodeScope): Pick<BarePart, 'places' | 'isStored'> => ({
   isStored: true,
-  places: nodePlaces(scope),
+  places: nodePlaces(scope, OF_MEMORY, METRIC.containerWorkingSet),
 });
+
+/** What containers ask for and may use at most, read along with it. */
+export const ofResources = (scope: NodeScope): Pick<BarePart, 'places' | 'among' | 'isStored'> => ({
+  isStored: true,
+  places: [kubePlace(scope, OF_MEMORY)],
+  among: [is('resource', 'memory')],
+});
+
+/** Of resources only memory; a cgroup names none. */
+const OF_MEMORY = [matches('resource', '|memory')];

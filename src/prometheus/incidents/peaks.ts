@@ -23,8 +23,7 @@ const OF_KUBEPODS = [matches('id', KUBEPODS_ID)];
 /** Those outside Kubernetes. */
 const ABOVE = [is('pod', ''), is('container', ''), isNot('id', ''), doesNotMatch('id', '/|.*kubepods.*')];
 
-const PEAK = 'container_memory_max_usage_bytes';
-const FAILURES = 'container_memory_failcnt';
+const { containerPeak: PEAK, containerFailures: FAILURES } = METRIC;
 
 function exprOf(scope: NodeScope): string {
   const both = (name: string, metric: string) => [

@@ -14,7 +14,7 @@ export const CONTAINERS_REF = { workingSet: 'containersWorkingSet', signs: 'cont
 
 /** Read with what the events ask of all cgroups of containers. */
 const cgroups = (scope: NodeScope) => ({
-  places: nodePlaces(scope, [isNot('container', '')]),
+  places: nodePlaces(scope, [isNot('container', '')], METRIC.containerWorkingSet),
   among: OF_CADVISOR,
   by: CGROUP_LABELS,
 });

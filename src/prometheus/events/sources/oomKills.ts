@@ -65,7 +65,7 @@ export const OOM_STARTS: EventSource = {
     expr: containerStarts(scope),
     ...fineBare(scope, {
       metrics: [STARTED],
-      places: nodePlaces(scope, REAL),
+      places: nodePlaces(scope, REAL, STARTED),
       by: CGROUP_LABELS,
       while: killsInContainers(scope),
     }),
@@ -78,7 +78,10 @@ const REAL = [isNot('container', '')];
 
 const KILLED = 'container_oom_events_total';
 
-const killsInContainers = (scope: NodeScope): BareSeries => ({ metrics: [KILLED], places: nodePlaces(scope, REAL) });
+const killsInContainers = (scope: NodeScope): BareSeries => ({
+  metrics: [KILLED],
+  places: nodePlaces(scope, REAL, KILLED),
+});
 
 const inContainer = (scope: NodeScope): string => nodeSeries(scope, KILLED, REAL, peakOver(scope));
 

@@ -1,0 +1,40 @@
+import { nodeSeries } from '../nodeSelector';
+import { DEFAULT_LABELS, type NodeScope } from '../scope';
+
+import { areLabelled, seriesWithoutLabel } from './withoutLabel';
+
+const SCOPE: NodeScope = {
+  identity: { node: 'n1', internalIp: '10.0.0.1' },
+  labels: DEFAULT_LABELS,
+  from: 0,
+  to: 3_600_000,
+  step: 30_000,
+  scrapeInterval: 30_000,
+  measure: 'containers',
+  overrides: [],
+};
+const LABELLED = { ...SCOPE, isLabelled: true };
+
+test('is looked for since the look before, and a scrape more', () => {
+  const { expr, step } = seriesWithoutLabel(SCOPE);
+  expect(step).toBe(300_000);
+  expect(expr).toMatch(
+    /^group\(last_over_time\(\{__name__=~"container_[^"]+",node="",instance=~"[^"]+"\}\[330s\]\)\)$/
+  );
+});
+
+test.each<[string, Parameters<typeof areLabelled>[0]['series'], boolean]>([
+  ['nothing without the label', { withoutLabel: [] }, true],
+  ['a series without the label', { withoutLabel: [{ labels: {}, times: [0], values: [1] }] }, false],
+  ['no answer', {}, false],
+])('%s tells whether one place is enough', (_, series, isEnough) => {
+  expect(areLabelled({ series })).toBe(isEnough);
+});
+
+test.each([
+  ['the kubelet’s series stand at one place where all are labelled', LABELLED, 'kubelet_evictions', 1],
+  ['at two where nobody looked', SCOPE, 'kubelet_evictions', 2],
+  ['another exporter’s at two in any case', LABELLED, 'node_vmstat_oom_kill', 2],
+])('%s', (_, scope, metric, places) => {
+  expect(nodeSeries(scope, metric).split(' or ')).toHaveLength(places);
+});

@@ -1,0 +1,21 @@
+import { OF_KUBELET, withoutLabel } from '../nodeSelector';
+import type { PromQuery, PromReply } from '../port';
+import { aggregate, matches, regexLiteral, selector } from '../promql';
+import type { NodeScope } from '../scope';
+import type { DurationMs } from '../../domain/units';
+
+const REF_ID = 'withoutLabel';
+
+/** How often is looked, each time at all since the look before and a little more. */
+const STEP: DurationMs = 300_000;
+
+/** Whether any series of the node's kubelet lacks the node label: costs next to nothing where none does. */
+export function seriesWithoutLabel(scope: NodeScope): PromQuery {
+  const named = matches('__name__', OF_KUBELET.map(regexLiteral).join('|'));
+  const since = (STEP + scope.scrapeInterval) / 1000;
+  const any = `last_over_time(${selector('', [named, ...withoutLabel(scope)])}[${since}s])`;
+  return { refId: REF_ID, expr: aggregate('group', any), mode: 'range', step: STEP };
+}
+
+/** Not where nobody could tell. */
+export const areLabelled = ({ series }: Pick<PromReply, 'series'>): boolean => series[REF_ID]?.length === 0;
