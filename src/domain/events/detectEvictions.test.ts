@@ -49,6 +49,20 @@ describe('detectEvictions', () => {
     expect(found({ rises: [rise(0, 30)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
   });
 
+  it.each([
+    {
+      fact: 'takes a pod that the kernel killed minutes before, and that was sampled since',
+      killedAt: 300,
+      pods: ['a'],
+    },
+    { fact: 'leaves a pod that the kernel killed as it went', killedAt: 590, pods: [undefined] },
+  ])('$fact', ({ killedAt, pods }) => {
+    const at = killedAt * 1000;
+    const end = { ...pod('a'), container: 'c', earliest: at, latest: at, exact: true, restarted: true, sources: [] };
+    const input = { rises: [rise(590, 620)], pods: [gone('a', 600)], lives: [life('a', 600, 630)], killed: [end] };
+    expect(found(input).map(([name]) => name)).toEqual(pods);
+  });
+
   it('takes a status that came 80 s after the count', () => {
     expect(found({ rises: [rise(0, 30)], pods: [told('a', 110)] })).toEqual([['a', 'reason']]);
   });

@@ -1,7 +1,7 @@
 import type { ContainerEnd, ContainerLife, Interval, PodLife, Rise } from './eventsObserved';
 import type { DurationMs, EpochMs } from '../units';
 
-import { tolerances } from './delays';
+import { DELAY, tolerances } from './delays';
 import { isOfPod } from './isOfPod';
 
 /** One eviction: a count of the kubelet's, a pod that shows the reason, or both. */
@@ -34,8 +34,6 @@ export interface EvictionInput {
   readonly interval?: DurationMs;
 }
 
-/** How long after the count the pod's status may take to say Evicted: the kubelet first waits for the kill. */
-const STATUS_LAG: DurationMs = 180_000;
 /** A pod's containers may end a little before the kubelet counts, and their last samples earlier still. */
 const SAMPLE_LAG: DurationMs = 60_000;
 
@@ -88,7 +86,7 @@ function isShutDown({ evictedSeen }: PodLife, { down = [] }: EvictionInput): boo
     evictedSeen?.reason === 'TerminationByKubelet' &&
     down.some(
       ({ earliest, latest }) =>
-        earliest <= evictedSeen.latest + STATUS_LAG && latest >= evictedSeen.earliest - STATUS_LAG
+        earliest <= evictedSeen.latest + DELAY.statusReport && latest >= evictedSeen.earliest - DELAY.statusReport
     )
   );
 }
@@ -109,7 +107,8 @@ function matchReasons(counts: readonly Rise[], { pods, lives, interval }: Evicti
     const said = saidWithin(pod, lives, narrow);
     const { earliest, latest } = said;
     const fitting = counts.filter(
-      (count) => !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - STATUS_LAG
+      (count) =>
+        !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - DELAY.statusReport
     );
     const nearest =
       fitting.find((count) => overlap(count, said) >= 0) ??
@@ -221,8 +220,7 @@ function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs)
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
 function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: EvictionInput): EndedPod[] {
   const { missedAt } = pod;
-  const wasKilled = killed.some((end) => isEndOf(end, pod));
-  if (wasKilled || missedAt === undefined || !isReplacedAtOnce(pod)) {
+  if (missedAt === undefined || !isReplacedAtOnce(pod)) {
     return [];
   }
   const own = lives.filter(
@@ -231,6 +229,11 @@ function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: Evictio
       life.lastSample >= pod.firstSeen - SAMPLE_LAG &&
       (isOfPod(life.id, pod.uid) ?? life.lastSample <= pod.lastSeen + SAMPLE_LAG)
   );
+  const lastSample = Math.max(-Infinity, ...own.map((life) => life.lastSample));
+  // What was sampled after the kernel's kill ended by something else.
+  if (killed.some((end) => isEndOf(end, pod) && end.latest + DELAY.housekeeping >= lastSample)) {
+    return [];
+  }
   const gone = missedAt + SAMPLE_LAG / 2;
   if (own.length === 0) {
     // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
@@ -241,7 +244,6 @@ function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: Evictio
       ? []
       : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
   }
-  const lastSample = Math.max(...own.map((life) => life.lastSample));
   const latest = Math.min(Math.max(...own.map((life) => life.missedAt ?? missedAt)), gone);
   return [{ pod, lastSample, earliest: lastSample, latest: Math.max(lastSample, latest) }];
 }
