@@ -110,9 +110,14 @@ function baseOf(previous: Look | undefined, look: Look, context: RiseContext): R
   return new Set(answersBefore(context, look, previous)).size >= ABSENT ? 'assumed' : 'read';
 }
 
-/** The same count, read before the start that stands beside it: of two replicas one had seen the new process, not the other. */
+/** The same count, read before the start that stands beside it, as far as clocks agree: of two replicas one had seen the new process, not the other. */
 function isStale(previous: Look | undefined, { value, sampledAt, startedAt }: Look): boolean {
-  return value === previous?.value && sampledAt !== undefined && startedAt !== undefined && sampledAt < startedAt;
+  return (
+    value === previous?.value &&
+    sampledAt !== undefined &&
+    startedAt !== undefined &&
+    sampledAt < startedAt + DELAY.clockSkew
+  );
 }
 
 /** Answers without the series: one alone may be a lost sample. */
