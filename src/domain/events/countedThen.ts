@@ -14,7 +14,11 @@ export function couldBeCounted(end: ContainerEnd, rise: Rise): boolean {
 }
 
 export function isNear(end: ContainerEnd, rise: Rise): boolean {
-  return misfit(end, rise) <= FARTHEST && !isOfAnotherTime(end, rise);
+  return (
+    end.earliest - rise.latest <= FARTHEST &&
+    rise.earliest - end.latest <= DELAY.clockSkew &&
+    !isOfAnotherTime(end, rise)
+  );
 }
 
 /** What was counted before the pod was there, or while its container lived on, was another's. */

@@ -51,6 +51,18 @@ describe('detectOomKills', () => {
       kills: [['a', 'time-and-counter']],
     },
     {
+      fact: 'OOMKilled by a clock that is half a minute behind',
+      ends: [end('a', 1, OOM)],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
+      fact: 'OOMKilled further before the rise than clocks differ',
+      ends: [end('a', -1, OOM)],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
       fact: '137 with Error, reported 14 s after the kill',
       ends: [end('a', 74)],
       rises: [rise(30, 60)],
@@ -241,6 +253,33 @@ describe('detectOomKills', () => {
     const saysEvicted = ({ pod }: ContainerEnd) => pod === 'evicted';
     const found = detectOomKills({ ends, rises, track, saysEvicted }).kills;
     expect(found.map((kill) => [kill.end?.pod, kill.match])).toEqual(kills);
+  });
+
+  it.each([
+    { fact: 'narrows an end down to the one count that it fits', rises: [rise(30, 60)], from: 30, to: 60 },
+    {
+      fact: 'leaves an end as wide as it is where it fits another count that nothing explains',
+      rises: [rise(30, 60), rise(90, 120)],
+      from: 20,
+      to: 95,
+    },
+    {
+      fact: 'leaves two ends as wide as they are that fit two counts either way',
+      ends: [end('a', [20, 95], OOM), end('b', [25, 100], OOM)],
+      rises: [rise(30, 60), rise(70, 90)],
+      from: 20,
+      to: 95,
+    },
+    {
+      fact: 'leaves an end as wide as it is where the count was not read again after it',
+      rises: [rise(30, 60)],
+      from: 20,
+      to: 95,
+      track: { samples: [0, 30, 60, 90].map((at) => ({ at: at * 1000, value: 0 })) },
+    },
+  ])('$fact', ({ ends = [end('a', [20, 95], OOM)], rises, from, to, track = watched }) => {
+    const [kill] = detectOomKills({ ends, rises, track }).kills;
+    expect([kill?.end?.pod, kill?.earliest, kill?.latest]).toEqual(['a', from * 1000, to * 1000]);
   });
 
   it('leaves an end to its own cause when its memory speaks against a kill', () => {

@@ -42,7 +42,11 @@ export function detectOomKills(input: {
   const killLike = input.ends.filter((end) => isKillLike(end) && !isEviction(end, saysEvicted));
   const pairs = pairKills(killLike, rises, { objects, narrow: tolerances(interval).narrow, track });
   const paired = new Set(pairs.map(({ end }) => end));
-  const counted = pairs.map((pair) => ({ ...asKill(pair), rivals: rivalsOf(pair, killLike) }));
+  const fitsOther = (pair: Pair) => rises.some((other) => other !== pair.rise && couldHaveCounted(other, pair, pairs));
+  const counted = pairs.map((pair) => ({
+    ...asKill(pair, !wasReadAfter(pair.end, track) || fitsOther(pair)),
+    rivals: rivalsOf(pair, killLike),
+  }));
   const alone = input.ends.filter((end) => !paired.has(end) && provesItself(end, track)).map(asLoneKill);
   const explained = new Set(pairs.map(({ rise }) => rise));
   const unnamed = rises.filter((rise) => !explained.has(rise)).map(asUnnamedKill);
@@ -73,10 +77,20 @@ export function wasWatched(when: Interval, track: CounterTrack): boolean {
   return track.samples.some(({ at }) => at <= when.earliest) && wasReadAfter(when, track);
 }
 
-function asKill({ end, rise }: Pair): Kill {
+/** Where its end fits another count as well, or may be of one that nobody has read yet, its count does not tell when. */
+function asKill({ end, rise }: Pair, isOpen: boolean): Kill {
   const match = isFlagged(end) ? 'reason-and-counter' : 'time-and-counter';
-  return { rise, end, match, ...(end.exact ? { earliest: end.earliest, latest: end.latest } : narrower(end, rise)) };
+  const when = end.exact || isOpen ? { earliest: end.earliest, latest: end.latest } : narrower(end, rise);
+  return { rise, end, match, ...when };
 }
+
+/** The other count has a kill that nothing explains, or one whose end fits this count as well. */
+function couldHaveCounted(other: Rise, { end, rise }: Pair, pairs: readonly Pair[]): boolean {
+  const explained = pairs.filter((pair) => pair.rise === other);
+  return overlaps(end, other) && (explained.length < other.by || explained.some((pair) => overlaps(pair.end, rise)));
+}
+
+const overlaps = (a: Interval, b: Interval): boolean => a.earliest <= b.latest && b.earliest <= a.latest;
 
 function narrower(end: Interval, rise: Interval): Interval {
   const earliest = Math.max(end.earliest, rise.earliest);
