@@ -1,7 +1,11 @@
 import { exitItem, EXIT_CODE } from '../sources/exitStatus';
-import { kernelCount, OOM_COUNTER, roseItem, stoodStillItem } from '../sources/kernelCount';
+import { kernelCount, OOM_COUNTER, roseItem, stoodStillItem, touches } from '../sources/kernelCount';
+import { isAnotherAtLimit } from '../sources/podAtLimit';
 
-import { silent, SILENT, speaks, type Prediction } from './hypothesis';
+import type { Rise } from '../../events/eventsObserved';
+import type { ReviewData } from '../reviewData';
+
+import { silent, SILENT, speaks, type Prediction, type Subject } from './hypothesis';
 
 /** An exit code speaks for whoever uses it, and against all others. */
 export function exitsWith(
@@ -38,9 +42,18 @@ export const KERNEL_SILENT: Prediction = {
       case 'stood still':
         return speaks('for', 'measured', stoodStillItem(count));
       case 'rose':
-        return speaks('against', count.alone ? 'measured' : 'fits', roseItem(count.rise));
+        return speaks(
+          'against',
+          count.alone && isItsOwn(count.rise, subject, data) ? 'measured' : 'fits',
+          roseItem(count.rise)
+        );
       case 'nothing':
         return count.read ? SILENT : silent(OOM_COUNTER);
     }
   },
 };
+
+/** It ended while the kernel counted, not a little before or after, and nobody else gave a reason to count. */
+function isItsOwn(rise: Rise, { end }: Subject, data: ReviewData): boolean {
+  return !end || (touches(end, rise) && !isAnotherAtLimit(end, rise, data));
+}

@@ -1,9 +1,11 @@
 import { holdsAgainst, ofEnd, started } from '../../../../test/fixtures/holdsAgainst';
-import { data, end, EVENT, kill } from '../../../../test/fixtures/reviewFacts';
+import { data, end, EVENT, kill, peak } from '../../../../test/fixtures/reviewFacts';
+import { MiB } from '../../units';
 
 import { KILLED_NOT_OOM } from './killedNotOom';
 
 const KILLED = end({ reason: 'Error' });
+const LATE = end({ reason: 'Error', earliest: EVENT + 20_000, latest: EVENT + 20_000 });
 const ACQUITS = 'the node’s count of OOM kills is read before';
 const STILL = 'the node’s count of OOM kills stands still';
 const readAt = (...values: ReadonlyArray<[number, number]>) => ({
@@ -78,6 +80,22 @@ describe('KILLED_NOT_OOM', () => {
       fact: 'the count rose, and others fit it as well',
       asks: STILL,
       subject: ofEnd(KILLED, { ...kill(KILLED), rivals: [end({ pod: 'db' })] }),
+      says: 'against fits',
+    },
+    {
+      fact: 'the count was read before it ended: it is this end’s only if the clocks differ',
+      asks: STILL,
+      subject: ofEnd(LATE, { ...kill(LATE), rivals: [] }),
+      says: 'against fits',
+    },
+    {
+      fact: 'another pod came to its limit as it rose, and no end of that one shows',
+      asks: STILL,
+      subject: ofEnd(KILLED, { ...kill(KILLED), rivals: [] }),
+      given: data(
+        {},
+        { peaks: [{ ...peak(100, 300), pod: 'workers' }], budgets: [{ ...end({ pod: 'workers' }), limit: 300 * MiB }] }
+      ),
       says: 'against fits',
     },
   ]);

@@ -281,6 +281,13 @@ describe('NODE_EXHAUSTED', () => {
         ),
         says: 'silent',
       },
+      {
+        fact: 'and cAdvisor, which was read, counted none at the root cgroup: by its estimate the node was short',
+        asks: SHORT,
+        subject: SUBJECT,
+        given: data({ looks: { kubelet: LOOKS, statuses: LOOKS, root: LOOKS } }, SHORT_NODE),
+        says: 'silent',
+      },
       { fact: 'nothing does', asks: GROWS, subject: SUBJECT, says: 'silent' },
       { fact: 'it has gigabytes', asks: SHORT, subject: SUBJECT, says: 'against fits' },
       {

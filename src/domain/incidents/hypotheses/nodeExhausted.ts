@@ -72,6 +72,17 @@ function wasKilled({ kind, kill, end, earliest, latest }: Subject, data: ReviewD
   return isKill && latest - earliest <= tolerancesOf(data).narrow;
 }
 
+/** A count at the root that stood still outranks any estimate. */
+function unlessCounted(estimate: Prediction): Prediction {
+  return {
+    ...estimate,
+    ask: (subject, data) => {
+      const answer = estimate.ask(subject, data);
+      return answer.speaks === 'for' && rootCount(subject, data).is === 'stood still' ? SILENT : answer;
+    },
+  };
+}
+
 /** A kill at no limit of its own that may have been for the node: a count that stood still outranks any estimate. */
 function isOpen(subject: Subject, data: ReviewData): boolean {
   const { end, kill } = subject;
@@ -134,14 +145,14 @@ export const NODE_EXHAUSTED: Hypothesis = {
     KERNEL_COUNTED,
     BY_SIGKILL,
     AT_ROOT,
-    SHORT,
+    unlessCounted(SHORT),
     NO_LIMIT_IN_REACH,
     FIRST_IN_REACH,
     FULL,
-    OUTSIDE_GROWS,
+    unlessCounted(OUTSIDE_GROWS),
     OTHERS_TOO,
     SEVERAL_DIE,
-    evictsUnder('memory.available'),
+    unlessCounted(evictsUnder('memory.available')),
     KERNEL_REPORT,
   ],
 };

@@ -109,6 +109,13 @@ describe('OOM1', () => {
       says: 'for names',
     },
     {
+      fact: 'its peak is beyond the limit by more than the kernel charges at once: another limit held then',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [peak(100, 301)] }),
+      says: 'silent',
+    },
+    {
       fact: 'its peak came to a limit that had been raised in place by then',
       asks: REACHED,
       subject: SUBJECT,
@@ -271,6 +278,30 @@ describe('OOM1', () => {
       subject: COUNT,
       given: data({ kills: [kill(BEFORE)] }, { containers: [growing('web', 20, 400)] }),
       says: 'for fits',
+    },
+    {
+      fact: 'one had just been killed there, and was not started again',
+      asks: AGAIN,
+      subject: COUNT,
+      given: data({ kills: [kill({ ...BEFORE, restarted: false })] }, { containers: [growing('web', 20, 400)] }),
+      says: 'silent',
+    },
+    {
+      fact: 'one had just been killed there, and another is at its own limit now',
+      asks: AGAIN,
+      subject: COUNT,
+      given: data(
+        { kills: [kill(BEFORE)] },
+        {
+          containers: [growing('web', 20, 400)],
+          peaks: [{ ...peak(100, 300), pod: 'workers' }],
+          budgets: [
+            { ...end(), limit: 300 * MiB },
+            { ...end({ pod: 'workers' }), limit: 300 * MiB },
+          ],
+        }
+      ),
+      says: 'silent',
     },
     { fact: 'nobody had been killed before', asks: AGAIN, subject: COUNT, given: data({}, AT), says: 'silent' },
     {

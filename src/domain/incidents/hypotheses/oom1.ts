@@ -96,7 +96,10 @@ const AGAIN: Prediction = {
     }
     const atLimit = podAtLimit(subject, data);
     const isSame = atLimit && atLimit.track.pod === known.end.pod && atLimit.track.namespace === known.end.namespace;
-    return isSame ? speaks('for', 'measured', atLimit.item) : speaks('for', 'fits', known.item);
+    if (!atLimit) {
+      return speaks('for', 'fits', known.item);
+    }
+    return isSame ? speaks('for', 'measured', atLimit.item) : SILENT;
   },
 };
 

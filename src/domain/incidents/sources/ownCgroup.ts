@@ -121,8 +121,11 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
 
 /** Nothing is used beyond a limit: a higher peak is of another one, before or after it was changed. */
 function isAt(peak: Bytes, limit: Bytes): boolean {
-  return peak >= limit * AT_LIMIT && peak <= limit * (2 - AT_LIMIT);
+  return peak >= limit * AT_LIMIT && peak <= limit + BATCH;
 }
+
+/** The kernel charges up to 64 pages at once (include/linux/memcontrol.h, MEMCG_CHARGE_BATCH). */
+const BATCH = 64 * 4096;
 
 interface Step {
   readonly before: Sample;

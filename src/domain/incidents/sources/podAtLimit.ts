@@ -1,11 +1,12 @@
 import { DELAY } from '../../events/delays';
-import type { Interval } from '../../events/eventsObserved';
+import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { endedByDeletion } from '../../events/killLike';
 import { isSamePod, type PeakTrack, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
 import { touches } from './kernelCount';
 import { reachedIn } from './ownCgroup';
+import { remember } from './remember';
 
 /** The one pod that came to its own limit within an interval: by its peak that had just got there, or its failed allocations. */
 export function podAtLimit(
@@ -19,6 +20,14 @@ export function podAtLimit(
   const pods = new Set(found.map(({ track }) => `${track.namespace}/${track.pod}`));
   return pods.size === 1 ? (found.find(({ track }) => track.container !== undefined) ?? found[0]) : undefined;
 }
+
+/** Another pod came to its own limit within the interval, and no end of it shows for it: a child of that one may be what was counted. */
+export const isAnotherAtLimit = remember((end: ContainerEnd, when, data: ReviewData): boolean =>
+  data.peaks.some((track) => {
+    const reached = isSamePod(track, end) ? undefined : reachedIn(track, when, data);
+    return reached !== undefined && !isOfOwnKill(track, reached.step, when, data);
+  })
+);
 
 /**
  * A container that the kernel killed within the step, or before its peak was to be read again, explains its peak: on its way to
