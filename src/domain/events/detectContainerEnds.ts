@@ -53,8 +53,6 @@ export function detectContainerEnds(history: ContainerHistory, context: EndsCont
 
 /** FinishedAt counts whole seconds of the node's clock; the samples count the clock of Prometheus. */
 const CLOCK_SLACK: DurationMs = 45_000;
-/** How late a status may show an end (a kubelet that does not get to report). */
-const STATUS_LAG: DurationMs = 180_000;
 
 class EndsFold {
   readonly ends: ContainerEnd[] = [];
@@ -241,7 +239,7 @@ function backOffBefore(restart: number): DurationMs {
 const BLANK: ContainerLook = { time: 0, restarts: 0 };
 
 function couldBe(end: ContainerEnd, at: EpochMs): boolean {
-  return at >= end.earliest - STATUS_LAG && at <= end.latest + CLOCK_SLACK;
+  return at >= end.earliest - DELAY.statusReport && at <= end.latest + CLOCK_SLACK;
 }
 
 function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
@@ -280,7 +278,7 @@ function isFollowedBy(end: ContainerEnd, life: ContainerLife, lives: readonly Co
 }
 
 function near(a: ContainerEnd, b: ContainerEnd): boolean {
-  return a.earliest - STATUS_LAG <= b.latest && b.earliest - STATUS_LAG <= a.latest;
+  return a.earliest - DELAY.statusReport <= b.latest && b.earliest - DELAY.statusReport <= a.latest;
 }
 
 function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
@@ -291,7 +289,7 @@ function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
   return (
     isSame(life, end) &&
     isOfPod(life.id, end.uid) !== false &&
-    missedAt >= end.earliest - STATUS_LAG &&
+    missedAt >= end.earliest - DELAY.statusReport &&
     lastSample <= end.latest
   );
 }

@@ -1,3 +1,4 @@
+import { DELAY } from './delays';
 import type { ContainerEnd, ContainerLife, Rise } from './eventsObserved';
 import type { DurationMs, EpochMs } from '../units';
 
@@ -69,9 +70,6 @@ function endBeforeRestart(kill: CountedKill, rise: Rise): ContainerEnd[] {
     : [];
 }
 
-/** cAdvisor looks at a cgroup every 10 to 15 s. */
-const HOUSEKEEPING: DurationMs = 20_000;
-
 /** A container that is there has a new sample with the next scrape, but for what cAdvisor is behind. */
 function endOfCgroup({ lastSample, missedAt, ...life }: ContainerLife, interval: DurationMs): ContainerEnd[] {
   const { namespace, pod, container, qos } = life;
@@ -85,7 +83,7 @@ function endOfCgroup({ lastSample, missedAt, ...life }: ContainerLife, interval:
           ...(qos && { qos }),
           aliveAt: lastSample,
           earliest: lastSample,
-          latest: Math.min(missedAt, lastSample + interval + HOUSEKEEPING),
+          latest: Math.min(missedAt, lastSample + interval + DELAY.housekeeping),
           exact: false,
           restarted: false,
           sources: [

@@ -1,15 +1,13 @@
+import { DELAY } from '../events/delays';
 import type { Kill } from '../events/detectOomKills';
 import { formatMiB } from '../quantity/formatBytes';
 import type { EpochMs } from '../units';
 
-import { isSameContainer, type CgroupTrack, type ReviewData } from './reviewData';
+import { isSameContainer, tolerancesOf, type CgroupTrack, type ReviewData } from './reviewData';
 import type { Evidence } from './types';
 
 /** Charged in batches of pages, a cgroup at its limit may read a little less. */
 const AT_LIMIT = 0.98;
-/** The cgroup outlives what was killed in it, so its peak may be read a little later. */
-const READ_BEFORE = 30_000;
-const READ_AFTER = 180_000;
 
 /**
  * That a cgroup above the container reached its own limit about when the kernel killed: a Docker `cgroup_parent`, a systemd slice.
@@ -19,15 +17,18 @@ export function parentAtLimit(kill: Kill, data: ReviewData): Evidence | undefine
   const { end } = kill;
   const ids = data.containers.filter((one) => end && isSameContainer(one, end)).flatMap(({ id }) => id ?? []);
   const above = (data.limitedAbove ?? []).filter(({ id }) => ids.some((own) => own.startsWith(`${id}/`)));
-  return above.flatMap((cgroup) => reached(cgroup, kill, data.queries.peaks))[0];
+  return above.flatMap((cgroup) => reached(cgroup, kill, data))[0];
 }
 
-function reached({ id, limit, samples }: CgroupTrack, kill: Kill, query: string | undefined): Evidence[] {
+function reached({ id, limit, samples }: CgroupTrack, kill: Kill, data: ReviewData): Evidence[] {
+  const { fresh } = tolerancesOf(data);
+  const query = data.queries.peaks;
   const isFull = ({ value }: { readonly value: number }) => value >= limit * AT_LIMIT;
   const free = samples.findLastIndex((sample) => sample.at <= kill.latest && !isFull(sample));
-  // What was full all along, or long before, tells nothing of this kill; a peak may have been reset since an earlier one.
+  // What was full all along, or long before, tells nothing of this kill; a peak may have been reset since an earlier one. The
+  // cgroup outlives what was killed in it, so its peak may be read a little later.
   const peak = free === -1 ? undefined : samples[free + 1];
-  return peak && isFull(peak) && isWithin(peak.at, kill.earliest - READ_BEFORE, kill.latest + READ_AFTER)
+  return peak && isFull(peak) && isWithin(peak.at, kill.earliest - DELAY.clockSkew, kill.latest + fresh)
     ? [
         {
           speaks: 'for',

@@ -1,9 +1,10 @@
+import { DELAY } from '../events/delays';
 import { capital } from '../words/capital';
 import { formatMemory } from '../quantity/formatBytes';
 import type { OomScope } from '../logs/oomReport';
 import type { EpochMs } from '../units';
 
-import { CLOCK_SKEW, isPod, type LogMatch, type MatchedOom } from './proofMatch';
+import { isPod, type LogMatch, type MatchedOom } from './proofMatch';
 import { withCulprit } from './proofCulprit';
 import { settle } from './proofVerdict';
 import { withVictims } from './proofVictims';
@@ -221,8 +222,8 @@ function hasEnded({ victims }: Incident, { owner, at }: MatchedOom): boolean {
       (owner === undefined || isPod(victim, owner)) &&
       (victim.fate === 'terminated' || victim.exitCode !== undefined) &&
       victim.exitCode !== 143 &&
-      at >= victim.earliest - CLOCK_SKEW &&
-      at <= victim.latest + CLOCK_SKEW
+      at >= victim.earliest - DELAY.clockSkew &&
+      at <= victim.latest + DELAY.clockSkew
   );
 }
 

@@ -1,3 +1,4 @@
+import { DELAY } from '../events/delays';
 import { readCgroupPath } from '../logs/cgroupPath';
 import type { KubeletEvictionLine } from '../logs/kubeletEvictionLine';
 import { placeOfCgroup } from '../logs/memoryHolders';
@@ -40,8 +41,6 @@ export interface LogMatch {
   readonly otherHosts: readonly string[];
 }
 
-/** Clocks of the node and of Prometheus may differ by so much. */
-export const CLOCK_SKEW: DurationMs = 30_000;
 const CLOCKS_AGREE: DurationMs = 2_000;
 
 /** Finds the reports and kubelet lines of a log that fall into the incident, clock skew allowed for. */
@@ -67,7 +66,7 @@ export function matchLog(incident: Incident, review: LogReview, pods: readonly P
 function closest<T extends { readonly at: EpochMs }>({ start, end }: Incident, found: readonly T[]): readonly T[] {
   const within = (skew: DurationMs) => found.filter(({ at }) => at >= start - skew && at <= end + skew);
   const exact = within(CLOCKS_AGREE);
-  return exact.length > 0 ? exact : within(CLOCK_SKEW);
+  return exact.length > 0 ? exact : within(DELAY.clockSkew);
 }
 
 /** The kubelet's lines carry uid and name: a kernel log pasted together with them needs no other list. */

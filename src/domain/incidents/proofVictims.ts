@@ -1,6 +1,7 @@
+import { DELAY } from '../events/delays';
 import type { DurationMs, EpochMs } from '../units';
 
-import { CLOCK_SKEW, isPod } from './proofMatch';
+import { isPod } from './proofMatch';
 import type { Incident, Victim } from './types';
 
 interface Seen {
@@ -59,7 +60,7 @@ function pin(incident: Incident, { victims, exact }: Pinned, seen: Seen): Pinned
 const distance = ({ start, end }: Incident, at: EpochMs): DurationMs => Math.max(start - at, at - end, 0);
 
 const isAround = ({ earliest, latest }: Victim, at: EpochMs) =>
-  at >= earliest - CLOCK_SKEW && at <= latest + CLOCK_SKEW;
+  at >= earliest - DELAY.clockSkew && at <= latest + DELAY.clockSkew;
 
 /** An end whose cause the metrics could not tell may be a kill; an eviction and a kill of one pod stay two. */
 const isSame = (victim: Victim, seen: Seen) =>
