@@ -15,6 +15,8 @@ export interface BarePart extends BareSeries {
   readonly by: readonly string[];
   /** Not their values, but when they were sampled, in seconds; or 1 wherever there is any. */
   readonly what?: 'sampleTime' | 'there';
+  /** What is read as it is stored is given at every step, as long as an instant would show it but for stale markers. */
+  readonly isHeld?: boolean;
   /** Only what is above 0. */
   readonly isPositive?: boolean;
   /** Only where one of these, with the same labels, is above 0. */

@@ -118,6 +118,24 @@ describe('questions made of bare series', () => {
       [{ labels: { pod: 'a' }, times: [0, 20_000, 30_000], values: [2, 3, 4] }],
     ],
     [
+      'stored samples at every step that an instant would show them at, where what comes between two counts',
+      maxOf({ isStored: true, isHeld: true }),
+      {
+        'used{node="n1"}[360s]': [
+          memory('used', { pod: 'a' }, [1, 2], [-2_000, 31_000]),
+          memory('used', { pod: 'late' }, [1, 2], [-301_000, -290_000]),
+        ],
+      },
+      [
+        {
+          labels: { pod: 'a' },
+          times: [0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000],
+          values: [1, 1, 1, 1, 2, 2, 2],
+        },
+        { labels: { pod: 'late' }, times: [0, 10_000], values: [2, 2] },
+      ],
+    ],
+    [
       'when they were sampled',
       maxOf({ isStored: true, what: 'sampleTime' }),
       { 'used{node="n1"}[360s]': [memory('used', { pod: 'a' }, [2, 3], [-2_000, 11_500])] },

@@ -5,7 +5,7 @@ import type { BarePart, BareSeries } from './bare';
 import { PART } from './events/eventSource';
 import type { PromRequest } from './port';
 import { seriesKey } from './seriesKey';
-import { atSteps } from './storedSamples';
+import { atSteps, heldAtSteps } from './storedSamples';
 
 type Find = (series: BareSeries) => readonly Series[];
 type Range = Pick<PromRequest, 'from' | 'to' | 'step'>;
@@ -14,9 +14,11 @@ type Range = Pick<PromRequest, 'from' | 'to' | 'step'>;
 export function partOfSeries(part: BarePart, find: Find, range: Range): readonly Series[] {
   const counted = part.while && positiveTimes(part.by, find(part.while));
   return [...grouped(part.by, find(part))].flatMap(([key, group]): Series[] => {
-    const largest = part.isStored
-      ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
-      : largestOf(group.series);
+    const largest = part.isHeld
+      ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
+      : part.isStored
+        ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
+        : largestOf(group.series);
     const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
     const isKept = (time: EpochMs, value: number) =>
       (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));

@@ -11,7 +11,7 @@ const OF = 'tidemark_of';
 const MOST_BYTES = 16_000;
 
 /** A server works on one query at a time by one thread: a few queries side by side are answered sooner than one alone. */
-const MOST_TOGETHER = 16;
+const MOST_TOGETHER = 8;
 
 /** So few go side by side as they are, unless others go along. */
 const FEW = 3;

@@ -78,6 +78,13 @@ test('a range from one look to another has its end looked at already', async () 
   expect(series['line']?.[0]?.values.slice(-4)).toEqual([1, 2, 2, 2]);
 });
 
+test('what a close look did not ask for is still there at the first look’s times', async () => {
+  const { port } = prometheus({ curve: always, line: between(0, 31), nothing: () => undefined });
+  const closely = () => ({ expr: 'nothing' });
+  const { series } = await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line', { closely })] });
+  expect(series['line']?.[0]?.times.slice(-2)).toEqual([29 * MINUTE, 30 * MINUTE]);
+});
+
 test('closely it is read as the first look has taught', async () => {
   const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
   const closely = ({ series }: PromReply) => ({ expr: series['curve']?.length === 1 ? 'near' : 'far' });

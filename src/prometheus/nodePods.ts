@@ -67,7 +67,9 @@ export function askedAgain(
   }
   const whole = { ...scope, pods: [...(scope.pods ?? []), ...missed] };
   const before = new Map(queriesOf(scope).map((query) => [query.refId, textOf(query)]));
-  return { queries: queriesOf(whole).filter((query) => before.get(query.refId) !== textOf(query)), scope: whole };
+  const isOther = (query: PromQuery) =>
+    before.get(query.refId) !== textOf(query) || query.frugal?.closely !== undefined;
+  return { queries: queriesOf(whole).filter(isOther), scope: whole };
 }
 
 /** The reply with the later answers in the place of the earlier. */

@@ -18,6 +18,23 @@ export function atSteps(all: readonly Samples[], range: Range, what: 'value' | '
   return only && others.length === 0 ? ofOne(only, range, what) : ofSeveral(all, range, what);
 }
 
+/** At each step the newest of stored samples. */
+export function heldAtSteps({ times, values }: Samples, { from, to, step }: Range): Samples {
+  const held: { readonly times: EpochMs[]; readonly values: number[] } = { times: [], values: [] };
+  let newest = -1;
+  for (let time = from; time <= to; time += step) {
+    while ((times[newest + 1] ?? Infinity) <= time) {
+      newest += 1;
+    }
+    const at = times[newest];
+    if (at !== undefined && time - at <= LOOKBACK) {
+      held.times.push(time);
+      held.values.push(values[newest] ?? NaN);
+    }
+  }
+  return held;
+}
+
 function ofOne({ times, values }: Samples, { from, to, step }: Range, what: 'value' | 'time'): Samples {
   const shown: { readonly times: EpochMs[]; readonly values: number[] } = { times: [], values: [] };
   for (let i = 0; i < times.length; i += 1) {

@@ -1,5 +1,5 @@
-import { part, placesOfPods, sampleTime, withInit } from '../events/queryParts';
-import { POD_STATUSES, PODS } from '../events/sources/pods';
+import { part, sampleTime, withInit } from '../events/queryParts';
+import { PODS } from '../events/sources/pods';
 import { CGROUP_LABELS, CONTAINER_LABELS, OF_CONTAINERS } from '../cadvisorLabels';
 import type { Bare, BarePart } from '../bare';
 import { eventQueries } from '../events/eventQueries';
@@ -15,6 +15,7 @@ import type { NodeScope } from '../scope';
 
 import { ofCgroups, ofResources } from './ofCgroups';
 import { peaks } from './peaks';
+import { podsByName } from './podsByName';
 
 /** What a review needs beyond the node's memory and its events. */
 export const INCIDENT_REF = {
@@ -32,16 +33,8 @@ export function incidentQueries(scope: NodeScope): PromQuery[] {
   const events = eventQueries(scope)
     .map(plainly)
     .map((query) => (query.refId === CONTAINERS.refId ? { ...query, bare: lives(scope) } : query));
-  const areNamed = events.some(({ refId, bare }) => refId === POD_STATUSES.refId && bare !== undefined);
-  const named = events.map((query) => (areNamed && query.refId === PODS.refId ? byNames(scope, query) : query));
+  const named = events.map((query) => (query.refId === PODS.refId ? (podsByName(scope, events) ?? query) : query));
   return [...named, ...memory, ...detailQueries(scope)];
-}
-
-/** The scan has seen whose names there are: with what else is told of them it is one read. */
-function byNames(scope: NodeScope, { bare, ...query }: PromQuery): PromQuery {
-  const [onNode] = kubePlace(scope);
-  const parts = bare?.parts.map((part) => ({ ...part, places: placesOfPods(scope), among: onNode ? [onNode] : [] }));
-  return { ...query, ...(parts && { bare: { parts } }) };
 }
 
 /** When containers were sampled: only these times count, not when they are looked at. */

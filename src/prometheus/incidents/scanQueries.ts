@@ -1,12 +1,17 @@
 import { OF_CONTAINERS, CGROUP_LABELS } from '../cadvisorLabels';
+import type { BarePart } from '../bare';
 import { eventQueries } from '../events/eventQueries';
 import { CONTAINERS } from '../events/sources/containers';
+import { OOM_CONTAINERS } from '../events/sources/oomKills';
+import { PODS } from '../events/sources/pods';
 import { METRIC } from '../metrics';
 import { nodePlaces } from '../nodeSelector';
 import type { PromQuery, PromReply } from '../port';
 import { isNot } from '../promql';
 import { areLabelled, seriesWithoutLabel } from '../queries/withoutLabel';
 import type { NodeScope } from '../scope';
+
+import { podsByName } from './podsByName';
 
 /** What tells where anything happened, and at which labels to look for it. */
 export function scanQueries(scope: NodeScope): readonly PromQuery[] {
@@ -20,17 +25,34 @@ function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
 }
 
 function closelyIn(scope: NodeScope, { refId }: PromQuery): Pick<PromQuery, 'expr' | 'bare'> | undefined {
-  const query = eventQueries(scope).find((one) => one.refId === refId);
-  return query && refId === CONTAINERS.refId ? { ...query, bare: { parts: [sampleTimes(scope)] } } : query;
+  const events = eventQueries(scope);
+  const query = events.find((one) => one.refId === refId);
+  const parts = storedOf(scope, refId);
+  return refId === PODS.refId ? podsByName(scope, events) : query && parts ? { ...query, bare: { parts } } : query;
 }
 
-/** Of the containers' samples only their times count: as they are stored, a server need not look for them at each step. */
-const sampleTimes = (scope: NodeScope) =>
-  ({
-    metrics: [METRIC.containerWorkingSet],
-    places: nodePlaces(scope, [isNot('container', '')], METRIC.containerWorkingSet),
-    among: OF_CONTAINERS,
-    by: CGROUP_LABELS,
-    what: 'sampleTime',
-    isStored: true,
-  }) as const;
+function storedOf(scope: NodeScope, refId: string): readonly BarePart[] | undefined {
+  switch (refId) {
+    case CONTAINERS.refId:
+      return [{ ...workingSets(scope), what: 'sampleTime' }];
+    case OOM_CONTAINERS.refId:
+      return [kills(scope)];
+    default:
+      return undefined;
+  }
+}
+
+/** As it is stored a server need not look for it at each step. */
+const ofContainers = (scope: NodeScope, metric: string) => ({
+  metrics: [metric],
+  places: nodePlaces(scope, [isNot('container', '')], metric),
+  by: CGROUP_LABELS,
+  isStored: true,
+});
+
+const workingSets = (scope: NodeScope) => ({
+  ...ofContainers(scope, METRIC.containerWorkingSet),
+  among: OF_CONTAINERS,
+});
+
+const kills = (scope: NodeScope) => ({ ...ofContainers(scope, METRIC.containerOomEvents), isHeld: true });
