@@ -30,6 +30,7 @@ export interface JudgedTruth {
   /** It was said as surely as its label allows: at least likely, or possible where metrics alone cannot tell more. */
   readonly sureEnough: boolean;
   readonly text: string;
+  readonly endMs: number;
   /** What was said about then. */
   readonly said: readonly string[];
 }
@@ -50,7 +51,8 @@ export function judge(world: World, incidents: readonly Incident[]): Judged {
     verdicts: incidents.map((incident) => judgeVerdict(incident, about(incident), world)),
     found: truths
       .filter(({ memory, startMs }) => memory && startMs < world.to - slack.unseen)
-      .map((truth) => judgeTruth(truth, incidents, slack)),
+      .map((truth) => judgeTruth(truth, incidents, slack))
+      .filter(({ outcome, endMs }) => outcome !== 'missed' || !isLostWithNode(endMs, world, slack)),
     invented: incidents
       .filter((incident) => incident.memory && about(incident).length === 0)
       .map((incident) => textOf(incident)),
@@ -64,6 +66,8 @@ interface Slack {
   readonly late: number;
   /** What happens so shortly before the end leaves no trace within it: nobody can miss it. */
   readonly unseen: number;
+  /** How often anybody looks, lost looks allowed for. */
+  readonly look: number;
 }
 
 /** Statuses and counts come up to a scrape and a slow report after the fact; a gap delays them further. */
@@ -75,7 +79,15 @@ function slackOf({ scenario }: World): Slack {
     early: interval + Math.abs(skew) + gap + lost + 5000,
     late: 90_000 + 2 * interval + Math.abs(skew) + gap + lost,
     unseen: 60_000 + 2 * interval + gap + lost,
+    look: interval + gap + lost,
   };
+}
+
+/** Nobody looked between it and the node's loss of power, which took the counts and, with them, all that would have been told. */
+function isLostWithNode(endMs: number, { facts }: World, { look }: Slack): boolean {
+  return facts.some(
+    (fact) => fact.kind === 'node-restart' && !fact.planned && fact.at >= endMs && fact.at - endMs <= look
+  );
 }
 
 function isOf({ startMs, endMs, victims }: TruthIncident, incident: Incident, { early, late }: Slack): boolean {
@@ -116,6 +128,7 @@ function judgeTruth(truth: TruthIncident, incidents: readonly Incident[], slack:
     ...(confidence && { confidence }),
     sureEnough: confidence !== undefined && (confidence !== 'possible' || truth.maxConfidence === 'possible'),
     text,
+    endMs: truth.endMs,
     said: about.map((incident) => textOf(incident)),
   };
 }

@@ -24,6 +24,7 @@ export interface Failure {
     | 'possible-wrong'
     | 'invented'
     | 'unsure-on-complete-data'
+    | 'missed'
     | 'missed-on-complete-data'
     | 'error';
   readonly text: string;
@@ -65,12 +66,13 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
     cell.all += 1;
     cell.right += Number(outcome === 'right');
     cell.missed += Number(outcome === 'missed');
+    if (outcome === 'missed') {
+      fail(isComplete ? 'missed-on-complete-data' : 'missed', text);
+    }
     if (isComplete) {
       tally.complete.memory += 1;
       tally.complete.told += Number(outcome === 'right' && sureEnough);
-      if (outcome === 'missed') {
-        fail('missed-on-complete-data', text);
-      } else if (outcome === 'wrong' || !sureEnough) {
+      if (outcome === 'wrong' || (outcome === 'right' && !sureEnough)) {
         fail('unsure-on-complete-data', `${text}; said: ${said.join(', ')}`);
       }
     }

@@ -1,0 +1,28 @@
+import { scenario } from '../simulator/scenario';
+import { runWorld } from '../simulator/world';
+
+import { judge } from './judge';
+import { CHECKOUT, SHOP } from './shop';
+
+/** A container that the kernel kills at its limit once, and a loss of power so many seconds after. */
+function killedBeforePowerLoss(seconds: number) {
+  const before = runWorld(scenario({ duration: '12m', pods: [...SHOP, CHECKOUT] }));
+  const kill = before.facts.find(({ kind }) => kind === 'oom-kill');
+  const at = Math.round(((kill?.at ?? NaN) - before.from) / 1000) + seconds;
+  const world = runWorld(
+    scenario({
+      duration: '30m',
+      pods: [...SHOP, CHECKOUT],
+      events: [{ at: `${at}s`, do: 'power-loss', for: '10m' }],
+    })
+  );
+  const first = world.facts.find((fact) => fact.kind === 'oom-kill')?.at ?? NaN;
+  return judge(world, []).found.filter(({ endMs }) => endMs - first < 5000);
+}
+
+test.each([
+  ['is missed by nobody where the node lost its power before anybody looked', 5, []],
+  ['is missed by who does not tell it where there was time to look', 50, ['missed']],
+])('what happened %s', (_, seconds, outcomes) => {
+  expect(killedBeforePowerLoss(seconds).map(({ outcome }) => outcome)).toEqual(outcomes);
+});
