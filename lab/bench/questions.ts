@@ -1,3 +1,4 @@
+import type { FleetNode } from '../../src/domain/fleet/fleetNode';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
@@ -44,18 +45,28 @@ export async function nodeView(port: PrometheusPort, scope: NodeScope) {
   return memory;
 }
 
+interface Fleet {
+  readonly nodes: number;
+  /** By the sums of rules/, where they were recorded. */
+  readonly byRules: boolean;
+}
+
 export async function fleetView(
   port: PrometheusPort,
   { from, to }: Range,
-  nodes: number,
+  { nodes, byRules }: Fleet,
   onFirst: () => void
-): Promise<void> {
+): Promise<readonly FleetNode[]> {
   const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval: STEP, overrides: [] };
   const scope = { ...asked, ...(await loadFleetSize(port, asked)) };
+  if (scope.hasRules !== byRules) {
+    throw new Error(`recording rules were ${scope.hasRules ? 'found where there are none' : 'not found'}`);
+  }
   const { nodes: found } = await loadFleet(port, scope, { onRows: onFirst });
   if (found.length !== nodes) {
     throw new Error(`${found.length} of ${nodes} nodes were found`);
   }
+  return found;
 }
 
 export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): Promise<number> {

@@ -31,6 +31,15 @@ test('a question that costs 11 % more on ten times the nodes is not flat', () =>
   expect(text).toMatch(/node view, 15 min, 10, 100 nodes \|.*\| 11\.0 % \| \*\*no\*\* \|/);
 });
 
+test('a fleet’s goal is said of both ways to read it, and which is which', () => {
+  const text = page([
+    one('fleet view', 1000, 'Tidemark', { queries: 6, milliseconds: 2000, firstMilliseconds: 900 }),
+    one('fleet view by recording rules', 1000, 'Tidemark', { queries: 6, milliseconds: 700 }),
+  ]);
+  expect(text).toMatch(/\| fleet view, 1000 nodes \|.*\| 6 queries, 2000 ms, rows after 900 ms \| \*\*no\*\* \|/);
+  expect(text).toMatch(/\| fleet view by recording rules, 1000 nodes \|.*\| 6 queries, 700 ms \| yes \|/);
+});
+
 test('whether one size costs as much as another is not said of one alone', () => {
   expect(page([one('node view, 15 min', 10, 'Tidemark', { samples: 100 })])).toContain(
     '| one size only | not measured |'

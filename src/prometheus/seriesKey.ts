@@ -1,5 +1,8 @@
 import type { Series } from '../domain/series';
 
-/** Equal for series of the same labels, in whatever order they came. */
-export const seriesKey = ({ labels }: Pick<Series, 'labels'>): string =>
-  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Equal for series of the same labels, in whatever order they came; a server sends them in order. */
+export function seriesKey({ labels }: Pick<Series, 'labels'>): string {
+  const names = Object.keys(labels);
+  const isInOrder = names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name);
+  return JSON.stringify(isInOrder ? labels : Object.fromEntries(names.sort().map((name) => [name, labels[name]])));
+}

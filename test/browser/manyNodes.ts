@@ -11,7 +11,7 @@ export async function answerWithNodes(page: Page, count: number): Promise<void> 
     const expr = form.get('query') ?? '';
     const isRange = route.request().url().includes('query_range');
     const answer = (single: string): Result[] =>
-      isRange ? curves(count, form) : vectors(count, single, Number(form.get('time')));
+      isRange ? curves(count, single, form) : vectors(count, single, Number(form.get('time')));
     const questions = questionsIn(expr);
     const result =
       questions.length === 0
@@ -42,7 +42,7 @@ function samples(count: number, expr: string, time: number): ReadonlyArray<reado
   if (expr.includes('"rules"')) {
     return [[{ tidemark: 'nodes' }, count]];
   }
-  if (expr.includes('"nodeInfo"')) {
+  if (expr.includes('"nodeInfo"') || expr.includes('"kubeletSince"')) {
     return each(count, (node, index) => [
       [{ tidemark: 'nodeInfo', node, internal_ip: `10.${index >> 8}.${index & 255}.1` }, time],
       [{ tidemark: 'labels', node, label_agentpool: `pool${index % 7}` }, 1],
@@ -50,10 +50,6 @@ function samples(count: number, expr: string, time: number): ReadonlyArray<reado
       [{ tidemark: 'budgetCapacity', node }, 8 * GiB],
       [{ tidemark: 'budgetAllocatable', node }, 6 * GiB],
       [{ tidemark: 'budgetNodeOfMeminfo', node }, (2 + (index % 10) / 4) * GiB],
-    ]);
-  }
-  if (expr.includes('"kubeletSince"')) {
-    return each(count, (node) => [
       [{ tidemark: 'kubeletSince', node }, time - 3600],
       [{ tidemark: 'killsMax', node }, 0],
     ]);
@@ -69,7 +65,10 @@ function samples(count: number, expr: string, time: number): ReadonlyArray<reado
     : [];
 }
 
-function curves(count: number, form: URLSearchParams): Result[] {
+function curves(count: number, expr: string, form: URLSearchParams): Result[] {
+  if (!expr.includes('"pods"')) {
+    return [];
+  }
   const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(form.get(name))) as [number, number, number];
   const times = Array.from({ length: Math.floor((end - start) / step) + 1 }, (_, index) => start + index * step);
   return Array.from({ length: count }, (_, index) => ({

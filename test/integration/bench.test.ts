@@ -1,11 +1,18 @@
 import { fill } from '../../lab/bench/fill';
 import { costOf } from '../../lab/bench/cost';
 import { mixinNodeQueries } from '../../lab/bench/mixin';
+import { recordRules } from '../../lab/bench/recordRules';
 import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView } from '../../lab/bench/questions';
 import { simulateTemplate } from '../../lab/bench/template';
+import type { FleetNode } from '../../src/domain/fleet/fleetNode';
 import { startPrometheus } from '../../tools/prometheus';
 
 const MINUTE = 60_000;
+
+/** What a row says, whichever way it was read. */
+const tellsOf = ({ identity, podsWorkingSet, nodeAvailable, requests, limits, evictions, oomKills }: FleetNode) => ({
+  ...{ identity, podsWorkingSet, nodeAvailable, requests, limits, evictions, oomKills },
+});
 
 it('the bench asks of two small nodes what it asks of a thousand, and is answered', async () => {
   const calm = simulateTemplate({ hours: 1, pods: 6, incidents: false, seed: 1 });
@@ -13,12 +20,14 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
   const { url, stop } = await startPrometheus({ args: ['--web.enable-remote-write-receiver'] });
   try {
     const range = { from: calm.to - 20 * MINUTE, to: calm.to };
-    const { samples } = await fill({ url, calm, busy, fleet: { nodes: 2, busy: 1, ...range } });
+    // The fleet's curves begin half an hour before its end.
+    const fleet = { nodes: 2, busy: 1, from: calm.to - 36 * MINUTE, to: calm.to };
+    const { samples } = await fill({ url, calm, busy, fleet });
     expect(samples).toBeGreaterThan(15_000);
     let scope: Awaited<ReturnType<typeof lookUp>> | undefined;
     await costOf(url, async (port) => (scope = await lookUp(port, 'node-0', range)));
     const view = await costOf(url, (port) => nodeView(port, scope!));
-    // Something happened on it, and before the range nothing was there: both are looked at again.
+    // Something happened on it: that is looked at again.
     expect(view.requests).toBeLessThanOrEqual(4);
     expect(view.samples).toBeGreaterThan(1000);
     const queries = mixinNodeQueries('shop-prod-westeurope', 'node-0');
@@ -27,7 +36,12 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
       expect(series['chart5']?.length).toBeGreaterThan(4);
       expect(series['table2']?.length).toBeGreaterThan(4);
     });
-    await costOf(url, (port) => fleetView(port, range, 2, () => {}));
+    const fleetOf = async (byRules: boolean) => {
+      let nodes: readonly FleetNode[] = [];
+      await costOf(url, async (port) => (nodes = await fleetView(port, range, { nodes: 2, byRules }, () => {})));
+      return nodes;
+    };
+    const whole = await fleetOf(false);
     let found = 0;
     await costOf(url, async (port) => (found = await incidentsOfNode(port, scope!)));
     expect(found).toBeGreaterThan(0);
@@ -35,6 +49,8 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
       expect(await incidentsOfAll(port, range, onFirst)).toBe(found)
     );
     expect(all.firstMilliseconds).toBeGreaterThan(0);
+    await recordRules(url, { from: range.to - 30 * MINUTE, to: range.to });
+    expect((await fleetOf(true)).map(tellsOf)).toEqual(whole.map(tellsOf));
   } finally {
     await stop();
   }

@@ -1,10 +1,8 @@
 import type { FleetNode } from '../../src/domain/fleet/fleetNode';
 import { riskOf } from '../../src/domain/fleet/risk';
-import { evaluateFleet } from '../../src/prometheus/fleet/evaluateFleet';
 import { fleetFindings } from '../../src/prometheus/fleet/fleetFindings';
-import { fleetQueries } from '../../src/prometheus/fleet/fleetQueries';
-import { curveTimes } from '../../src/prometheus/fleet/fleetScope';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
+import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { budgetQueries, evaluateBudget } from '../../src/prometheus/budget';
 import { httpPort } from '../../src/prometheus/httpPort';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
@@ -30,9 +28,8 @@ async function fleetOf(server: TestServer, range: Range, cluster?: string) {
   const port = httpPort({ fetch, url: serverUrl(server) });
   const asked = scopeOf(range, cluster);
   const scope = { ...asked, ...(await loadFleetSize(port, asked)) };
-  const reply = await port({ ...curveTimes(scope), queries: fleetQueries(scope) });
+  const { nodes, reply } = await loadFleet(port, scope);
   expect(reply.errors).toEqual([]);
-  const nodes = evaluateFleet(scope, reply);
   return { nodes, findings: fleetFindings(nodes, reply) };
 }
 

@@ -21,7 +21,7 @@ import { seriesByNode, type SeriesOf } from './seriesByNode';
 export function evaluateFleet(scope: FleetScope, { series }: Pick<PromReply, 'series'>): readonly FleetNode[] {
   const nodes = partsOf(series.fleetNodes);
   const events = partsOf(series.fleetEvents);
-  const curves = partsOf(series.fleetCurves);
+  const curves = partsOf([...(series.fleetNodeCurves ?? []), ...(series.fleetCurves ?? [])]);
   const index = (parts: ReadonlyMap<string, readonly Series[]>) =>
     new Map([...parts].map(([name, found]) => [name, seriesByNode(found, scope.labels)] as const));
   const sources: Sources = {

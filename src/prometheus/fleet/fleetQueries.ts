@@ -14,20 +14,23 @@ import { NODE } from '../ruleNames';
 import { asBudget, type FleetScope } from './fleetScope';
 import { allOf } from './parts';
 
-/** Five queries for a fleet of any size; the question whether there are recording rules is the sixth. */
+/** What five queries answer for a fleet of any size (fleetPort); the question whether there are recording rules is the sixth. */
 export const fleetQueries = (scope: FleetScope): PromQuery[] => [
   ...fleetRowQueries(scope),
   ...fleetDetailQueries(scope),
 ];
 
-/** What the order by risk is made of. */
+/** What the order by risk is made of. Side by side they are answered when the longest is, which reads a series for each container. */
 export function fleetRowQueries(scope: FleetScope): PromQuery[] {
   return [
-    { refId: 'fleetNodes', expr: nodes(scope), mode: 'instant', isAlone: true },
-    { refId: 'fleetEvents', expr: events(scope), mode: 'instant', isAlone: true },
-    { refId: 'fleetCurves', expr: curves(scope), mode: 'range', isAlone: true },
+    { refId: FLEET_REF.nodes, expr: nodes(scope), mode: 'instant', isAlone: true },
+    { refId: FLEET_REF.events, expr: allOf(events(scope)), mode: 'instant', isAlone: true },
+    { refId: 'fleetNodeCurves', expr: allOf(nodeUsage(scope)), mode: 'range', isAlone: true },
+    { refId: 'fleetCurves', expr: podsCurves(scope), mode: 'range', isAlone: true },
   ];
 }
+
+export const FLEET_REF = { nodes: 'fleetNodes', events: 'fleetEvents' } as const;
 
 /** What reads a series or two for each container of the fleet once more. Side by side they take half the time of one bundle. */
 export function fleetDetailQueries(scope: FleetScope): PromQuery[] {
@@ -79,17 +82,18 @@ const live = (scope: FleetScope): string =>
   liveOnly(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
 
 /**
- * The last half hour of each node, one series by each of its three sources, and of its pods. The pods' curve keeps what ended
- * for up to five minutes: to leave that out at every point would cost ten times as much, and the trend ends on the value of now.
+ * The last half hour of each node's pods. It keeps what ended for up to five minutes: to leave that out at every point would cost
+ * ten times as much, and the trend ends on the value of now.
  */
-function curves(scope: FleetScope): string {
+function podsCurves(scope: FleetScope): string {
   const containers = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
   const pods = scope.hasRules
     ? ofRule(scope, NODE.podsWorkingSet)
     : aggregate('sum', containers, nodeLabels(asBudget(scope)));
-  return allOf({ ...nodeUsage(scope), pods });
+  return allOf({ pods });
 }
 
+/** One series by each of a node's three sources. */
 const nodeUsage = (scope: FleetScope): Readonly<Record<string, string>> =>
   scope.hasRules
     ? { budgetNode: ofRule(scope, NODE.workingSet) }
@@ -107,7 +111,7 @@ const ofCluster = ({ cluster, labels }: FleetScope): readonly Matcher[] =>
  * eviction, so when it and its kubelet were first seen is asked as well; few nodes have it. The kernel's count is there on each
  * node from its start: its samples are read in steps.
  */
-function events(scope: FleetScope): string {
+function events(scope: FleetScope): Readonly<Record<EventPart, string>> {
   const { labels } = scope;
   const seconds = Math.max(60, Math.ceil((scope.to - scope.from) / 1000));
   const whole = `[${seconds}s]`;
@@ -120,7 +124,7 @@ function events(scope: FleetScope): string {
   const kubelet = selector(METRIC.kubeletRunningPods, ofCluster(scope));
   const kills = selector(METRIC.vmstatOomKill, ofCluster(scope));
   const bySignal = [...by, 'eviction_signal'];
-  return allOf({
+  return {
     evictionsMax: aggregate('max', `max_over_time(${evictions}${whole})`, bySignal),
     evictionsMin: aggregate('min', `min_over_time(${evictions}${whole})`, bySignal),
     evictionsLast: aggregate('max', `last_over_time(${evictions}${whole})`, bySignal),
@@ -130,9 +134,15 @@ function events(scope: FleetScope): string {
     killsMax: aggregate('max', `max_over_time(${kills}${steps})`, by),
     killsMin: aggregate('min', `min_over_time(${kills}${steps})`, by),
     killsLast: aggregate('max', kills, by),
-    killsResets: aggregate('max', `resets(${kills}${steps})`, by),
-  });
+    killsResets: aggregate('max', `resets(${kills}${steps}) > 0`, by),
+  };
 }
+
+export const EVENT_PARTS = [
+  ...(['evictionsMax', 'evictionsMin', 'evictionsLast', 'evictionsResets', 'evictionsSince', 'kubeletSince'] as const),
+  ...(['killsMax', 'killsMin', 'killsLast', 'killsResets'] as const),
+];
+type EventPart = (typeof EVENT_PARTS)[number];
 
 const MEMORY_SIGNALS = 'memory.available|allocatableMemory.available';
 

@@ -13,12 +13,21 @@ export function seriesByNode(series: readonly Series[] = [], labels: LabelNames)
     const node = found[labels.node];
     return node ? named(cluster, node) : at(cluster, hostOf(found[labels.instance] ?? ''));
   });
-  const of = (key: string) => byNode.get(key) ?? [];
-  return ({ cluster = '', node, internalIp }) => [
-    ...of(named(cluster, node)),
-    ...of(at(cluster, node)),
-    ...(internalIp && internalIp !== node ? of(at(cluster, internalIp)) : []),
+  return (identity) => keysOf(identity).flatMap((key) => byNode.get(key) ?? []);
+}
+
+/** A thousand nodes are each looked up in thirty indices, several times. */
+const known = new WeakMap<NodeIdentity, readonly string[]>();
+
+function keysOf(identity: NodeIdentity): readonly string[] {
+  const { cluster = '', node, internalIp } = identity;
+  const keys = known.get(identity) ?? [
+    named(cluster, node),
+    at(cluster, node),
+    ...(internalIp && internalIp !== node ? [at(cluster, internalIp)] : []),
   ];
+  known.set(identity, keys);
+  return keys;
 }
 
 const named = (cluster: string, node: string) => JSON.stringify([cluster, node]);
