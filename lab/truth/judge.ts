@@ -83,11 +83,9 @@ function slackOf({ scenario }: World): Slack {
   };
 }
 
-/** Nobody looked between it and the node's loss of power, which took the counts and, with them, all that would have been told. */
+/** Nobody looked between it and the node's restart, which took the counts and, with them, all that would have been told. */
 function isLostWithNode(endMs: number, { facts }: World, { look }: Slack): boolean {
-  return facts.some(
-    (fact) => fact.kind === 'node-restart' && !fact.planned && fact.at >= endMs && fact.at - endMs <= look
-  );
+  return facts.some((fact) => fact.kind === 'node-restart' && fact.at >= endMs && fact.at - endMs <= look);
 }
 
 function isOf({ startMs, endMs, victims }: TruthIncident, incident: Incident, { early, late }: Slack): boolean {
