@@ -71,6 +71,10 @@ interface Outage {
 /** Everything on the node ends without a word; what ran is found again at the next boot and called 255, Unknown. */
 export function powerOff(machine: Machine, { lasts, planned, onStart }: Outage): void {
   const { schedule, kernel, kubelet } = machine;
+  // What is off already comes up when its power does.
+  if (!machine.up) {
+    return;
+  }
   const at = schedule.now();
   const shortOfMemory = isThrashing(machine);
   machine.up = false;
@@ -104,6 +108,9 @@ export function shutDown(
   { grace, ...outage }: Omit<Outage, 'planned'> & { readonly grace: number }
 ): void {
   const { schedule } = machine;
+  if (!machine.up) {
+    return;
+  }
   machine.shuttingDown = true;
   machine.conditions.Ready = 'False';
   [...machine.pods]

@@ -143,3 +143,16 @@ events:
     expect(new Set(ends.map(({ at }) => at)).size).toBe(ends.length);
   });
 });
+
+test.each(['{at: 3m, do: reboot, for: 2m}', '{at: 3m, do: shutdown, grace: 10s, for: 2m}'])(
+  'a node without power is not restarted once more by %s',
+  (event) => {
+    const scenario = readScenario(`
+duration: 10m
+events:
+  - {at: 2m, do: power-loss, for: 2m}
+  - ${event}
+`);
+    expect(runWorld(scenario).facts.filter(({ kind }) => kind === 'node-restart').length).toBe(1);
+  }
+);
