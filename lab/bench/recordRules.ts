@@ -13,7 +13,12 @@ const INTERVAL = 120_000;
 export async function recordRules(url: string, { from, to }: Range): Promise<void> {
   const port = httpPort({ url, fetch, timeout: 300_000 });
   for (const { record, expr, labels: own = {} } of recordingRules(DEFAULT_CONFIG)) {
-    const { series, errors } = await port({ queries: [{ refId: 'rule', expr, mode: 'range' }], from, to, step: INTERVAL });
+    const { series, errors } = await port({
+      queries: [{ refId: 'rule', expr, mode: 'range' }],
+      from,
+      to,
+      step: INTERVAL,
+    });
     if (errors[0]) {
       throw new Error(`${record}: ${errors[0].message}`);
     }

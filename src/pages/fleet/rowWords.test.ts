@@ -46,6 +46,13 @@ it.each<[string, FleetNode, NodeIncidents, string, string | undefined]>([
     'not reviewed',
   ],
   [
+    'what is reviewed only when the page is whole',
+    fleetNode('a', { evictions: rises(2), requestsPending: true }),
+    { state: 'not-asked' },
+    '2 evictions, no OOM kills',
+    undefined,
+  ],
+  [
     'an incident of innocent pods',
     fleetNode('a', { evictions: rises(3) }),
     { state: 'reviewed', incidents: [FIGURE_6] },

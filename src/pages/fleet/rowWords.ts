@@ -53,14 +53,15 @@ interface Happened {
 }
 
 /** What happened on a node in the range: its incidents where they are known, else what was counted and why no more is said. */
-export function happenedOn({ evictions, oomKills }: FleetNode, known: NodeIncidents): Happened {
+export function happenedOn({ evictions, oomKills, requestsPending }: FleetNode, known: NodeIncidents): Happened {
   const counts = `${risesWords(evictions, 'eviction')}, ${risesWords(oomKills, 'OOM kill')}`;
   switch (known.state) {
     case 'none':
     case 'uncounted':
       return { text: counts };
     case 'not-asked':
-      return { text: counts, note: 'not reviewed' };
+      // The review begins when the page is whole.
+      return { text: counts, ...(!requestsPending && { note: 'not reviewed' }) };
     case 'reviewing':
       return { text: counts, note: 'being reviewed…' };
     case 'failed':

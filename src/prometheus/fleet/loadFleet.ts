@@ -23,7 +23,11 @@ interface Options {
  * All nodes by five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
  * for is as many series again as they have containers.
  */
-export async function loadFleet(upstream: PrometheusPort, scope: FleetScope, options: Options = {}): Promise<LoadedFleet> {
+export async function loadFleet(
+  upstream: PrometheusPort,
+  scope: FleetScope,
+  options: Options = {}
+): Promise<LoadedFleet> {
   const { signal, onRows } = options;
   const port = fleetPort(upstream);
   const times = curveTimes(scope);

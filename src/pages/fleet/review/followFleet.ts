@@ -23,7 +23,7 @@ export function followFleet(
   const look = () => {
     const { data } = provider.state;
     const fleet = data && readFleet(data.series);
-    if (data === undefined || fleet === undefined || !isCounted(data, fleet.nodes)) {
+    if (data === undefined || fleet === undefined || !isWhole(data)) {
       return;
     }
     const candidates = candidatesOf(fleet.nodes).slice(0, mostOf());
@@ -46,10 +46,11 @@ export function followFleet(
   return { look, stop: () => following.unsubscribe() };
 }
 
-/** What is counted comes with the rows; what was shown before stands in the data until the next has come. */
-const isCounted = ({ state }: PanelData, nodes: readonly FleetNode[]): boolean =>
-  state === LoadingState.Done ||
-  (state === LoadingState.Loading && nodes.some(({ requestsPending }) => requestsPending));
+/**
+ * Not before the page is whole: a review of twenty nodes would keep it waiting several times as long as it takes by itself, and what
+ * was shown before stands in the data until the next has come.
+ */
+const isWhole = ({ state }: PanelData): boolean => state === LoadingState.Done;
 
 const isMoving = (to: unknown): boolean => typeof to === 'string' && to.includes('now');
 
