@@ -169,7 +169,8 @@ export function filled(
   const ends = byKey(seriesOf(reply, endRef(refId)));
   const read = close.map((one) => ({ ...one, series: byKey(seriesOf(one.reply, refId)) }));
   const keys = new Set([...looked.keys(), ...read.flatMap(({ series }) => [...series.keys()]), ...ends.keys()]);
-  const isRead = (stretch: Close, key: string) => read.some((one) => one.from === stretch.from && one.series.has(key));
+  // One whose name nobody knew when it was read closely shows at the looks alone.
+  const isUnasked = (key: string) => frugal?.closely !== undefined && !read.some(({ series }) => series.has(key));
   const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
   const places = fine.map((time) => ({
     time,
@@ -184,8 +185,7 @@ export function filled(
     const points = new Map<EpochMs, number>();
     for (const { time, near, look = time } of places) {
       const value = near
-        ? // One whose name nobody knew when it was read closely.
-          (closely.get(time) ?? (look === time && !isRead(near, key) ? atLooks.get(look) : undefined))
+        ? (closely.get(time) ?? (look === time && isUnasked(key) ? atLooks.get(look) : undefined))
         : frugal?.read === 'seldom' || look === time
           ? atLooks.get(look)
           : undefined;

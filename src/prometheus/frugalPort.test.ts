@@ -85,6 +85,19 @@ test('what a close look did not ask for is still there at the first look’s tim
   expect(series['line']?.[0]?.times.slice(-2)).toEqual([29 * MINUTE, 30 * MINUTE]);
 });
 
+test('where all was asked for closely, a look that shows what the close look does not is not believed', async () => {
+  // VictoriaMetrics looks further back at a coarser step.
+  const atLooks = (time: number) => (time % (5 * MINUTE) === 0 ? 1 : undefined);
+  const line: Value = (time) => between(0, 31)(time) ?? (time < 36 * MINUTE ? atLooks(time) : undefined);
+  const { port } = prometheus({ curve: always, line });
+  const near: PrometheusPort = async (request) => {
+    const reply = await port(request);
+    return request.from === 0 ? reply : { ...reply, series: { line: [] } };
+  };
+  const { series } = await frugalPort(near)({ ...REQUEST, queries: [often('curve'), seldom('line')] });
+  expect(series['line']?.[0]?.times.at(-1)).toBeLessThan(35 * MINUTE);
+});
+
 test('closely it is read as the first look has taught', async () => {
   const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
   const closely = ({ series }: PromReply) => ({ expr: series['curve']?.length === 1 ? 'near' : 'far' });
