@@ -16,6 +16,7 @@ import { COLUMNS, getGrid } from './columns';
 import { HeadroomBar } from './HeadroomBar';
 import { happenedOn, leftWords, overcommitWords, pressureWords, topWords } from './rowWords';
 import { Sparkline } from './Sparkline';
+import { Unbroken } from './Unbroken';
 
 interface Props {
   readonly node: FleetNode;
@@ -57,7 +58,9 @@ export const FleetRow = memo(function FleetRow({ node, review, looked }: Props) 
       </div>
       <div className={styles.facts}>
         {overcommitWords(node).map((words) => (
-          <span key={words}>{words}</span>
+          <span key={words}>
+            <Unbroken text={words} />
+          </span>
         ))}
       </div>
       <div className={styles.facts}>
@@ -69,7 +72,9 @@ export const FleetRow = memo(function FleetRow({ node, review, looked }: Props) 
       </div>
       <div className={styles.facts}>
         <Sparkline curve={podsCurve} line={podsLine} />
-        <span>{trendWords(node)}</span>
+        <span>
+          <Unbroken text={trendWords(node)} />
+        </span>
       </div>
     </div>
   );

@@ -7,6 +7,8 @@ import type { Bytes } from '../../domain/units';
 import { formatMiB } from '../../domain/quantity/formatBytes';
 import { themeColor } from '../../frames/colors';
 
+import { Unbroken } from './Unbroken';
+
 interface Props {
   readonly title: string;
   /** `1523 MiB left (25 %)`, `unknown` */
@@ -31,7 +33,9 @@ export function HeadroomBar({ title, text, used, line, whole, color }: Props) {
   ];
   return (
     <div title={exact.length > 0 ? `${title}: ${exact.join(', ')}` : undefined}>
-      <div>{`${title}: ${text}`}</div>
+      <div>
+        <Unbroken text={`${title}: ${text}`} />
+      </div>
       <div className={styles.bar} aria-hidden>
         {whole !== undefined && line !== undefined && (
           <div className={styles.band} style={{ left: percent(line), width: percent(whole - line) }} />
