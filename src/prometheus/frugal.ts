@@ -1,8 +1,10 @@
+import { distinctBy } from '../domain/distinctBy';
+import type { PodName } from '../domain/incidents/reviewData';
 import { lastIndexBy } from '../domain/searchTime';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PromQuery, PromReply, PromRequest, Stretch } from './port';
+import type { Frugal, PromQuery, PromReply, PromRequest, Stretch } from './port';
 import { seriesKey } from './seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
@@ -99,15 +101,56 @@ export function changedStretches({ often, sparse, reply }: Read, grids: Grids): 
   return few(all, { from: start, to: end });
 }
 
+/**
+ * The pods of which anything changed. Undefined where a server was not read for a while: then what it says of any pod is
+ * interrupted as well.
+ */
+export function changedPods(
+  { often, sparse, reply }: Read,
+  { fine, looks, step }: Grids
+): readonly PodName[] | undefined {
+  const [start = 0, end = 0] = [fine[0], fine.at(-1)];
+  const tellers = (tells: 'begins' | 'interrupted') =>
+    often.filter(({ frugal }) => frugal?.tells === tells).map(({ refId }) => seriesOf(reply, refId));
+  const isBroken = (times: readonly EpochMs[], tells: 'begins' | 'interrupted') =>
+    breaksIn(times, { start, end, step }, tells).length > 0;
+  if (tellers('interrupted').some((all) => isBroken(timesOf(all), 'interrupted'))) {
+    return undefined;
+  }
+  const begun = tellers('begins').flatMap((all) => all.filter(({ times }) => isBroken(times, 'begins')));
+  const changed = sparse
+    .filter(({ frugal }) => frugal?.read === 'seldom')
+    .flatMap(({ refId }) => changesOfEach(reply, refId, looks))
+    .filter(({ changes }) => changes.length > 0);
+  const names = [...changed, ...begun].flatMap(({ labels: { namespace, pod } }) =>
+    namespace && pod ? [{ namespace, pod }] : []
+  );
+  return distinctBy(names, podKey).sort((a, b) => (podKey(a) < podKey(b) ? -1 : 1));
+}
+
+/** At which any of them says anything. */
+const timesOf = (all: readonly Series[]): readonly EpochMs[] =>
+  [...new Set(all.flatMap(({ times }) => times))].sort((a, b) => a - b);
+
+/** Whether it is read closely of some pods alone. */
+export const isOfPods = (frugal: Frugal | undefined): boolean => frugal?.ofPods !== undefined && !frugal.closely;
+
+const podKey = ({ namespace, pod }: Partial<PodName>): string => JSON.stringify([namespace, pod]);
+
 /** The looks after which something differs from the look before. */
-function changesIn(reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] {
+const changesIn = (reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] => [
+  ...new Set(changesOfEach(reply, refId, looks).flatMap(({ changes }) => changes)),
+];
+
+function changesOfEach(reply: PromReply, refId: string, looks: readonly EpochMs[]) {
   const ends = byKey(seriesOf(reply, endRef(refId)));
   const hasEnd = reply.series[endRef(refId)] !== undefined;
   const found = byKey(seriesOf(reply, refId));
-  return [...new Set([...found.keys(), ...ends.keys()])].flatMap((key) => {
+  return [...new Set([...found.keys(), ...ends.keys()])].map((key) => {
     const at = valuesAt(found.get(key));
     const values = [...looks.map((time) => at.get(time)), ...(hasEnd ? [ends.get(key)?.values[0]] : [])];
-    return values.flatMap((value, i) => (i > 0 && !Object.is(value, values[i - 1]) ? [i - 1] : []));
+    const changes = values.flatMap((value, i) => (i > 0 && !Object.is(value, values[i - 1]) ? [i - 1] : []));
+    return { labels: (found.get(key) ?? ends.get(key))?.labels ?? {}, changes };
   });
 }
 
@@ -159,11 +202,16 @@ export interface Close extends Stretch {
   readonly reply: PromReply;
 }
 
+interface Filling {
+  readonly reply: PromReply;
+  readonly grids: Grids;
+  readonly close: readonly Close[];
+  /** Those that were read closely where a question can be asked of some alone. */
+  readonly pods?: readonly PodName[];
+}
+
 /** What was read seldom, as if it had been read at each step: where nothing changed it is as at the look before. */
-export function filled(
-  { frugal, refId }: PromQuery,
-  { reply, grids, close }: { readonly reply: PromReply; readonly grids: Grids; readonly close: readonly Close[] }
-): readonly Series[] {
+export function filled({ frugal, refId }: PromQuery, { reply, grids, close, pods }: Filling): readonly Series[] {
   const { fine, looks } = grids;
   const looked = byKey(seriesOf(reply, refId));
   const ends = byKey(seriesOf(reply, endRef(refId)));
@@ -171,6 +219,7 @@ export function filled(
   const keys = new Set([...looked.keys(), ...read.flatMap(({ series }) => [...series.keys()]), ...ends.keys()]);
   // One whose name nobody knew when it was read closely shows at the looks alone.
   const isUnasked = (key: string) => frugal?.closely !== undefined && !read.some(({ series }) => series.has(key));
+  const named = pods && isOfPods(frugal) ? new Set(pods.map(podKey)) : undefined;
   const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
   const places = fine.map((time) => ({
     time,
@@ -180,15 +229,17 @@ export function filled(
   return [...keys].flatMap((key): Series[] => {
     const labels = (looked.get(key) ?? ends.get(key) ?? read.find(({ series }) => series.has(key))?.series.get(key))
       ?.labels;
+    const isLeft = named !== undefined && labels !== undefined && !named.has(podKey(labels));
     const atLooks = valuesAt(looked.get(key));
     const closely = new Map(read.flatMap(({ series }) => [...valuesAt(series.get(key))]));
     const points = new Map<EpochMs, number>();
     for (const { time, near, look = time } of places) {
-      const value = near
-        ? (closely.get(time) ?? (look === time && isUnasked(key) ? atLooks.get(look) : undefined))
-        : frugal?.read === 'seldom' || look === time
-          ? atLooks.get(look)
-          : undefined;
+      const value =
+        near && !isLeft
+          ? (closely.get(time) ?? (look === time && isUnasked(key) ? atLooks.get(look) : undefined))
+          : frugal?.read === 'seldom' || look === time
+            ? atLooks.get(look)
+            : undefined;
       if (value !== undefined) {
         points.set(time, value);
       }

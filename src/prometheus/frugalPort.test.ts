@@ -206,3 +206,45 @@ test('a short range is read as it is, with one request', async () => {
   await frugalPort(port)({ ...REQUEST, to: 14 * MINUTE, queries });
   expect(stretches(requests)).toEqual([[0, 14, 'curve,line,other']]);
 });
+
+describe('of pods that stay as they are', () => {
+  const podsOf = (lives: Readonly<Record<string, Value>>, server: Value = always) => {
+    const asked: string[] = [];
+    const port: PrometheusPort = ({ queries, from, to, step: common }) => {
+      asked.push(...(from > 0 || asked.length > 0 ? queries.map(({ expr }) => expr) : []));
+      const series = queries.map(({ refId, expr, step = common }): [string, readonly Series[]] => {
+        const times = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
+        const meant = Object.keys(lives).filter((pod) => expr === 'pods' || expr.split(' ').includes(pod));
+        return refId === 'server'
+          ? [refId, seriesOf(times, server)]
+          : [
+              refId,
+              meant.flatMap((pod) =>
+                seriesOf(times, lives[pod]!).map((one) => ({ ...one, labels: { namespace: 'shop', pod } }))
+              ),
+            ];
+      });
+      return Promise.resolve({ series: Object.fromEntries(series), errors: [], warnings: [] });
+    };
+    const ofPods = (pods: ReadonlyArray<{ readonly pod: string }>) => ({ expr: pods.map(({ pod }) => pod).join(' ') });
+    const queries = [often('server', { tells: 'interrupted' }), { ...seldom('info', { ofPods }), expr: 'pods' }];
+    return { port, asked, queries };
+  };
+  const lives = { stays: always, ended: between(0, 31), began: between(44, 61) };
+
+  test('the looks tell, and closely only the others are asked for', async () => {
+    const { port, asked, queries } = podsOf(lives);
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(new Set(asked)).toEqual(new Set(['began ended']));
+    const all = (await port({ ...REQUEST, queries })).series['info'];
+    expect(new Set(series['info'])).toEqual(new Set(all));
+  });
+
+  test('nothing is said where their server was not read for a while', async () => {
+    const gap: Value = (time) => (between(21, 23)(time) ? undefined : 1);
+    const { port, asked, queries } = podsOf({ stays: gap, ended: between(0, 31) }, gap);
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(new Set(asked)).toEqual(new Set(['pods']));
+    expect(series['info']?.[0]?.times).not.toContain(22 * MINUTE);
+  });
+});

@@ -1,4 +1,17 @@
-import { changedStretches, endRef, endsAtLook, filled, gridsOf, isShort, lookStep, type Close } from './frugal';
+import type { PodName } from '../domain/incidents/reviewData';
+
+import {
+  changedPods,
+  changedStretches,
+  endRef,
+  endsAtLook,
+  filled,
+  gridsOf,
+  isOfPods,
+  isShort,
+  lookStep,
+  type Close,
+} from './frugal';
 import type { Frugal, PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
 import { joinReplies, NO_REPLY, replyTo } from './replies';
 import { OVERLAP } from './tail';
@@ -82,14 +95,17 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
   const seldom = sparse.filter(isSparse);
   const again = sparse.filter((query) => !seldom.includes(query));
   const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
+  const pods = grids && changedPods({ ...read, sparse: seldom }, grids);
   const [anew, ...close] = await Promise.all([
     again.length === 0 ? NO_REPLY : port({ ...request, queries: again }, signal),
-    ...stretches.map((stretch) => readClosely(port, { request, looked: reply, queries: seldom, stretch }, signal)),
+    ...stretches.map((stretch) =>
+      readClosely(port, { request, looked: reply, queries: seldom, stretch, pods }, signal)
+    ),
   ]);
   const failed = new Set(close.flatMap((one) => seldom.filter(({ refId }) => one.reply.series[refId] === undefined)));
   const answers = seldom
     .filter((query) => !failed.has(query))
-    .map((query) => [query.refId, filled(query, { reply, grids: grids!, close })] as const);
+    .map((query) => [query.refId, filled(query, { reply, grids: grids!, close, pods })] as const);
   return joinReplies(
     // Without what failed of the looks: that is read anew.
     replyTo(often, reply),
@@ -113,19 +129,32 @@ interface Asking {
   readonly looked: PromReply;
   readonly queries: readonly PromQuery[];
   readonly stretch: Stretch;
+  readonly pods?: readonly PodName[];
 }
 
 async function readClosely(
   port: PrometheusPort,
-  { request, looked, queries, stretch }: Asking,
+  { request, looked, queries, stretch, pods }: Asking,
   signal?: AbortSignal
 ): Promise<Close> {
   const isPast = stretch.to <= request.to - OVERLAP;
-  const asked = queries.map(({ frugal, ...query }) => ({ ...query, ...closelyOf(frugal, looked), isPast }));
-  return { ...stretch, reply: await port({ ...request, ...stretch, queries: asked }, signal) };
+  // Where no pod changed nothing is asked of pods.
+  const isLeft = ({ frugal }: PromQuery) => pods?.length === 0 && isOfPods(frugal);
+  const asked = queries
+    .filter((query) => !isLeft(query))
+    .map(({ frugal, ...query }) => ({ ...query, ...closelyOf(frugal, looked, pods), isPast }));
+  const reply = asked.length === 0 ? NO_REPLY : await port({ ...request, ...stretch, queries: asked }, signal);
+  const left = queries.filter(isLeft).map(({ refId }) => [refId, []] as const);
+  return { ...stretch, reply: { ...reply, series: { ...reply.series, ...Object.fromEntries(left) } } };
 }
 
-function closelyOf(frugal: Frugal | undefined, looked: PromReply): Partial<Pick<PromQuery, 'expr' | 'more' | 'bare'>> {
-  const { expr, bare } = frugal?.closely?.(looked) ?? {};
-  return expr === undefined ? {} : { expr, bare };
+type Asked = Pick<PromQuery, 'expr' | 'more' | 'bare'>;
+
+function closelyOf(
+  frugal: Frugal | undefined,
+  looked: PromReply,
+  pods: readonly PodName[] | undefined
+): Partial<Asked> {
+  const asked: Asked | undefined = frugal?.closely ? frugal.closely(looked) : pods && frugal?.ofPods?.(pods);
+  return asked ? { expr: asked.expr, more: asked.more, bare: asked.bare } : {};
 }

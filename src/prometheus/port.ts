@@ -1,6 +1,8 @@
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
+import type { PodName } from '../domain/incidents/reviewData';
+
 import type { Bare } from './bare';
 
 /** A part of a range, both ends included. */
@@ -45,6 +47,8 @@ export interface Frugal {
   readonly heldBy?: readonly string[];
   /** How it is read where anything changed, in view of the reply to the first look; otherwise as it is asked. */
   readonly closely?: (looked: PromReply) => Pick<PromQuery, 'expr' | 'bare'> | undefined;
+  /** The same about these pods alone: of the others, of which nothing changed, the looks say it. */
+  readonly ofPods?: (pods: readonly PodName[]) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** Asked only where the reply to the others makes it necessary, and all along if it says anything there. */
   readonly when?: (others: PromReply) => Stretch | undefined;
 }

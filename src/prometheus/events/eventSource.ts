@@ -10,9 +10,14 @@ export interface EventSource {
   /** It may answer with several kinds of series, told apart by the label `PART`. */
   readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   readonly frugal?: Frugal;
+  /** Asked of the pods that the scope names alone. */
+  readonly askOfPods?: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** What cannot be told without it, or without one part of it. */
   readonly missing: readonly MissingPart[];
 }
+
+/** Of a question that names its pods anyway. */
+export const ofPods = (ask: EventSource['ask']): Pick<EventSource, 'ask' | 'askOfPods'> => ({ ask, askOfPods: ask });
 
 export interface MissingPart {
   /** Absent: the whole answer. */

@@ -21,7 +21,8 @@ export function scanQueries(scope: NodeScope): readonly PromQuery[] {
 /** The first look has told how the node's series are labelled. */
 function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
   const closely = (looked: PromReply) => closelyIn({ ...scope, isLabelled: areLabelled(looked) }, query);
-  return query.frugal?.read ? { ...query, frugal: { ...query.frugal, closely } } : query;
+  const { ofPods: _, ...frugal } = query.frugal ?? {};
+  return frugal.read ? { ...query, frugal: { ...frugal, closely } } : query;
 }
 
 function closelyIn(scope: NodeScope, { refId }: PromQuery): Pick<PromQuery, 'expr' | 'bare'> | undefined {

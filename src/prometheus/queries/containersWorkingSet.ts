@@ -1,8 +1,9 @@
 import { CGROUP_LABELS, CONTAINER_LABELS, OF_CADVISOR, OF_CONTAINERS } from '../cadvisorLabels';
 import { METRIC } from '../metrics';
-import { nodePlaces, nodeSeries } from '../nodeSelector';
+import type { PodName } from '../../domain/incidents/reviewData';
+import { nodePlaces, nodeSeries, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../port';
-import { aggregate, isNot } from '../promql';
+import { aggregate, isNot, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
@@ -13,8 +14,8 @@ import { sumOnce } from './sumOnce';
 export const CONTAINERS_REF = { workingSet: 'containersWorkingSet', signs: 'containersSigns' } as const;
 
 /** Read with what the events ask of all cgroups of containers. */
-const cgroups = (scope: NodeScope) => ({
-  places: nodePlaces(scope, [isNot('container', '')], METRIC.containerWorkingSet),
+const cgroups = (scope: NodeScope, named: readonly Matcher[] = []) => ({
+  places: nodePlaces(scope, [isNot('container', ''), ...named], METRIC.containerWorkingSet),
   among: OF_CADVISOR,
   by: CGROUP_LABELS,
 });
@@ -33,11 +34,15 @@ export function containersWorkingSet(scope: NodeScope): PromQuery {
 
 /** Which containers were there at the last scrape. */
 export function containersSigns(scope: NodeScope): PromQuery {
-  const expr = aggregate('group', lifeSigns(scope, OF_CADVISOR), CGROUP_LABELS);
+  const ask = (named: readonly Matcher[]) => {
+    const expr = aggregate('group', lifeSigns(scope, [...OF_CADVISOR, ...named]), CGROUP_LABELS);
+    const part = { metrics: LIFE_SIGNS, ...cgroups(scope, named), what: 'there' } as const;
+    return { expr, bare: { parts: [part] } };
+  };
+  const ofPods = (pods: readonly PodName[]) => ask(podMatchers({ ...scope, pods }));
   // Of the same page, and like these without a time of their own: they end with the scrape that fails.
-  const frugal = { read: 'seldom', heldBy: ['machineMemory', 'rootLimit'] } as const;
-  const part = { metrics: LIFE_SIGNS, ...cgroups(scope), what: 'there' } as const;
-  return { refId: CONTAINERS_REF.signs, expr, mode: 'range', frugal, bare: { parts: [part] } };
+  const frugal = { read: 'seldom', heldBy: ['machineMemory', 'rootLimit'], ...(scope.pods && { ofPods }) } as const;
+  return { refId: CONTAINERS_REF.signs, ...ask([]), mode: 'range', frugal };
 }
 
 /** The article's sum over containers, of those that were there at the last scrape, as one query to run again. */

@@ -6,7 +6,7 @@ import type { EpochMs } from '../../../domain/units';
 import type { PromReply } from '../../port';
 import { or } from '../../promql';
 import type { NodeScope } from '../../scope';
-import { partOf, seriesOf, type EventSource } from '../eventSource';
+import { ofPods, partOf, seriesOf, type EventSource } from '../eventSource';
 import { askOfPods, CONTAINER, containerSeries, newestOver, ofContainers, part } from '../queryParts';
 
 import { kubeStateTimes } from './pods';
@@ -15,10 +15,11 @@ import { kubeStateClock } from './pressure';
 /** When each container ended last. */
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
-  ask: (scope) =>
+  ...ofPods((scope) =>
     askOfPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER), [
       { metrics: ofContainers('status_last_terminated_timestamp'), by: CONTAINER },
-    ]),
+    ])
+  ),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -26,12 +27,13 @@ export const FINISHED: EventSource = {
 /** How it ended: reasons and exit code. */
 export const REASONS: EventSource = {
   refId: 'eventsReasons',
-  ask: (scope) =>
+  ...ofPods((scope) =>
     askOfPods(scope, reasons, [
       { part: 'last', metrics: ofContainers('status_last_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'current', metrics: ofContainers('status_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'exitCode', metrics: ofContainers('status_last_terminated_exitcode'), by: CONTAINER },
-    ]),
+    ])
+  ),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -39,10 +41,11 @@ export const REASONS: EventSource = {
 /** How often it was started again. */
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
-  ask: (scope) =>
+  ...ofPods((scope) =>
     askOfPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER), [
       { metrics: ofContainers('status_restarts_total'), by: CONTAINER },
-    ]),
+    ])
+  ),
   frugal: { read: 'seldom' },
   missing: [
     {

@@ -5,9 +5,9 @@ import type { CountedKill } from '../../../domain/events/inferEnds';
 import type { Series } from '../../../domain/series';
 import type { DurationMs, EpochMs } from '../../../domain/units';
 import type { BareSeries } from '../../bare';
-import { nodePlaces, nodeSeries } from '../../nodeSelector';
+import { nodePlaces, nodeSeries, podMatchers } from '../../nodeSelector';
 import { ALL_ALONG, type PromReply, type Stretch } from '../../port';
-import { aggregate, and, is, isNot, or } from '../../promql';
+import { aggregate, and, is, isNot, or, type Matcher } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews, trackOf } from '../counterViews';
 import { partOf, seriesOf, type EventSource } from '../eventSource';
@@ -35,10 +35,8 @@ export const OOM_KILLS: EventSource = {
 /** Those of each container. */
 export const OOM_CONTAINERS: EventSource = {
   refId: 'eventsOomContainers',
-  ask: (scope) => ({
-    expr: containerKills(scope),
-    ...fineBare(scope, { ...killsInContainers(scope), by: CGROUP_LABELS }),
-  }),
+  ask: (scope) => containerKills(scope),
+  askOfPods: (scope) => containerKills(scope, podMatchers(scope)),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -78,14 +76,18 @@ const REAL = [isNot('container', '')];
 
 const KILLED = 'container_oom_events_total';
 
-const killsInContainers = (scope: NodeScope): BareSeries => ({
+const killsInContainers = (scope: NodeScope, named: readonly Matcher[] = []): BareSeries => ({
   metrics: [KILLED],
-  places: nodePlaces(scope, REAL, KILLED),
+  places: nodePlaces(scope, [...REAL, ...named], KILLED),
 });
 
-const inContainer = (scope: NodeScope): string => nodeSeries(scope, KILLED, REAL, peakOver(scope));
+const inContainer = (scope: NodeScope, named: readonly Matcher[] = []): string =>
+  nodeSeries(scope, KILLED, [...REAL, ...named], peakOver(scope));
 
-const containerKills = (scope: NodeScope): string => aggregate('max', inContainer(scope), CGROUP_LABELS);
+const containerKills = (scope: NodeScope, named: readonly Matcher[] = []): ReturnType<EventSource['ask']> => ({
+  expr: aggregate('max', inContainer(scope, named), CGROUP_LABELS),
+  ...fineBare(scope, { ...killsInContainers(scope, named), by: CGROUP_LABELS }),
+});
 
 function containerStarts(scope: NodeScope): string {
   const started = nodeSeries(scope, STARTED, REAL, newestOver(scope));

@@ -2,22 +2,23 @@ import type { PodLife } from '../../../domain/events/eventsObserved';
 import { firstIndexFrom, lastIndexBy } from '../../../domain/searchTime';
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
-import { kubeNodeSeries, kubePlace } from '../../nodeSelector';
-import type { PromReply } from '../../port';
-import { aggregate, matches, or } from '../../promql';
+import { kubeNodeSeries, kubePlace, podMatchers } from '../../nodeSelector';
+import type { PromQuery, PromReply } from '../../port';
+import { aggregate, matches, or, type Matcher } from '../../promql';
 import type { NodeScope } from '../../scope';
-import { partOf, type EventSource } from '../eventSource';
-import { askOfPods, fineBare, part, peakOver, POD, podSeries } from '../queryParts';
+import { ofPods, partOf, type EventSource } from '../eventSource';
+import { askOfPods, fineBare, part, peakOver, placesOfPods, POD, podSeries } from '../queryParts';
 
 import { kubeStateClock, PRESSURE } from './pressure';
+
+const WITH_OWNER = [...POD, 'created_by_kind', 'created_by_name'];
+const INFO = { part: 'info', metrics: ['kube_pod_info'], by: WITH_OWNER };
 
 /** The node's pods and who owned them. */
 export const PODS: EventSource = {
   refId: 'eventsPods',
-  ask: (scope) => ({
-    expr: pods(scope),
-    ...fineBare(scope, { part: 'info', metrics: ['kube_pod_info'], places: [kubePlace(scope)], by: WITH_OWNER }),
-  }),
+  ask: (scope) => ({ expr: pods(scope), ...fineBare(scope, { ...INFO, places: [kubePlace(scope)] }) }),
+  askOfPods: podsByName,
   // What comes and goes between two looks shows by its containers; that kube-state-metrics was away, by the node's conditions.
   frugal: { read: 'seldom', heldBy: [PRESSURE.refId] },
   missing: [
@@ -36,7 +37,7 @@ export const PODS: EventSource = {
 /** When they were made and deleted, and whether their status says evicted. */
 export const POD_STATUSES: EventSource = {
   refId: 'eventsPodStatuses',
-  ask: (scope) =>
+  ...ofPods((scope) =>
     askOfPods(scope, statuses, [
       {
         part: 'reason',
@@ -47,16 +48,25 @@ export const POD_STATUSES: EventSource = {
       },
       { part: 'deletion', metrics: ['kube_pod_deletion_timestamp'], by: POD },
       { part: 'created', metrics: ['kube_pod_created'], by: POD },
-    ]),
+    ])
+  ),
   frugal: { read: 'seldom' },
   missing: [],
 };
 
-const WITH_OWNER = [...POD, 'created_by_kind', 'created_by_name'];
 const EVICTED = [matches('reason', 'Evicted|TerminationByKubelet')];
 
-function pods(scope: NodeScope): string {
-  const info = kubeNodeSeries(scope, 'kube_pod_info');
+/** By their names: with what else is told of them it is one read. */
+export function podsByName(scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> {
+  const [onNode] = kubePlace(scope);
+  return {
+    expr: pods(scope, podMatchers(scope)),
+    ...fineBare(scope, { ...INFO, places: placesOfPods(scope), among: onNode ? [onNode] : [] }),
+  };
+}
+
+function pods(scope: NodeScope, named: readonly Matcher[] = []): string {
+  const info = kubeNodeSeries(scope, 'kube_pod_info', named);
   return part('info', aggregate('max', peakOver(scope)(info), WITH_OWNER));
 }
 
