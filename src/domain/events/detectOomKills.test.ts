@@ -264,6 +264,27 @@ describe('detectOomKills', () => {
       to: 95,
     },
     {
+      fact: 'leaves an end as wide as it is where a boot began the count anew by then',
+      rises: [rise(30, 60)],
+      from: 20,
+      to: 95,
+      track: {
+        samples: [
+          [0, 0],
+          [60, 2],
+          [90, 2],
+          [120, 0],
+        ].map(([at = 0, value = 0]) => ({ at: at * 1000, value })),
+      },
+    },
+    {
+      fact: 'narrows an end down to the count that nothing else explains, where another is explained',
+      ends: [end('a', [20, 95], OOM), end('b', 80, OOM)],
+      rises: [rise(30, 60), rise(70, 90, 3)],
+      from: 30,
+      to: 60,
+    },
+    {
       fact: 'leaves two ends as wide as they are that fit two counts either way',
       ends: [end('a', [20, 95], OOM), end('b', [25, 100], OOM)],
       rises: [rise(30, 60), rise(70, 90)],

@@ -44,7 +44,7 @@ export function detectOomKills(input: {
   const paired = new Set(pairs.map(({ end }) => end));
   const fitsOther = (pair: Pair) => rises.some((other) => other !== pair.rise && couldHaveCounted(other, pair, pairs));
   const counted = pairs.map((pair) => ({
-    ...asKill(pair, !wasReadAfter(pair.end, track) || fitsOther(pair)),
+    ...asKill(pair, !wasReadOn(pair.end, track) || fitsOther(pair)),
     rivals: rivalsOf(pair, killLike),
   }));
   const alone = input.ends.filter((end) => !paired.has(end) && provesItself(end, track)).map(asLoneKill);
@@ -84,10 +84,17 @@ function asKill({ end, rise }: Pair, isOpen: boolean): Kill {
   return { rise, end, match, ...when };
 }
 
-/** The other count has a kill that nothing explains, or one whose end fits this count as well. */
+/** It was read after, and had not begun anew: a boot takes with it what it counted last. */
+function wasReadOn({ latest }: Interval, { samples }: CounterTrack): boolean {
+  const next = samples.findIndex(({ at }) => at >= latest);
+  const after = samples[next]?.value;
+  return after !== undefined && after >= (samples[next - 1]?.value ?? 0);
+}
+
+/** The other count is one that nothing explains, or that an end explains which fits this count as well. */
 function couldHaveCounted(other: Rise, { end, rise }: Pair, pairs: readonly Pair[]): boolean {
   const explained = pairs.filter((pair) => pair.rise === other);
-  return overlaps(end, other) && (explained.length < other.by || explained.some((pair) => overlaps(pair.end, rise)));
+  return overlaps(end, other) && (explained.length === 0 || explained.some((pair) => overlaps(pair.end, rise)));
 }
 
 const overlaps = (a: Interval, b: Interval): boolean => a.earliest <= b.latest && b.earliest <= a.latest;

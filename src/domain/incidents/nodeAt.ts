@@ -1,4 +1,3 @@
-import { tolerances } from '../events/delays';
 import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import { lastIndexBy } from '../searchTime';
 import type { Bytes, EpochMs } from '../units';
@@ -18,12 +17,14 @@ export interface NodeAt {
   readonly evictionHard?: Bytes;
 }
 
+/** How old a value may be to describe the moment. */
+const FRESH = 180_000;
+
 export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
   const { times, lines } = memory;
-  const { fresh } = tolerances(memory.scrapeInterval);
   const newest = lastIndexBy(times, at, (time) => time);
   const pick = (values: Aligned | undefined): Bytes | undefined => {
-    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - fresh; i--) {
+    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - FRESH; i--) {
       const value = values[i];
       if (value !== null && value !== undefined) {
         return value;
