@@ -1,5 +1,6 @@
 import { costOf, medianCost, type Cost } from './cost';
 import { nodeIp, nodeName, type Fleet } from './fill';
+import { fleetFloor } from './fleetFloor';
 import { leastRead } from './leastRead';
 import { mixinFleetQueries, mixinNodeQueries } from './mixin';
 import { recordRules } from './recordRules';
@@ -81,6 +82,8 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
   );
   if (server === 'Prometheus') {
     put('fleet view', 'least', { samples: (await leastRead(url, node, nodeIp(0), hour)).fleet });
+    const { series, ...cost } = await fleetFloor(url, to);
+    put(COUNTED_FLEET, 'least', cost, `${series.toLocaleString('en')} series`);
   }
   for (const hours of [0.25, 1, 6, 24].filter((one) => one <= filled)) {
     const range = last(hours);
@@ -102,6 +105,9 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
   }
   return measured;
 }
+
+/** Each series of a fleet without recording rules once. */
+export const COUNTED_FLEET = 'fleet view, its series only counted';
 
 /** The fleet's curves begin so long before its end. */
 const CURVES = HOUR / 2;

@@ -40,6 +40,17 @@ test('a fleet’s goal is said of both ways to read it, and which is which', () 
   expect(text).toMatch(/\| fleet view by recording rules, 1000 nodes \|.*\| 6 queries, 700 ms \| yes \|/);
 });
 
+test.each([
+  ['is called out of reach where counting the series takes longer', 1600, true],
+  ['is not where it does not', 900, false],
+])('a whole fleet within a second %s', (_, milliseconds, isSaid) => {
+  const text = page([
+    { ...one('fleet view, its series only counted', 1000, 'least', { milliseconds }), note: '210,000 series' },
+    one('fleet view by recording rules', 1000, 'Tidemark', { queries: 6, milliseconds: 700 }),
+  ]);
+  expect(/count the 210,000 series.*takes this server 1600 ms.*whole page takes 700 ms/s.test(text)).toBe(isSaid);
+});
+
 test('whether one size costs as much as another is not said of one alone', () => {
   expect(page([one('node view, 15 min', 10, 'Tidemark', { samples: 100 })])).toContain(
     '| one size only | not measured |'

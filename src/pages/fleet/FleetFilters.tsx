@@ -31,7 +31,7 @@ export function FleetFilters({ view, choices, onView }: Props) {
         <InlineField label="Find a node" htmlFor="tidemark-fleet-search">
           <Input
             id="tidemark-fleet-search"
-            width={24}
+            width={26}
             placeholder="part of its name or address"
             value={view.search ?? ''}
             onChange={(event) => onView({ search: event.currentTarget.value || undefined })}
