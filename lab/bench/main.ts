@@ -152,7 +152,7 @@ async function runServer({ server, nodes, hours }: Run) {
   if (server === 'VictoriaMetrics') {
     await fetch(`${url}/internal/force_flush`);
   }
-  const measured = await measureServer(server, url, fleet);
+  const measured = await measureServer(server, url, fleet, hours);
   await stop();
   const [load = 0] = loadavg();
   return { measured, filled: `${text}; load of the machine when measured ${load.toFixed(0)}` };

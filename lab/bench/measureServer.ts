@@ -25,8 +25,13 @@ const RUNS = 3;
 /** By the sums of rules/. What kubernetes-mixin asks reads recording rules, too: its own. */
 export const RULED_FLEET = 'fleet view by recording rules';
 
-/** Every question to one server that holds a fleet; a range longer than the fleet's is asked as far as that goes. */
-export async function measureServer(server: string, url: string, fleet: Fleet): Promise<Measured[]> {
+/** Every question to one server that holds a fleet, over ranges as long as are asked of it; the nodes were there before. */
+export async function measureServer(
+  server: string,
+  url: string,
+  fleet: Fleet,
+  longest: number
+): Promise<Measured[]> {
   const { nodes, to } = fleet;
   const node = nodeName(0);
   const filled = (fleet.to - fleet.from) / HOUR;
@@ -36,7 +41,7 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
     measured.push({ server, nodes, filledHours: filled, question, by, cost, ...(note && { note }) });
     console.log(`${server}, ${nodes} nodes, ${question}, ${by}: ${JSON.stringify(cost)} ${note ?? ''}`);
   };
-  for (const hours of [0.25, 1, 6].filter((one) => one <= filled)) {
+  for (const hours of [0.25, 1, 6].filter((one) => one <= longest)) {
     const range = last(hours);
     const least = server === 'Prometheus' ? await leastRead(url, node, nodeIp(0), range) : undefined;
     put(
@@ -85,7 +90,7 @@ export async function measureServer(server: string, url: string, fleet: Fleet): 
     const { series, ...cost } = await fleetFloor(url, to);
     put(COUNTED_FLEET, 'least', cost, `${series.toLocaleString('en')} series`);
   }
-  for (const hours of [0.25, 1, 6, 24].filter((one) => one <= filled)) {
+  for (const hours of [0.25, 1, 6, 24].filter((one) => one <= longest)) {
     const range = last(hours);
     const scope = await scopeFrom(url, node, range);
     let found = 0;

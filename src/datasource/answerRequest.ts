@@ -6,8 +6,8 @@ import type { PromRequest, PrometheusPort } from '../prometheus/port';
 import type { NodeScope } from '../prometheus/scope';
 
 import { throwIfAborted } from './abort';
-import { budgetPlan } from './budgetPlan';
 import {
+  loadBudgetPlan,
   loadEvictionOrderPlan,
   loadFleetPlan,
   loadIncidentsPlan,
@@ -156,7 +156,8 @@ async function planBudget(query: BudgetQuery, cluster: string | undefined, conte
   const scrapeInterval = scrapeIntervalOf(source.timeInterval);
   const [only, ...others] = nodesOf(query, request.scopedVars);
   const isOne = only !== undefined && others.length === 0;
-  const [identities, { pods }] = await Promise.all([
+  const [{ budgetPlan }, identities, { pods }] = await Promise.all([
+    loadBudgetPlan(),
     identitiesOf(query, cluster, context),
     // A pod that nobody names would count although it is finished: they are looked up as often as they are scraped.
     isOne ? findPods(source, { cluster, node: only, times, port: lookups, maxAge: scrapeInterval }) : NO_PODS,

@@ -6,6 +6,7 @@ declare let __webpack_public_path__: string;
 
 /** What not every dashboard needs, loaded when it is first asked for. */
 export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
+export const loadBudgetPlan = () => loaded('memory budget', () => import('./budgetPlan'));
 export const loadFleetPlan = () => loaded('fleet', () => import('./fleetPlan'));
 export const loadEvictionOrderPlan = () => loaded('eviction order', () => import('./evictionOrderPlan'));
 export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));

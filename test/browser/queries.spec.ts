@@ -12,7 +12,7 @@ test('the node page asks Prometheus nothing twice', async ({ site }) => {
   await expectDrawn(site.page);
   await expect(site.page.getByRole('region', { name: 'Memory budget' })).toBeVisible();
   // Those for selectors alone are more than bundles would be, and cost a server a fraction.
-  expectOnce(asked, 12);
+  expectOnce(asked, 10);
 });
 
 test('an incident page asks Prometheus nothing twice, and looks its node up once', async ({ site }) => {
@@ -26,7 +26,7 @@ test('an incident page asks Prometheus nothing twice, and looks its node up once
   await expect(page.getByRole('heading', { name: 'Who paid' })).toBeVisible();
   expect(asked.filter((query) => query.includes('internal_ip'))).toHaveLength(1);
   // By looks and then closely, by selectors alone, it takes more queries, half the samples and a fraction of the time.
-  expectOnce(asked, 44);
+  expectOnce(asked, 30);
 });
 
 test('a Prometheus that is down is said once in a panel', async ({ site }) => {
