@@ -26,12 +26,7 @@ const RUNS = 3;
 export const RULED_FLEET = 'fleet view by recording rules';
 
 /** Every question to one server that holds a fleet, over ranges as long as are asked of it; the nodes were there before. */
-export async function measureServer(
-  server: string,
-  url: string,
-  fleet: Fleet,
-  longest: number
-): Promise<Measured[]> {
+export async function measureServer(server: string, url: string, fleet: Fleet, longest: number): Promise<Measured[]> {
   const { nodes, to } = fleet;
   const node = nodeName(0);
   const filled = (fleet.to - fleet.from) / HOUR;
