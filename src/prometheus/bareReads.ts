@@ -96,4 +96,14 @@ function isFor(read: Read, need: Need): boolean {
   return keys.includes(keyOf(read));
 }
 
-const keyOf = ({ places, isStored, step }: Need): string => JSON.stringify([isStored ? 'stored' : step, places]);
+const keyOf = ({ places, isStored, step }: Need): string =>
+  [isStored ? 'stored' : step, ...places.map(textOf)].join('\n');
+
+/** The text of a place, written once: it is compared with each read for each need. */
+function textOf(place: readonly Matcher[]): string {
+  const text = texts.get(place) ?? JSON.stringify(place);
+  texts.set(place, text);
+  return text;
+}
+
+const texts = new WeakMap<readonly Matcher[], string>();
