@@ -49,7 +49,7 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
       expect(await incidentsOfAll(port, range, onFirst)).toBe(found)
     );
     expect(all.firstMilliseconds).toBeGreaterThan(0);
-    await recordRules(url, { from: range.to - 30 * MINUTE, to: range.to });
+    expect(await recordRules(url, { from: range.to - 30 * MINUTE, to: range.to })).toBeGreaterThan(0);
     expect((await fleetOf(true)).map(tellsOf)).toEqual(whole.map(tellsOf));
   } finally {
     await stop();
