@@ -244,6 +244,21 @@ describe('detectOomKills', () => {
       kills: [[undefined, 'counter-alone']],
     },
     {
+      fact: 'one kill, and beside a flagged end by a code of its own one that may have ended then as well: neither',
+      ends: [end('gave-up', [35, 65], { ...OOM, exitCode: 1 }), end('a', [-300, 65], { ...OOM, exitCode: undefined })],
+      rises: [rise(-200, -170), rise(30, 60)],
+      kills: [
+        [undefined, 'counter-alone'],
+        [undefined, 'counter-alone'],
+      ],
+    },
+    {
+      fact: 'a flagged end by a code of its own, alone with the count',
+      ends: [end('gave-up', [35, 65], { ...OOM, exitCode: 1 })],
+      rises: [rise(30, 60)],
+      kills: [['gave-up', 'reason-and-counter']],
+    },
+    {
       fact: 'one kill, two that ended: the flagged one',
       ends: [end('a', 44), end('b', 58, OOM)],
       rises: [rise(30, 60)],

@@ -1,6 +1,6 @@
 import { isNear, misfit, MOSTLY_LATE, share } from './countedThen';
 import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
-import { isFlagged, SIGKILL } from './killLike';
+import { isFlagged, mayFollowChild, SIGKILL } from './killLike';
 import { groupBy } from '../groupBy';
 import type { DurationMs } from '../units';
 
@@ -115,14 +115,22 @@ class Pairing {
   private fits(option: Option): boolean {
     const { end, rise } = option;
     const { narrow } = this.context;
+    // Who gave up by a code of its own was hardly killed: any other that fits the count was rather.
+    if (mayFollowChild(end) && this.othersOf(option).length > 0) {
+      return false;
+    }
     const isNarrow = isPlaced(end, narrow) && rise.latest - rise.earliest <= narrow;
     return isFlagged(end) || (isNarrow && ((this.isFree(option) && this.isLikeliest(option)) || this.fitsTime(option)));
   }
 
   /** Someone was killed, so the nearest 137 counts; a further one, or an end without exit code, must fit by its time. */
-  private isLikeliest({ end, rise }: Option): boolean {
-    const others = (this.ofRise.get(rise) ?? []).filter((other) => other.end !== end && !this.taken.has(other.end));
-    return end.exitCode === SIGKILL || isClearlyBest({ end, rise }, others);
+  private isLikeliest(option: Option): boolean {
+    return option.end.exitCode === SIGKILL || isClearlyBest(option, this.othersOf(option));
+  }
+
+  /** What else fits the same count and has none yet. */
+  private othersOf({ end, rise }: Option): readonly Option[] {
+    return (this.ofRise.get(rise) ?? []).filter((other) => other.end !== end && !this.taken.has(other.end));
   }
 
   /** What may have ended after the last reading may be of a count that nobody has read yet. */
