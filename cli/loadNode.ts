@@ -4,7 +4,7 @@ import type { EpochMs } from '../src/domain/units';
 import { withErrors } from '../src/prometheus/errorWords';
 import { loadIdentities } from '../src/prometheus/identity';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../src/prometheus/nodeMemory';
-import type { PrometheusPort, PromQuery, PromReply } from '../src/prometheus/port';
+import type { PrometheusPort, PromQuery, PromReply } from '../src/prometheus/ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
 
 export interface NodeRequest {

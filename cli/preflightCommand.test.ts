@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import type { Fetch } from '../src/prometheus/httpPort';
+import type { Fetch } from '../src/prometheus/ports/httpPort';
 import { answeringBundles } from '../test/fixtures/bundles';
 
 import { preflightCommand } from './preflightCommand';

@@ -9,7 +9,7 @@ import { tryReserve } from '../src/domain/reserve/tryReserve';
 import { amount } from '../src/domain/reserve/reserveForms';
 import type { EpochMs } from '../src/domain/units';
 import { evaluateRanking, evictionOrderQueries } from '../src/prometheus/evictionOrder';
-import type { PrometheusPort } from '../src/prometheus/port';
+import type { PrometheusPort } from '../src/prometheus/ports/port';
 
 import { loadNode } from './loadNode';
 import type { LoadIncidents } from './review';

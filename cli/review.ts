@@ -14,7 +14,7 @@ import { FEW_NODES, onceEach, planReview, type ReviewPlan } from '../src/prometh
 import { inTurns } from '../src/prometheus/inTurns';
 import { loadPodHistory, type PodHistory, type SeenPod } from '../src/prometheus/podHistory';
 import { loadPodNames } from '../src/prometheus/podNames';
-import type { PrometheusPort } from '../src/prometheus/port';
+import type { PrometheusPort } from '../src/prometheus/ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
 import { watchErrors } from '../src/prometheus/watchErrors';
 

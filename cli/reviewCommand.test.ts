@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import schema from '../docs/review-schema.json';
 import type { Incident } from '../src/domain/incidents/types';
-import type { Fetch } from '../src/prometheus/httpPort';
+import type { Fetch } from '../src/prometheus/ports/httpPort';
 import type { NodeScope } from '../src/prometheus/scope';
 import { FIGURE_6, KUBEPODS_RACE, STOPPED } from '../test/fixtures/incidents';
 

@@ -1,9 +1,9 @@
 import type { Incident } from '../src/domain/incidents/types';
-import { httpPort } from '../src/prometheus/httpPort';
+import { httpPort } from '../src/prometheus/ports/httpPort';
 import { loadIncidents } from '../src/prometheus/incidents/loadIncidents';
-import { pagePort } from '../src/prometheus/pagePort';
+import { pagePort } from '../src/prometheus/ports/pagePort';
 import { DEFAULT_LABELS, type NodeScope } from '../src/prometheus/scope';
-import { shared } from '../src/prometheus/sharedPort';
+import { shared } from '../src/prometheus/ports/sharedPort';
 
 import type { Recorded } from './recordings';
 

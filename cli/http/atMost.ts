@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/prometheus/httpPort';
+import type { Fetch } from '../../src/prometheus/ports/httpPort';
 
 /** The same, but no more than so many requests at a time; the others wait their turn. */
 export function atMost(limit: number, fetch: Fetch): Fetch {

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/prometheus/httpPort';
+import type { Fetch } from '../../src/prometheus/ports/httpPort';
 
 /** Answers of errors and of strange servers without what must not be shown, before anything is made of them or cut short. */
 export function hidingFetch(fetch: Fetch, hide: (text: string) => string): Fetch {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { DurationMs } from '../../src/domain/units';
-import type { Fetch } from '../../src/prometheus/httpPort';
+import type { Fetch } from '../../src/prometheus/ports/httpPort';
 
 import { atMost } from './atMost';
 import { dispatcherFor, type Environment } from './dispatcher';

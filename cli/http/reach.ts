@@ -1,9 +1,9 @@
-import { barePort } from '../../src/prometheus/barePort';
-import { bundlePort } from '../../src/prometheus/bundlePort';
-import { frugalPort } from '../../src/prometheus/frugalPort';
-import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
-import type { PrometheusPort } from '../../src/prometheus/port';
-import { wholePort } from '../../src/prometheus/wholePort';
+import { barePort } from '../../src/prometheus/ports/barePort';
+import { bundlePort } from '../../src/prometheus/ports/bundlePort';
+import { frugalPort } from '../../src/prometheus/ports/frugalPort';
+import { httpPort, type Fetch } from '../../src/prometheus/ports/httpPort';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
+import { wholePort } from '../../src/prometheus/ports/wholePort';
 
 import { readAddress } from './address';
 import type { ConnectionOptions } from './connectionOptions';

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/prometheus/httpPort';
+import type { Fetch } from '../../src/prometheus/ports/httpPort';
 
 import { readRetryAfter, retryDelay, retrying, type RetryClock } from './retry';
 

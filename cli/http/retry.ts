@@ -1,5 +1,5 @@
 import type { DurationMs, EpochMs } from '../../src/domain/units';
-import type { Fetch, FetchReply } from '../../src/prometheus/httpPort';
+import type { Fetch, FetchReply } from '../../src/prometheus/ports/httpPort';
 
 export interface RetryPolicy {
   /** How often one question is asked again. */

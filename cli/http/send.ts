@@ -1,7 +1,7 @@
 import { fetch, type Dispatcher } from 'undici';
 
 import type { DurationMs } from '../../src/domain/units';
-import type { Fetch, FetchReply } from '../../src/prometheus/httpPort';
+import type { Fetch, FetchReply } from '../../src/prometheus/ports/httpPort';
 
 import { nextAddress } from './redirect';
 

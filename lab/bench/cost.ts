@@ -1,7 +1,7 @@
-import { httpPort, type Fetch } from '../../src/prometheus/httpPort';
-import { pagePort } from '../../src/prometheus/pagePort';
-import type { PrometheusPort } from '../../src/prometheus/port';
-import { shared } from '../../src/prometheus/sharedPort';
+import { httpPort, type Fetch } from '../../src/prometheus/ports/httpPort';
+import { pagePort } from '../../src/prometheus/ports/pagePort';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
+import { shared } from '../../src/prometheus/ports/sharedPort';
 
 /** What a question took. */
 export interface Cost {

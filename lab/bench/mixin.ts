@@ -1,4 +1,4 @@
-import type { PromQuery } from '../../src/prometheus/port';
+import type { PromQuery } from '../../src/prometheus/ports/port';
 
 /**
  * What kubernetes-mixin asks for the same questions. The expressions of this file are those of github.com/kubernetes-monitoring/kubernetes-mixin,

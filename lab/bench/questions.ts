@@ -8,7 +8,7 @@ import { onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan'
 import { inTurns } from '../../src/prometheus/inTurns';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
-import type { PrometheusPort } from '../../src/prometheus/port';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 
 export interface Range {

@@ -1,6 +1,6 @@
 import { recordingRules } from '../../rules/recordingRules';
 import { DEFAULT_CONFIG } from '../../rules/config';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 
 import { push } from './push';
 import { encodeSamples, encodeWrite } from './remoteWrite';

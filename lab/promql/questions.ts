@@ -1,7 +1,7 @@
 import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { incidentQueries } from '../../src/prometheus/incidents/incidentQueries';
-import type { PromRequest } from '../../src/prometheus/port';
+import type { PromRequest } from '../../src/prometheus/ports/port';
 import { namespaces } from '../../src/prometheus/queries/namespaces';
 import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
 import { podNames } from '../../src/prometheus/queries/podNames';

@@ -1,6 +1,6 @@
 import type { Series } from '../../src/domain/series';
-import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheus/port';
-import { wholePort } from '../../src/prometheus/wholePort';
+import type { PrometheusPort, PromQuery, PromRequest } from '../../src/prometheus/ports/port';
+import { wholePort } from '../../src/prometheus/ports/wholePort';
 
 import { evaluate, type Evaluation } from './evaluate';
 import { UnknownShape, type Expression } from './expression';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import type { Incident } from '../../src/domain/incidents/types';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { pagePort } from '../../src/prometheus/pagePort';
-import type { PrometheusPort } from '../../src/prometheus/port';
-import { shared } from '../../src/prometheus/sharedPort';
+import { pagePort } from '../../src/prometheus/ports/pagePort';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
+import { shared } from '../../src/prometheus/ports/sharedPort';
 import { samplesPort } from '../promql/samplesPort';
 import { readScenario } from '../simulator/scenario';
 import { runWorld, type World } from '../simulator/world';

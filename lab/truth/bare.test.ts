@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { barePort } from '../../src/prometheus/barePort';
+import { barePort } from '../../src/prometheus/ports/barePort';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { evaluateIncidents } from '../../src/prometheus/incidents/evaluateIncidents';
 import { incidentQueries } from '../../src/prometheus/incidents/incidentQueries';
 import { nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { loadNodePods } from '../../src/prometheus/nodePods';
-import type { PrometheusPort } from '../../src/prometheus/port';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
 import type { NodeScope } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
 import type { SampleSource } from '../promql/select';

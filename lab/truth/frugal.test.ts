@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
-import { frugalPort } from '../../src/prometheus/frugalPort';
+import { frugalPort } from '../../src/prometheus/ports/frugalPort';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { loadNodePods } from '../../src/prometheus/nodePods';
-import type { PrometheusPort } from '../../src/prometheus/port';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
 import type { NodeScope } from '../../src/prometheus/scope';
 import { simulateTemplate } from '../bench/template';
 import { samplesPort } from '../promql/samplesPort';

@@ -1,4 +1,4 @@
-import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheus/port';
+import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheus/ports/port';
 import { scenario, type Scenario, type ScenarioInput } from '../simulator/scenario';
 
 type PodInput = NonNullable<ScenarioInput['pods']>[number];

@@ -2,7 +2,7 @@ import { LoadingState, type DataFrame, type DataQueryRequest, type DataQueryResp
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import { CLOSE_STEP, LONGEST_CLOSE } from '../prometheus/incidents/closeLook';
-import type { PromRequest, PrometheusPort } from '../prometheus/port';
+import type { PromRequest, PrometheusPort } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
 
 import { throwIfAborted } from './abort';

@@ -14,7 +14,7 @@ import {
 } from '@grafana/data';
 import { Observable } from 'rxjs';
 
-import { shared } from '../prometheus/sharedPort';
+import { shared } from '../prometheus/ports/sharedPort';
 
 import { annotationSupport } from './annotationSupport';
 import { answerRequest } from './answerRequest';

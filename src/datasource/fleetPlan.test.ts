@@ -2,8 +2,8 @@ import type { DataFrame } from '@grafana/data';
 
 import { readFleet } from '../frames/fleetFrame';
 import { readNoNode } from '../frames/noNodeFrame';
-import type { PrometheusPort, PromReply, PromRequest } from '../prometheus/port';
-import { shared } from '../prometheus/sharedPort';
+import type { PrometheusPort, PromReply, PromRequest } from '../prometheus/ports/port';
+import { shared } from '../prometheus/ports/sharedPort';
 
 import { fleetPlan } from './fleetPlan';
 import { identities } from './identities';

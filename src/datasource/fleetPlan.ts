@@ -6,7 +6,7 @@ import { noNodeFrame } from '../frames/noNodeFrame';
 import { fleetFindings } from '../prometheus/fleet/fleetFindings';
 import { loadFleetSize, type FleetSize } from '../prometheus/fleet/fleetSize';
 import { loadFleet } from '../prometheus/fleet/loadFleet';
-import type { PrometheusPort, PromRequest } from '../prometheus/port';
+import type { PrometheusPort, PromRequest } from '../prometheus/ports/port';
 
 import { throwIfAborted } from './abort';
 import { KEPT, keptFor } from './kept';

@@ -5,7 +5,7 @@ import { of } from 'rxjs';
 import { FakePrometheus, FIGURE_3 } from '../../test/fixtures/fakeGrafana';
 import { grafanaEmission } from '../../test/fixtures/grafanaEmission';
 import { quote, regexLiteral } from '../prometheus/promql';
-import type { PromRequest } from '../prometheus/port';
+import type { PromRequest } from '../prometheus/ports/port';
 
 import { grafanaPort, type PanelRequest } from './grafanaPort';
 

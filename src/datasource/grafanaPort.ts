@@ -3,7 +3,7 @@ import type { DataQuery } from '@grafana/schema';
 import { catchError, defer, from, last, map, of } from 'rxjs';
 
 import { decodeFrames } from '../frames/decodeFrames';
-import type { PrometheusPort, PromQuery, PromReply, PromRequest } from '../prometheus/port';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest } from '../prometheus/ports/port';
 
 import { abortError, throwIfAborted } from './abort';
 import { messageOf, statusOf } from './errorText';

@@ -1,7 +1,7 @@
 import type { TestDataSourceResponse } from '@grafana/data';
 
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
-import type { QueryError } from '../prometheus/port';
+import type { QueryError } from '../prometheus/ports/port';
 import type { SignalStatus } from '../prometheus/signals/evaluateSignals';
 
 export interface Found {

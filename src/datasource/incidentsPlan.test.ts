@@ -2,7 +2,7 @@ import type { DataFrame } from '@grafana/data';
 
 import type { Finding } from '../domain/provenance';
 import { readIncidents } from '../frames/incidentsFrame';
-import type { PrometheusPort, PromReply } from '../prometheus/port';
+import type { PrometheusPort, PromReply } from '../prometheus/ports/port';
 import { DEFAULT_LABELS } from '../prometheus/scope';
 
 import { incidentsPlan } from './incidentsPlan';

@@ -8,7 +8,7 @@ import { withErrors } from '../prometheus/errorWords';
 import type { Candidate } from '../prometheus/incidents/candidates';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
 import { onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
-import type { PrometheusPort } from '../prometheus/port';
+import type { PrometheusPort } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
 import { watchErrors } from '../prometheus/watchErrors';
 

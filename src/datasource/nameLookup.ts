@@ -5,7 +5,7 @@ import type { DurationMs } from '../domain/units';
 import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
 import { loadNamespaces } from '../prometheus/namespaces';
 import { loadNodePods } from '../prometheus/nodePods';
-import type { PrometheusPort, PromRequest } from '../prometheus/port';
+import type { PrometheusPort, PromRequest } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
 
 import { lookupRequest } from './lookupRequest';

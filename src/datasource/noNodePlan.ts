@@ -1,7 +1,7 @@
 import type { NoNode } from '../domain/node/noNode';
 import { noNodeFrame } from '../frames/noNodeFrame';
 import { loadLastNode } from '../prometheus/lastNode';
-import type { PrometheusPort } from '../prometheus/port';
+import type { PrometheusPort } from '../prometheus/ports/port';
 
 import type { Plan } from './plan';
 import type { TidemarkQuery } from './query';

@@ -1,5 +1,5 @@
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
-import type { PromRequest } from '../prometheus/port';
+import type { PromRequest } from '../prometheus/ports/port';
 import type { NodeScope, PodsMeasure } from '../prometheus/scope';
 
 import type { Source } from './source';

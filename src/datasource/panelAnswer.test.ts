@@ -1,6 +1,6 @@
 import { FieldType, LoadingState, type DataFrame } from '@grafana/data';
 
-import type { PromReply, PromRequest } from '../prometheus/port';
+import type { PromReply, PromRequest } from '../prometheus/ports/port';
 
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';

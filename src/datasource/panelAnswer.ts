@@ -1,8 +1,8 @@
-import { NO_REPLY } from '../prometheus/replies';
+import { NO_REPLY } from '../prometheus/ports/replies';
 import { LoadingState, type DataFrame, type DataQueryError, type DataQueryResponse } from '@grafana/data';
 
 import { renewed } from '../prometheus/nodePods';
-import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from '../prometheus/port';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from '../prometheus/ports/port';
 
 import { messageOf } from './errorText';
 import { answerTo, withPrefix, type Plan } from './plan';

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 
-import type { Frugal, PromQuery, PromReply } from '../prometheus/port';
+import type { Frugal, PromQuery, PromReply } from '../prometheus/ports/port';
 
 /** One panel query, prepared: what to ask Prometheus and how its answer becomes frames. */
 export interface Plan {

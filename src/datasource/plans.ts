@@ -4,7 +4,7 @@ import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
 import { askedAgain } from '../prometheus/nodePods';
 import { podNamesIn } from '../prometheus/podNames';
-import type { PromReply } from '../prometheus/port';
+import type { PromReply } from '../prometheus/ports/port';
 import { podNames } from '../prometheus/queries/podNames';
 import type { NodeScope } from '../prometheus/scope';
 import { eventsAnnotationFrame } from '../frames/eventsAnnotationFrame';

@@ -1,7 +1,7 @@
 import { readPodSearch } from '../domain/pod/podSearch';
 import { podHistoryFrame } from '../frames/podHistoryFrame';
 import { loadPodHistory } from '../prometheus/podHistory';
-import type { PrometheusPort, PromRequest } from '../prometheus/port';
+import type { PrometheusPort, PromRequest } from '../prometheus/ports/port';
 import { watchErrors } from '../prometheus/watchErrors';
 
 import type { Plan } from './plan';

@@ -1,6 +1,6 @@
 import type { DataSourceApi } from '@grafana/data';
 
-import type { Shared } from '../prometheus/sharedPort';
+import type { Shared } from '../prometheus/ports/sharedPort';
 
 import type { Identities } from './identities';
 import type { Settings } from './jsonData';

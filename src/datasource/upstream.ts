@@ -1,5 +1,5 @@
-import { pagePort } from '../prometheus/pagePort';
-import type { PrometheusPort } from '../prometheus/port';
+import { pagePort } from '../prometheus/ports/pagePort';
+import type { PrometheusPort } from '../prometheus/ports/port';
 
 import { grafanaPort, type Upstream } from './grafanaPort';
 import type { Source } from './source';

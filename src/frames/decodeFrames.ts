@@ -1,8 +1,8 @@
 import { FieldType, type DataFrame, type DataQueryError, type DataQueryResponse, type Labels } from '@grafana/data';
 
 import type { Series } from '../domain/series';
-import { faultOf } from '../prometheus/decodeApi';
-import type { PromReply, QueryError } from '../prometheus/port';
+import { faultOf } from '../prometheus/ports/decodeApi';
+import type { PromReply, QueryError } from '../prometheus/ports/port';
 
 /**
  * What Grafana's Prometheus data source hands to a plugin, as series by refId. A frame without fields is an answer without

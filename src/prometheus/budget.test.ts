@@ -3,7 +3,7 @@ import type { Series } from '../domain/series';
 import { KiB, MiB } from '../domain/units';
 
 import { budgetQueries, evaluateBudget, type BudgetRow, type BudgetScope } from './budget';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const END = Date.UTC(2026, 10, 21, 21, 30);

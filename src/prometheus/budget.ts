@@ -8,7 +8,7 @@ import type { Series } from '../domain/series';
 import type { Bytes } from '../domain/units';
 
 import { exposing } from './nodeLinesOverTime';
-import type { PromQuery, PromReply } from './port';
+import type { PromQuery, PromReply } from './ports/port';
 import { budgetKubepods, budgetLines, budgetRequests, budgetUsage, type BudgetScope } from './queries/budget';
 
 export type { BudgetScope };

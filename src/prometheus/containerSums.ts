@@ -2,7 +2,7 @@ import { groupBy } from '../domain/groupBy';
 import type { Series } from '../domain/series';
 import type { EpochMs } from '../domain/units';
 
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { CONTAINERS_REF } from './queries/containersWorkingSet';
 
 /** The refIds of the sums over containers that are made of a reply. */

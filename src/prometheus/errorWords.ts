@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/provenance';
 
-import type { QueryError } from './port';
+import type { QueryError } from './ports/port';
 import { questionWords } from './questionWords';
 
 const NAMED = 3;

@@ -2,7 +2,7 @@ import type { Series } from '../domain/series';
 
 import { evaluateNodePods, evaluateRanking, evictionOrderQueries } from './evictionOrder';
 import { podNamesIn } from './podNames';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 
 const scope: NodeScope = {

@@ -5,7 +5,7 @@ import type { NodePod, NodeRanking } from '../domain/incidents/nodePods';
 import type { Series } from '../domain/series';
 import type { Bytes } from '../domain/units';
 
-import type { PromQuery, PromReply } from './port';
+import type { PromQuery, PromReply } from './ports/port';
 import {
   containerLimits,
   containerRequests,

@@ -1,6 +1,6 @@
 import type { Gap } from '../domain/incidents/partialData';
 
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { questionWords } from './questionWords';
 
 /** What did not arrive of a reply. */

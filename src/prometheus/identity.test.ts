@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 
 import { loadClusters, loadIdentities, loadIdentity, loadNodes, type IdentityRequest } from './identity';
-import type { PrometheusPort, PromRequest } from './port';
+import type { PrometheusPort, PromRequest } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const REQUEST: IdentityRequest = { labels: DEFAULT_LABELS, from: 0, to: 3_600_000 };

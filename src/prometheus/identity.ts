@@ -2,7 +2,7 @@ import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PrometheusPort, PromReply } from './port';
+import type { PrometheusPort, PromReply } from './ports/port';
 import { clusters, kubelets, nodeInfo } from './queries/nodeInfo';
 import type { LabelNames } from './scope';
 

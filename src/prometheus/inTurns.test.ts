@@ -1,5 +1,5 @@
 import { inTurns } from './inTurns';
-import type { PrometheusPort, PromReply } from './port';
+import type { PrometheusPort, PromReply } from './ports/port';
 import { watchErrors } from './watchErrors';
 
 test('work is done a few at a time, and its results keep the order of the items', async () => {

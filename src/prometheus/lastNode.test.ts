@@ -1,5 +1,5 @@
 import { loadLastNode } from './lastNode';
-import type { PromReply, PromRequest } from './port';
+import type { PromReply, PromRequest } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const NOW = Date.UTC(2026, 10, 24, 17);

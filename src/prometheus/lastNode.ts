@@ -1,7 +1,7 @@
 import type { NoNode } from '../domain/node/noNode';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PrometheusPort } from './port';
+import type { PrometheusPort } from './ports/port';
 import { lastNode, type ClusterScope } from './queries/nodeInfo';
 
 /** Longer than Prometheus keeps data unless told to; some servers refuse queries over more. */

@@ -1,5 +1,5 @@
 import { loadNamespaces } from './namespaces';
-import type { PromReply, PromRequest } from './port';
+import type { PromReply, PromRequest } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const REQUEST = { labels: DEFAULT_LABELS, from: 0, to: 3600_000 };

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../domain/units';
 
-import type { PrometheusPort } from './port';
+import type { PrometheusPort } from './ports/port';
 import { namespaces, type NamespaceScope } from './queries/namespaces';
 
 export interface NamespacesRequest extends Omit<NamespaceScope, 'window'> {

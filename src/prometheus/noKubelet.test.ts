@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 
 import { hasNoKubelet } from './noKubelet';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 
 const series = (labels: Series['labels'] = {}): Series => ({ labels, times: [0], values: [1] });
 const container = (id: string) => series({ namespace: 'shop', pod: 'shop-web-1', container: 'web', id });

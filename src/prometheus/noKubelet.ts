@@ -5,7 +5,7 @@ import { RESTARTS } from './events/sources/containerStatuses';
 import { EVICTIONS } from './events/sources/evictions';
 import { PODS } from './events/sources/pods';
 import { PRESSURE } from './events/sources/pressure';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { CONTAINERS_REF } from './queries/containersWorkingSet';
 
 /**

@@ -14,7 +14,7 @@ import { machineMemory, memTotal, nodeCapacity, rootLimit } from './queries/capa
 import { hugepages } from './queries/hugepages';
 import { kubepodsLimit } from './queries/kubepodsLimit';
 import { maxPods } from './queries/maxPods';
-import type { PromQuery } from './port';
+import type { PromQuery } from './ports/port';
 import type { Samples } from './samples';
 import type { NodeScope } from './scope';
 

@@ -2,7 +2,7 @@ import type { Series } from '../domain/series';
 import { MiB } from '../domain/units';
 
 import { evaluateNodeMemory, nodeMemoryQueries } from './nodeMemory';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 
 const START = Date.UTC(2026, 10, 21, 21);

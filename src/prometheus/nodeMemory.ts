@@ -10,7 +10,7 @@ import { hasNoKubelet } from './noKubelet';
 import { nodeCurve } from './nodeCurve';
 import { nodeLinesOverTime, nodeLinesQueries } from './nodeLinesOverTime';
 import { podsCurves } from './podsCurves';
-import { ALL_ALONG, type PromQuery, type PromReply, type Stretch } from './port';
+import { ALL_ALONG, type PromQuery, type PromReply, type Stretch } from './ports/port';
 import { hasLiveContainers, SUM_REF, withContainerSums } from './containerSums';
 import { containersFresh, containersSigns, containersWorkingSet } from './queries/containersWorkingSet';
 import { kubepodsWorkingSet } from './queries/kubepodsWorkingSet';

@@ -2,7 +2,7 @@ import { eventQueries } from './events/eventQueries';
 import { FINISHED, REASONS, RESTARTS } from './events/sources/containerStatuses';
 import { POD_STATUSES, PODS } from './events/sources/pods';
 import { askOfNode, findMissed, loadNodePods } from './nodePods';
-import type { PrometheusPort, PromReply, PromRequest } from './port';
+import type { PrometheusPort, PromReply, PromRequest } from './ports/port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 
 const SCOPE: NodeScope = {

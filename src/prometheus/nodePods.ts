@@ -4,7 +4,7 @@ import type { DurationMs } from '../domain/units';
 
 import { partOf } from './events/eventSource';
 import { PODS } from './events/sources/pods';
-import type { PrometheusPort, PromQuery, PromReply } from './port';
+import type { PrometheusPort, PromQuery, PromReply } from './ports/port';
 import { podNames } from './queries/podNames';
 import type { NodeScope } from './scope';
 

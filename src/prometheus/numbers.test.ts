@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 
 import { evaluateNumbers, numbersQueries } from './numbers';
-import type { PromReply } from './port';
+import type { PromReply } from './ports/port';
 import { DEFAULT_LABELS, type NodeScope } from './scope';
 
 const FROM = Date.UTC(2026, 10, 21, 21);

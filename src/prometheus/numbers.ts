@@ -7,9 +7,9 @@ import type { Finding } from '../domain/provenance';
 import { evaluateNodePods } from './evictionOrder';
 import { align } from './grid';
 import { evaluateNodeMemory, nodeMemoryQueries, nodeMemorySamples } from './nodeMemory';
-import { plainly } from './plainly';
+import { plainly } from './ports/plainly';
 import { podsCurves, podsRefs } from './podsCurves';
-import type { PromQuery, PromReply } from './port';
+import type { PromQuery, PromReply } from './ports/port';
 import { containerSizes, podCgroupSizes } from './queries/evictionOrder';
 import {
   cgroupVersion,

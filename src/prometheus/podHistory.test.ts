@@ -3,7 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import type { Series } from '../domain/series';
 
 import { loadPodHistory } from './podHistory';
-import type { PrometheusPort, PromReply, PromRequest } from './port';
+import type { PrometheusPort, PromReply, PromRequest } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const FROM = Date.UTC(2026, 10, 21, 21);

@@ -4,7 +4,7 @@ import { isPodOf, type PodSearch } from '../domain/pod/podSearch';
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PrometheusPort, PromReply } from './port';
+import type { PrometheusPort, PromReply } from './ports/port';
 import { podHistory } from './queries/podHistory';
 import type { LabelNames } from './scope';
 

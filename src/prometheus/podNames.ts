@@ -1,7 +1,7 @@
 import type { PodName } from '../domain/incidents/proofMatch';
 import type { Series } from '../domain/series';
 
-import type { PrometheusPort } from './port';
+import type { PrometheusPort } from './ports/port';
 import { podNames } from './queries/podNames';
 import type { NodeScope } from './scope';
 

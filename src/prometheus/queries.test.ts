@@ -6,7 +6,7 @@ import { evictionOrderQueries } from './evictionOrder';
 import { fleetQueries } from './fleet/fleetQueries';
 import { fleetSizeQuery } from './fleet/fleetSize';
 import { nodeMemoryQueries } from './nodeMemory';
-import type { PromQuery } from './port';
+import type { PromQuery } from './ports/port';
 import { numbersQueries } from './numbers';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';

@@ -1,7 +1,7 @@
 import type { Aligned } from '../domain/node/nodeMemory';
 
 import { align, gridOf, type Grid } from './grid';
-import type { PromQuery, PromReply } from './port';
+import type { PromQuery, PromReply } from './ports/port';
 import type { NodeScope } from './scope';
 
 /** The range queries of a reply on their common grid. */

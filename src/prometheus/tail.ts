@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
-import type { PromRequest } from './port';
+import type { PromRequest } from './ports/port';
 import { seriesKey } from './seriesKey';
 
 /** What Grafana's own Prometheus data source reads again: samples may come late, by remote write or with a time of their own. */

@@ -1,4 +1,4 @@
-import type { PrometheusPort, QueryError } from './port';
+import type { PrometheusPort, QueryError } from './ports/port';
 
 interface Watched {
   readonly port: PrometheusPort;

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../src/domain/incidents/types';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { loadNodes } from '../../src/prometheus/identity';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';

@@ -1,5 +1,5 @@
 import { evaluateBudget, budgetQueries, type BudgetRow } from '../../src/prometheus/budget';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadClusters, loadIdentities } from '../../src/prometheus/identity';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 import { evaluateSetup } from '../../src/prometheus/signals/evaluateSetup';

@@ -1,7 +1,7 @@
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { findCandidates } from '../../src/prometheus/incidents/candidates';
 import { planReview } from '../../src/prometheus/incidents/reviewPlan';
-import type { PromRequest } from '../../src/prometheus/port';
+import type { PromRequest } from '../../src/prometheus/ports/port';
 import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
 
 import { RECORDED_SERVERS, recordingOf, serverUrl } from './servers';

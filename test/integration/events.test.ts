@@ -1,7 +1,7 @@
 import type { Eviction, NodeEvent, OomKill } from '../../src/domain/events/events';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { readLabels } from '../../tools/compareVerdicts';
 import { recordedScope } from '../../tools/reviewRecording';
 

@@ -6,7 +6,7 @@ import type { NodeRanking } from '../../src/domain/incidents/nodePods';
 import { oomOrder } from '../../src/domain/ranking/oomOrder';
 import { evaluateBudget, budgetQueries } from '../../src/prometheus/budget';
 import { evaluateRanking, evictionOrderQueries } from '../../src/prometheus/evictionOrder';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIdentities } from '../../src/prometheus/identity';
 import { loadNamespaces } from '../../src/prometheus/namespaces';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';

@@ -1,7 +1,7 @@
 import { evidenceQuery } from '../../src/domain/incidents/evidenceQuery';
 import { formatMiB } from '../../src/domain/quantity/formatBytes';
 import type { Evidence } from '../../src/domain/incidents/types';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { reviewRecording } from '../../tools/reviewRecording';
 
 import { recordingOf, serverUrl, type TestServer } from './servers';

@@ -4,7 +4,7 @@ import { fleetFindings } from '../../src/prometheus/fleet/fleetFindings';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { budgetQueries, evaluateBudget } from '../../src/prometheus/budget';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 
 import { serverUrl, type TestServer } from './servers';

@@ -1,12 +1,12 @@
 import { evaluateEvents } from '../../src/prometheus/events/evaluateEvents';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { loadNodePods } from '../../src/prometheus/nodePods';
-import { pagePort } from '../../src/prometheus/pagePort';
-import type { PrometheusPort } from '../../src/prometheus/port';
+import { pagePort } from '../../src/prometheus/ports/pagePort';
+import type { PrometheusPort } from '../../src/prometheus/ports/port';
 import type { NodeScope } from '../../src/prometheus/scope';
-import { shared } from '../../src/prometheus/sharedPort';
+import { shared } from '../../src/prometheus/ports/sharedPort';
 import { recordedScope } from '../../tools/reviewRecording';
 
 import { RECORDED_SERVERS, recordingOf, serverUrl } from './servers';

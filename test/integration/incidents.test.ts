@@ -4,8 +4,8 @@ import type { Series } from '../../src/domain/series';
 import type { Incident } from '../../src/domain/incidents/types';
 import { evaluateIncidents } from '../../src/prometheus/incidents/evaluateIncidents';
 import { incidentQueries } from '../../src/prometheus/incidents/incidentQueries';
-import { httpPort } from '../../src/prometheus/httpPort';
-import type { PromReply } from '../../src/prometheus/port';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
+import type { PromReply } from '../../src/prometheus/ports/port';
 import { compare, findInvented, readLabels, type Label } from '../../tools/compareVerdicts';
 import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
 

@@ -4,7 +4,7 @@ import { liveWorld } from '../../lab/live/liveWorld';
 import { remoteWrite } from '../../lab/live/remoteWrite';
 import { replay } from '../../lab/live/replay';
 import { scopeOf } from '../../lab/truth/reviewWorld';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import type { RunningServer } from '../../tools/prometheus';
 

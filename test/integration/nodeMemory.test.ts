@@ -1,6 +1,6 @@
 import type { NodeMemory } from '../../src/domain/node/nodeMemory';
 import { MiB } from '../../src/domain/units';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIdentity } from '../../src/prometheus/identity';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { DEFAULT_LABELS, type NodeScope, type PodsMeasure } from '../../src/prometheus/scope';

@@ -5,10 +5,10 @@ import { replicaOf, startReplicas } from '../../tools/replicas';
 import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
 import { budgetQueries } from '../../src/prometheus/budget';
 import { evictionOrderQueries } from '../../src/prometheus/evictionOrder';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { loadNodePods } from '../../src/prometheus/nodePods';
-import type { PromQuery } from '../../src/prometheus/port';
+import type { PromQuery } from '../../src/prometheus/ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
 
 import { serverUrl } from './servers';

@@ -2,8 +2,8 @@ import { allQuestions } from '../../lab/promql/questions';
 import { samplesPort } from '../../lab/promql/samplesPort';
 import { dumpRecording } from '../../lab/truth/dumpRecording';
 import type { Series } from '../../src/domain/series';
-import { httpPort } from '../../src/prometheus/httpPort';
-import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheus/port';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
+import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheus/ports/port';
 import { ALL_RECORDED, serverName } from '../../tools/recordings';
 import { recordedScope } from '../../tools/reviewRecording';
 

@@ -1,5 +1,5 @@
 import type { Incident } from '../../src/domain/incidents/types';
-import { httpPort } from '../../src/prometheus/httpPort';
+import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { recordedScope } from '../../tools/reviewRecording';
 

@@ -13,7 +13,7 @@ import { eventsAnnotationFrame } from '../../src/frames/eventsAnnotationFrame';
 import { nodeMemoryFrames } from '../../src/frames/nodeMemoryFrames';
 import { readNodeMemory, type NodeMemoryView } from '../../src/frames/readNodeMemory';
 import type { Series } from '../../src/domain/series';
-import { decode } from '../../src/prometheus/decodeApi';
+import { decode } from '../../src/prometheus/ports/decodeApi';
 import { gridOf } from '../../src/prometheus/grid';
 
 import { mutatedJson } from './mutateJson';

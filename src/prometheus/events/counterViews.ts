@@ -1,6 +1,6 @@
 import type { CounterViews } from '../../domain/events/detectRises';
 import type { CounterTrack } from '../../domain/events/eventsObserved';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 
 import { partOf, type EventSource } from './eventSource';
 

@@ -1,6 +1,6 @@
 import type { NodeEvent } from '../../domain/events/events';
 import type { Series } from '../../domain/series';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
 import { evaluateEvents } from './evaluateEvents';

@@ -9,7 +9,7 @@ import { inferEnds } from '../../domain/events/inferEnds';
 import type { ContainerEnd } from '../../domain/events/eventsObserved';
 import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { Finding } from '../../domain/provenance';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { eventFindings } from './eventFindings';

@@ -1,7 +1,7 @@
 import { withoutKubelet } from '../../domain/node/noKubelet';
 import type { Finding } from '../../domain/provenance';
 import { hasNoKubelet } from '../noKubelet';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { partOf, seriesOf } from './eventSource';

@@ -1,4 +1,4 @@
-import type { Frugal, PromQuery } from '../port';
+import type { Frugal, PromQuery } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import type { EventSource } from './eventSource';

@@ -1,7 +1,7 @@
 import { groupBy } from '../../domain/groupBy';
 import type { Finding } from '../../domain/provenance';
 import type { Series } from '../../domain/series';
-import type { Frugal, PromQuery, PromReply } from '../port';
+import type { Frugal, PromQuery, PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 /** One question about what happened to a node. Its file also reads the answer; `sources/index.ts` lists them. */

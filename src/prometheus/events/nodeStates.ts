@@ -1,7 +1,7 @@
 import type { HeldCondition, Interval, Looks, Restart } from '../../domain/events/eventsObserved';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 
 import { partOf } from './eventSource';
 import { EVICTIONS } from './sources/evictions';

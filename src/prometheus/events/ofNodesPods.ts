@@ -1,6 +1,6 @@
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { partOf, seriesOf } from './eventSource';

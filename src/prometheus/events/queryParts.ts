@@ -1,9 +1,9 @@
 import { aggregate, and, doesNotMatch, or, selector, type Matcher } from '../promql';
-import type { Bare, BarePart } from '../bare';
+import type { Bare, BarePart } from '../ports/bare';
 import { clusterMatchers, kubeNodeSeries, nodeSeries, podMatchers } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import type { NodeScope } from '../scope';
-import { splitByPods } from '../splitByPods';
+import { splitByPods } from '../ports/splitByPods';
 
 import { PART } from './eventSource';
 

@@ -1,5 +1,5 @@
 import type { Series } from '../../domain/series';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
 import { observeEvents } from './evaluateEvents';

@@ -1,7 +1,7 @@
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import type { Series } from '../../domain/series';
 import { GiB, MiB } from '../../domain/units';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
 import { evaluateFleet } from './evaluateFleet';

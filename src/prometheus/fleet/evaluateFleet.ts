@@ -11,7 +11,7 @@ import { BUDGET_INPUTS } from '../budget';
 import { identitiesOf } from '../identity';
 import { METRIC } from '../metrics';
 import { exposing } from '../nodeLinesOverTime';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 
 import type { FleetScope } from './fleetScope';
 import { partsOf } from './parts';

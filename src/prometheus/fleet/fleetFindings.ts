@@ -4,7 +4,7 @@ import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { gapFindings } from '../../domain/incidents/partialData';
 import type { Finding } from '../../domain/provenance';
 import { gapsIn } from '../gaps';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import {
   KEEP_LIFE_SIGNS,
   KEEP_ROOT_CGROUP,

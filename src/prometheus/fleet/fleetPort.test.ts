@@ -1,4 +1,4 @@
-import type { PrometheusPort, PromReply, PromRequest, QueryError } from '../port';
+import type { PrometheusPort, PromReply, PromRequest, QueryError } from '../ports/port';
 
 import { fleetPort } from './fleetPort';
 import { fleetQueries } from './fleetQueries';

@@ -1,8 +1,8 @@
-import { isWorthAnother } from '../bundlePort';
+import { isWorthAnother } from '../ports/bundlePort';
 import { PART } from '../events/eventSource';
-import type { PrometheusPort, PromReply } from '../port';
+import type { PrometheusPort, PromReply } from '../ports/port';
 import { or } from '../promql';
-import { joinReplies, replyTo } from '../replies';
+import { joinReplies, replyTo } from '../ports/replies';
 
 import { EVENT_PARTS, FLEET_REF } from './fleetQueries';
 

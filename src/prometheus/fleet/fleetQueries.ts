@@ -2,7 +2,7 @@ import type { DurationMs } from '../../domain/units';
 import { POOL_LABELS, ZONE_LABELS } from '../../domain/fleet/poolAndZone';
 import { METRIC } from '../metrics';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot, matches, selector, unless, type Matcher } from '../promql';
 import { budgetLines, budgetUsage, nodeLabels } from '../queries/budget';
 import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';

@@ -1,6 +1,6 @@
 import type { DurationMs, EpochMs } from '../../domain/units';
 import type { BudgetScope } from '../queries/budget';
-import type { PromRequest } from '../port';
+import type { PromRequest } from '../ports/port';
 import type { KubeletOverride, LabelNames } from '../scope';
 
 /** All nodes of one cluster or of all: where each stands at the end of a range, and what happened in it. */

@@ -1,6 +1,6 @@
 import { METRIC } from '../metrics';
 import { kubeNodeSeries } from '../nodeSelector';
-import type { PrometheusPort, PromQuery } from '../port';
+import type { PrometheusPort, PromQuery } from '../ports/port';
 import { aggregate, is, or, selector } from '../promql';
 import { NODE } from '../ruleNames';
 import { DEFAULT_LABELS } from '../scope';

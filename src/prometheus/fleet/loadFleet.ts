@@ -1,6 +1,6 @@
-import { joinReplies, NO_REPLY } from '../replies';
+import { joinReplies, NO_REPLY } from '../ports/replies';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
-import type { PrometheusPort, PromReply } from '../port';
+import type { PrometheusPort, PromReply } from '../ports/port';
 
 import { evaluateFleet } from './evaluateFleet';
 import { fleetPort } from './fleetPort';

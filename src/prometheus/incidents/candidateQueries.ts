@@ -4,10 +4,10 @@ import type { DurationMs, EpochMs } from '../../domain/units';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
 import { podMatchers } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, doesNotMatch, is, isNot, matches, or, selector, unless, type Matcher } from '../promql';
 import type { LabelNames } from '../scope';
-import { splitByPods } from '../splitByPods';
+import { splitByPods } from '../ports/splitByPods';
 
 import { lookOf } from './pieces';
 

@@ -1,10 +1,10 @@
-import { NO_REPLY } from '../replies';
+import { NO_REPLY } from '../ports/replies';
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { gapsIn } from '../gaps';
-import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../port';
+import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
 import { candidateQueries, nodesOfPods, watchedQuery, type CandidateScope } from './candidateQueries';

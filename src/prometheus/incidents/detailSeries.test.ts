@@ -1,5 +1,5 @@
 import { PART } from '../events/eventSource';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 
 import { tracksOf } from './detailSeries';
 import { INCIDENT_REF } from './incidentQueries';

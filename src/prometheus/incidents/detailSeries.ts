@@ -9,7 +9,7 @@ import type {
 import type { Series } from '../../domain/series';
 import { partOf, seriesOf } from '../events/eventSource';
 import { CONTAINERS, qosOf } from '../events/sources/containers';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 
 import { INCIDENT_REF } from './incidentQueries';
 

@@ -13,7 +13,7 @@ import { readEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import { containersLive } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';
 

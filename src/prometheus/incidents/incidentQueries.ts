@@ -1,14 +1,14 @@
 import { part, sampleTime, withInit } from '../events/queryParts';
 import { PODS } from '../events/sources/pods';
 import { CGROUP_LABELS, CONTAINER_LABELS, OF_CONTAINERS } from '../cadvisorLabels';
-import type { Bare, BarePart } from '../bare';
+import type { Bare, BarePart } from '../ports/bare';
 import { eventQueries } from '../events/eventQueries';
 import { CONTAINERS } from '../events/sources/containers';
 import { METRIC } from '../metrics';
 import { nodeMemoryQueries } from '../nodeMemory';
 import { kubeNodeSeries, kubePlace, nodeSeries } from '../nodeSelector';
-import { plainly } from '../plainly';
-import type { PromQuery } from '../port';
+import { plainly } from '../ports/plainly';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, or, type Matcher } from '../promql';
 import { CONTAINERS_REF } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';

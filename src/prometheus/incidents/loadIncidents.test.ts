@@ -1,4 +1,4 @@
-import type { PrometheusPort, PromReply, PromRequest } from '../port';
+import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../scope';
 
 import { loadIncidents } from './loadIncidents';

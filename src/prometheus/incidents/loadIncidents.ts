@@ -7,12 +7,12 @@ import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
-import { LOOK } from '../frugal';
+import { LOOK } from '../ports/frugal';
 import { gapsIn } from '../gaps';
 import { areLabelled } from '../queries/withoutLabel';
 import { inTurns } from '../inTurns';
 import { askOfNode, loadNodePods } from '../nodePods';
-import type { PrometheusPort } from '../port';
+import type { PrometheusPort } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';

@@ -1,4 +1,4 @@
-import type { BarePart } from '../bare';
+import type { BarePart } from '../ports/bare';
 import { METRIC } from '../metrics';
 import { kubePlace, nodePlaces } from '../nodeSelector';
 import { is, matches } from '../promql';

@@ -1,9 +1,9 @@
 import { CGROUP_LABELS } from '../cadvisorLabels';
 import { part, sampleTime } from '../events/queryParts';
-import type { Bare, BarePart } from '../bare';
+import type { Bare, BarePart } from '../ports/bare';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, and, doesNotMatch, is, isNot, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
 

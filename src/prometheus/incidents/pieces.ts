@@ -1,5 +1,5 @@
 import type { DurationMs } from '../../domain/units';
-import type { Stretch } from '../port';
+import type { Stretch } from '../ports/port';
 
 /** A day of a thousand nodes at 30 s stays far below the 50 million samples that Prometheus allows of one query. */
 const LONGEST: DurationMs = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import { POD_STATUSES, PODS, podsByName as byName } from '../events/sources/pods';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 /** The node's pods by their names, where these are known and few enough for one query. */

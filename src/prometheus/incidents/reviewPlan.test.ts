@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-import type { PrometheusPort, PromReply, PromRequest } from '../port';
+import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
 import { looksAt, piecesOf } from './pieces';

@@ -3,7 +3,7 @@ import type { Incident } from '../../domain/incidents/types';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
-import type { PrometheusPort, Stretch } from '../port';
+import type { PrometheusPort, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
 import { findCandidates, type Candidate, type Candidates } from './candidates';

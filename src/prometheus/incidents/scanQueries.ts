@@ -1,12 +1,12 @@
 import { OF_CONTAINERS, CGROUP_LABELS } from '../cadvisorLabels';
-import type { BarePart } from '../bare';
+import type { BarePart } from '../ports/bare';
 import { eventQueries } from '../events/eventQueries';
 import { CONTAINERS } from '../events/sources/containers';
 import { OOM_CONTAINERS } from '../events/sources/oomKills';
 import { PODS } from '../events/sources/pods';
 import { METRIC } from '../metrics';
 import { nodePlaces } from '../nodeSelector';
-import type { PromQuery, PromReply } from '../port';
+import type { PromQuery, PromReply } from '../ports/port';
 import { isNot } from '../promql';
 import { areLabelled, seriesWithoutLabel } from '../queries/withoutLabel';
 import type { NodeScope } from '../scope';

@@ -3,7 +3,7 @@ import type { Interval } from '../../domain/events/eventsObserved';
 import { GROWTH_WINDOW } from '../../domain/incidents/growth';
 import type { OwnStretch } from '../../domain/incidents/joinPieces';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import type { Stretch } from '../port';
+import type { Stretch } from '../ports/port';
 
 import { LONGEST_CLOSE } from './closeLook';
 

@@ -10,7 +10,7 @@ import {
   type OnAllNodes,
   type OnNode,
 } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, matches, or, selector, unless } from '../promql';
 import type { KubeletOverride, LabelNames } from '../scope';
 

@@ -2,7 +2,7 @@ import { CGROUP_LABELS, CONTAINER_LABELS, OF_CADVISOR, OF_CONTAINERS } from '../
 import { METRIC } from '../metrics';
 import type { PodName } from '../../domain/incidents/reviewData';
 import { nodePlaces, nodeSeries, podMatchers } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, isNot, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 

@@ -1,10 +1,10 @@
 import { OF_CONTAINERS } from '../cadvisorLabels';
 import { METRIC } from '../metrics';
 import { clusterMatchers, kubeNodeSeries, kubePodSeries, nodeSeries, podMatchers } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, and, is, isNot, or, paren, selector } from '../promql';
 import type { NodeScope } from '../scope';
-import { splitByPods } from '../splitByPods';
+import { splitByPods } from '../ports/splitByPods';
 
 import { freshNodeSeries } from './fresh';
 

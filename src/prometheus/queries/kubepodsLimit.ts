@@ -1,6 +1,6 @@
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, matches, or } from '../promql';
 import type { NodeScope } from '../scope';
 

@@ -1,5 +1,5 @@
 import { KUBEPODS_ID, METRIC } from '../metrics';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, matches } from '../promql';
 import type { NodeScope } from '../scope';
 

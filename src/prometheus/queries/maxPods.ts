@@ -1,6 +1,6 @@
 import { METRIC } from '../metrics';
 import { kubeNodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is } from '../promql';
 import type { NodeScope } from '../scope';
 

@@ -1,7 +1,7 @@
 import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { kubeNodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate } from '../promql';
 import type { LabelNames } from '../scope';
 

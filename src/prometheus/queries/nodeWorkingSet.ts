@@ -1,5 +1,5 @@
 import { METRIC } from '../metrics';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is } from '../promql';
 import type { NodeScope } from '../scope';
 

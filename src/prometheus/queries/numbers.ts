@@ -1,7 +1,7 @@
 import { OF_CADVISOR, OF_CONTAINERS } from '../cadvisorLabels';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot, matches, or, type Matcher } from '../promql';
 import type { NodeScope } from '../scope';
 

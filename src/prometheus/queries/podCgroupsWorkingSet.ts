@@ -1,6 +1,6 @@
 import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot } from '../promql';
 import type { NodeScope } from '../scope';
 

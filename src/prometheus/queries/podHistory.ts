@@ -2,7 +2,7 @@ import type { PodSearch } from '../../domain/pod/podSearch';
 import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { clusterMatchers } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, is, matches, regexLiteral, selector, type Matcher } from '../promql';
 import type { LabelNames } from '../scope';
 

@@ -1,5 +1,5 @@
 import { kubeNodeSeries } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate } from '../promql';
 import type { NodeScope } from '../scope';
 

@@ -1,5 +1,5 @@
 import { OF_KUBELET, withoutLabel } from '../nodeSelector';
-import type { PromQuery, PromReply } from '../port';
+import type { PromQuery, PromReply } from '../ports/port';
 import { aggregate, matches, regexLiteral, selector } from '../promql';
 import type { NodeScope } from '../scope';
 import type { DurationMs } from '../../domain/units';

@@ -1,6 +1,6 @@
 import type { DurationMs } from '../../domain/units';
 import { partsOf } from '../fleet/parts';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import { NODE } from '../ruleNames';
 import type { LabelNames } from '../scope';
 

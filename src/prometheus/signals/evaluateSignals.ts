@@ -1,6 +1,6 @@
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { partsOf } from '../fleet/parts';
-import type { PromReply } from '../port';
+import type { PromReply } from '../ports/port';
 import type { LabelNames } from '../scope';
 
 import { SIGNALS } from './catalogue';

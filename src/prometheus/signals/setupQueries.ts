@@ -2,7 +2,7 @@ import { CGROUP_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
 import { kubeNodeSeries, nodeSeries, type OnNode } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate, matches, regexLiteral } from '../promql';
 import { NODE } from '../ruleNames';
 

@@ -1,6 +1,6 @@
 import { allOf } from '../fleet/parts';
 import { kubeNodeSeries, nodeSeries, type OnNode } from '../nodeSelector';
-import type { PromQuery } from '../port';
+import type { PromQuery } from '../ports/port';
 import { aggregate } from '../promql';
 
 import { SIGNALS } from './catalogue';

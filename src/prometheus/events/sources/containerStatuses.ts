@@ -3,7 +3,7 @@ import type { ContainerHistory, ContainerLook } from '../../../domain/events/det
 import type { PodLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
-import type { PromReply } from '../../port';
+import type { PromReply } from '../../ports/port';
 import { or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { ofPods, partOf, seriesOf, type EventSource } from '../eventSource';

@@ -3,7 +3,7 @@ import type { QosClass } from '../../../domain/events/events';
 import type { ContainerLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
 import { nodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../port';
+import type { PromReply } from '../../ports/port';
 import { aggregate } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { seriesOf, type EventSource } from '../eventSource';

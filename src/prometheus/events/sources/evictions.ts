@@ -1,7 +1,7 @@
 import { detectRises } from '../../../domain/events/detectRises';
 import type { Rise } from '../../../domain/events/eventsObserved';
 import { nodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../port';
+import type { PromReply } from '../../ports/port';
 import { aggregate, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { counterViews } from '../counterViews';

@@ -3,7 +3,7 @@ import { firstIndexFrom, lastIndexBy } from '../../../domain/searchTime';
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries, kubePlace, podMatchers } from '../../nodeSelector';
-import type { PromQuery, PromReply } from '../../port';
+import type { PromQuery, PromReply } from '../../ports/port';
 import { aggregate, matches, or, type Matcher } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { ofPods, partOf, type EventSource } from '../eventSource';

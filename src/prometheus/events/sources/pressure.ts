@@ -2,7 +2,7 @@ import { detectPressure, type PressureViews } from '../../../domain/events/detec
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../port';
+import type { PromReply } from '../../ports/port';
 import { aggregate, is, matches, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { partOf, type EventSource } from '../eventSource';

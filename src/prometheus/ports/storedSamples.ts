@@ -1,5 +1,5 @@
-import type { Series } from '../domain/series';
-import type { DurationMs, EpochMs } from '../domain/units';
+import type { Series } from '../../domain/series';
+import type { DurationMs, EpochMs } from '../../domain/units';
 
 import type { PromRequest } from './port';
 

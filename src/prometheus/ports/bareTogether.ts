@@ -1,8 +1,8 @@
-import type { Series } from '../domain/series';
+import type { Series } from '../../domain/series';
 
 import { queryOf, testOfAll, type Read } from './bareReads';
 import type { PromQuery, PromReply, PromRequest } from './port';
-import { or } from './promql';
+import { or } from '../promql';
 
 /** A server joins them step by step: over more steps they are answered sooner side by side. */
 const MOST_STEPS = 300;

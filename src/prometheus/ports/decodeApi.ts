@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 
-import type { Series } from '../domain/series';
+import type { Series } from '../../domain/series';
 
 import type { QueryError } from './port';
-import { seriesKey } from './seriesKey';
+import { seriesKey } from '../seriesKey';
 
 export type DecodedReply =
   | { readonly ok: true; readonly series: readonly Series[]; readonly warnings: readonly string[] }

@@ -1,4 +1,4 @@
-import type { Series } from '../domain/series';
+import type { Series } from '../../domain/series';
 
 import { frugalPort } from './frugalPort';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest } from './port';

@@ -1,9 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
 import { bundlePort } from './bundlePort';
-import { nodeMemoryQueries } from './nodeMemory';
+import { nodeMemoryQueries } from '../nodeMemory';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
-import { DEFAULT_LABELS } from './scope';
+import { DEFAULT_LABELS } from '../scope';
 
 const REQUEST = { from: 0, to: 60_000, step: 30_000 };
 const range = (refId: string, expr = refId): PromQuery => ({ refId, expr, mode: 'range' });

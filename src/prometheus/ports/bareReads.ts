@@ -1,10 +1,10 @@
-import { groupBy } from '../domain/groupBy';
-import type { Series } from '../domain/series';
-import type { DurationMs } from '../domain/units';
+import { groupBy } from '../../domain/groupBy';
+import type { Series } from '../../domain/series';
+import type { DurationMs } from '../../domain/units';
 
 import type { BareSeries } from './bare';
 import type { PromQuery, PromReply, PromRequest } from './port';
-import { matches, or, regexLiteral, selector, type Matcher } from './promql';
+import { matches, or, regexLiteral, selector, type Matcher } from '../promql';
 import { LOOKBACK } from './storedSamples';
 
 /** Series that a question needs, at the step that it is asked for. */

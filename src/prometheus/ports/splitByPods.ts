@@ -1,4 +1,4 @@
-import type { PodName } from '../domain/incidents/reviewData';
+import type { PodName } from '../../domain/incidents/reviewData';
 
 import type { PromQuery } from './port';
 

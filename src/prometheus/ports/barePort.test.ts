@@ -1,9 +1,9 @@
-import type { Series } from '../domain/series';
+import type { Series } from '../../domain/series';
 
 import type { Bare, BarePart } from './bare';
 import { barePort } from './barePort';
 import type { PromQuery, PromReply, PromRequest } from './port';
-import { is } from './promql';
+import { is } from '../promql';
 
 const RANGE = { from: 0, to: 60_000, step: 10_000 };
 const ON_NODE = [is('node', 'n1')];

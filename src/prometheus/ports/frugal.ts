@@ -1,11 +1,11 @@
-import { distinctBy } from '../domain/distinctBy';
-import type { PodName } from '../domain/incidents/reviewData';
-import { lastIndexBy } from '../domain/searchTime';
-import type { Series } from '../domain/series';
-import type { DurationMs, EpochMs } from '../domain/units';
+import { distinctBy } from '../../domain/distinctBy';
+import type { PodName } from '../../domain/incidents/reviewData';
+import { lastIndexBy } from '../../domain/searchTime';
+import type { Series } from '../../domain/series';
+import type { DurationMs, EpochMs } from '../../domain/units';
 
 import type { Frugal, PromQuery, PromReply, PromRequest, Stretch } from './port';
-import { seriesKey } from './seriesKey';
+import { seriesKey } from '../seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
 export const LOOK: DurationMs = 300_000;

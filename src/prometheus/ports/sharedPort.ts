@@ -1,8 +1,8 @@
-import type { Series } from '../domain/series';
-import type { DurationMs, EpochMs } from '../domain/units';
+import type { Series } from '../../domain/series';
+import type { DurationMs, EpochMs } from '../../domain/units';
 
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
-import { aligned, canGoOn, covers, cutTo, isSameRange, tailStart, withTail, type Range, type Stretch } from './tail';
+import { aligned, canGoOn, covers, cutTo, isSameRange, tailStart, withTail, type Range, type Stretch } from '../tail';
 
 /** What runs, has just been answered, or is gone on with at the next refresh. One for each Prometheus. */
 export interface Shared {

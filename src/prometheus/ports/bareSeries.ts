@@ -1,10 +1,10 @@
-import type { Series } from '../domain/series';
-import type { EpochMs } from '../domain/units';
+import type { Series } from '../../domain/series';
+import type { EpochMs } from '../../domain/units';
 
 import type { BarePart, BareSeries } from './bare';
-import { PART } from './events/eventSource';
+import { PART } from '../events/eventSource';
 import type { PromRequest } from './port';
-import { seriesKey } from './seriesKey';
+import { seriesKey } from '../seriesKey';
 import { atSteps, heldAtSteps } from './storedSamples';
 
 type Find = (series: BareSeries) => readonly Series[];

@@ -1,4 +1,4 @@
-import type { PodName } from '../domain/incidents/reviewData';
+import type { PodName } from '../../domain/incidents/reviewData';
 
 import {
   changedPods,
@@ -14,7 +14,7 @@ import {
 } from './frugal';
 import type { Frugal, PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
 import { joinReplies, NO_REPLY, replyTo } from './replies';
-import { OVERLAP } from './tail';
+import { OVERLAP } from '../tail';
 
 /**
  * The same port with less to read. What changes seldom is looked at every five minutes and at the end, and read closely only where

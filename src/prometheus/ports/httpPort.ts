@@ -1,4 +1,4 @@
-import type { DurationMs } from '../domain/units';
+import type { DurationMs } from '../../domain/units';
 
 import { decode, type DecodedReply } from './decodeApi';
 import { explainFailure } from './explainFailure';

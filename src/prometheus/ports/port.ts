@@ -1,7 +1,7 @@
-import type { Series } from '../domain/series';
-import type { DurationMs, EpochMs } from '../domain/units';
+import type { Series } from '../../domain/series';
+import type { DurationMs, EpochMs } from '../../domain/units';
 
-import type { PodName } from '../domain/incidents/reviewData';
+import type { PodName } from '../../domain/incidents/reviewData';
 
 import type { Bare } from './bare';
 

@@ -1,8 +1,8 @@
 import { NO_REPLY } from './replies';
-import type { Series } from '../domain/series';
+import type { Series } from '../../domain/series';
 
 import type { PrometheusPort, PromQuery, PromReply, QueryError } from './port';
-import { or, quote } from './promql';
+import { or, quote } from '../promql';
 
 /** Says of a series which question of its query it answers. */
 const OF = 'tidemark_of';

@@ -1,4 +1,4 @@
-import type { Matcher } from './promql';
+import type { Matcher } from '../promql';
 
 /** A question as what is made of bare series, without any PromQL but their selectors. */
 export interface Bare {
