@@ -88,7 +88,7 @@ test('a series that comes twice is an error of its query', () => {
   };
   expect(decodeFrames({ data: [toDataFrame(frame), toDataFrame(frame)] })).toEqual({
     series: {},
-    errors: [{ refId: 'A', message: 'the series [] came twice' }],
+    errors: [{ refId: 'A', message: 'the series {} came twice' }],
     warnings: [],
   });
 });
