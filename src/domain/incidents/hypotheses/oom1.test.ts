@@ -109,6 +109,13 @@ describe('OOM1', () => {
       says: 'for names',
     },
     {
+      fact: 'its peak left 27 MiB of a limit of 2 GiB: more than all CPUs charge at once',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [peak(100, 2021)], budgets: [{ ...end(), limit: 2048 * MiB }] }),
+      says: 'silent',
+    },
+    {
       fact: 'its peak is beyond the limit by more than the kernel charges at once: another limit held then',
       asks: REACHED,
       subject: SUBJECT,

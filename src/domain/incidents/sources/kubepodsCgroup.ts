@@ -3,9 +3,10 @@ import type { Interval } from '../../events/eventsObserved';
 import { formatMiB } from '../../quantity/formatBytes';
 import { nodeAt } from '../nodeAt';
 import { firstAfter, lastBefore, tolerancesOf, type ReviewData, type Sample } from '../reviewData';
-import { MiB, type Bytes } from '../../units';
+import type { Bytes } from '../../units';
 import type { Evidence, MissingEvidence } from '../types';
 
+import { hitFrom } from './hitLimit';
 import { mayHaveBooted } from './nodeStart';
 import { podsPeaks, podsPeaksSeen } from './podsPeaks';
 
@@ -16,8 +17,6 @@ export type KubepodsLimit =
 
 const AT_LIMIT = 0.98;
 const NEAR_LIMIT = 0.9;
-/** A peak of a limit that was hit falls short of it by what each processor had charged beforehand (kernel mm/memcontrol.c, MEMCG_CHARGE_BATCH). */
-const CHARGED_AT_ONCE = 16 * MiB;
 
 export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
   const { pods, at, kubepodsLimit: limit } = nodeAt(data.memory, when.earliest);
@@ -38,7 +37,7 @@ export function kubepodsLimit(when: Interval, data: ReviewData): KubepodsLimit {
     return { is: 'below', item: told('the pods together never reached the kubepods limit', after) };
   }
   const peak = stepAround(data.kubepodsPeak, when, data);
-  const reached = limit === undefined ? undefined : limit - Math.min(CHARGED_AT_ONCE, limit * (1 - AT_LIMIT));
+  const reached = limit === undefined ? undefined : hitFrom(limit);
   if (reached !== undefined && peak && peak.after.value >= reached && peak.before.value < reached) {
     return { is: 'reached', item: told('the pods together reached the kubepods limit', peak.after) };
   }

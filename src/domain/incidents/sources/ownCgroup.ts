@@ -22,6 +22,7 @@ import type { Evidence, MissingEvidence } from '../types';
 
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
 import { sampledTimes } from '../sampledTimes';
+import { hitFrom } from './hitLimit';
 import { touches } from './kernelCount';
 import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
@@ -37,8 +38,6 @@ export type OwnLimit =
   | { readonly is: 'without'; readonly item: Evidence }
   | { readonly is: 'unknown'; readonly missing: MissingEvidence };
 
-/** The most a peak may differ from the limit it hit: the kernel charges in batches of pages. */
-const AT_LIMIT = 0.98;
 /** A last sample, or where its slope leads, this close to the limit fits a kill there. */
 const NEAR_LIMIT = 0.9;
 
@@ -104,7 +103,7 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
     track,
     around,
     data,
-    (before, after) => isAt(after.value, limit) && before.value < limit * AT_LIMIT
+    (before, after) => isAt(after.value, limit) && before.value < hitFrom(limit)
   );
   const step = peaked ?? failed;
   const peak = firstAfter(track.samples, when.latest - DELAY.housekeeping) ?? lastBefore(track.samples, when.latest);
@@ -121,7 +120,7 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
 
 /** Nothing is used beyond a limit: a higher peak is of another one, before or after it was changed. */
 function isAt(peak: Bytes, limit: Bytes): boolean {
-  return peak >= limit * AT_LIMIT && peak <= limit + BATCH;
+  return peak >= hitFrom(limit) && peak <= limit + BATCH;
 }
 
 /** The kernel charges up to 64 pages at once (include/linux/memcontrol.h, MEMCG_CHARGE_BATCH). */
