@@ -3,6 +3,7 @@ import { tolerances } from './delays';
 import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
 import { isFlagged, isKillLike } from './killLike';
 import { pairKills, wasReadAfter, type Objects, type Pair } from './pairKills';
+import { touches } from './touches';
 import type { DurationMs } from '../units';
 
 /** One kill: a rise of a counter, the container end it explains, or both. */
@@ -94,10 +95,8 @@ function wasReadOn({ latest }: Interval, { samples }: CounterTrack): boolean {
 /** The other count is one that nothing explains, or that an end explains which fits this count as well. */
 function couldHaveCounted(other: Rise, { end, rise }: Pair, pairs: readonly Pair[]): boolean {
   const explained = pairs.filter((pair) => pair.rise === other);
-  return overlaps(end, other) && (explained.length === 0 || explained.some((pair) => overlaps(pair.end, rise)));
+  return touches(end, other) && (explained.length === 0 || explained.some((pair) => touches(pair.end, rise)));
 }
-
-const overlaps = (a: Interval, b: Interval): boolean => a.earliest <= b.latest && b.earliest <= a.latest;
 
 function narrower(end: Interval, rise: Interval): Interval {
   const earliest = Math.max(end.earliest, rise.earliest);

@@ -2,6 +2,7 @@ import type { FoundEviction } from './detectEvictions';
 import type { Kill } from './detectOomKills';
 import type { Eviction, NodeEvent, OomKill, PressureWindow, Proof, Termination } from './events';
 import type { ContainerEnd, ContainerLife, Interval, Rise, Workload } from './eventsObserved';
+import { touches } from './touches';
 
 export interface EventParts {
   readonly cluster?: string;
@@ -79,9 +80,7 @@ function oomKill(parts: EventParts, kill: Kill): OomKill {
   const { rise, end, earliest, latest } = kill;
   const named: Workload = end ?? rise ?? {};
   const workload = present({ namespace: named.namespace, pod: named.pod, container: named.container });
-  const global = rise
-    ? parts.rootKills.filter((root) => root.earliest <= rise.latest && root.latest >= rise.earliest)
-    : [];
+  const global = rise ? parts.rootKills.filter((root) => touches(root, rise)) : [];
   return {
     ...base(parts, 'oom-kill', workload, { earliest, latest }, end ? '' : String(rise?.after ?? '')),
     kind: 'oom-kill',

@@ -1,5 +1,6 @@
 import { DELAY } from './delays';
 import type { ContainerEnd, ContainerLife, Rise } from './eventsObserved';
+import { touches } from './touches';
 import type { DurationMs, EpochMs } from '../units';
 
 /** A kill that the kernel counted in one container, by the container's own counter. */
@@ -107,8 +108,4 @@ const nameOf = ({ namespace, pod, container }: ContainerEnd) => JSON.stringify([
 
 function isLater(a: ContainerEnd, b: ContainerEnd, ends: readonly ContainerEnd[]): boolean {
   return a.earliest > b.earliest || (a.earliest === b.earliest && ends.indexOf(a) > ends.indexOf(b));
-}
-
-function touches(a: { readonly earliest: EpochMs; readonly latest: EpochMs }, b: typeof a): boolean {
-  return a.earliest <= b.latest && b.earliest <= a.latest;
 }

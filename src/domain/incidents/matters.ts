@@ -1,4 +1,5 @@
 import { DELAY } from '../events/delays';
+import { touches } from '../events/touches';
 
 import type { Matter } from './cluster';
 import type { Judged } from './judged';
@@ -59,7 +60,7 @@ export function matterOf(one: Judged, data: ReviewData): Matter {
 }
 
 function replacedBy({ subject: { end } }: Judged, { observed }: ReviewData): string {
-  const isDrain = end && observed.cordoned.some((one) => one.earliest <= end.latest && one.latest >= end.earliest);
+  const isDrain = end && observed.cordoned.some((one) => touches(one, end));
   const owner = end && observed.pods.find((one) => isSamePod(one, end))?.owner;
   return isDrain ? 'drain' : `${end?.namespace}/${owner?.kind}/${owner?.name}`;
 }

@@ -1,5 +1,5 @@
+import { touches } from '../../events/touches';
 import { lostInstance } from '../sources/instanceThen';
-import { touches } from '../sources/kernelCount';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
 

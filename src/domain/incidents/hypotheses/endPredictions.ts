@@ -1,8 +1,9 @@
 import { exitItem, EXIT_CODE } from '../sources/exitStatus';
-import { kernelCount, OOM_COUNTER, roseItem, stoodStillItem, touches } from '../sources/kernelCount';
+import { kernelCount, OOM_COUNTER, roseItem, stoodStillItem } from '../sources/kernelCount';
 import { isAnotherAtLimit } from '../sources/podAtLimit';
 
 import type { Rise } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import type { ReviewData } from '../reviewData';
 
 import { silent, SILENT, speaks, type Prediction, type Subject } from './hypothesis';

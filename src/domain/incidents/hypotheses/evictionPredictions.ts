@@ -1,8 +1,8 @@
 import { DELAY } from '../../events/delays';
+import { touches } from '../../events/touches';
 import { podLabels, type ReviewData } from '../reviewData';
 import { countedItem, evictionCount, EVICTION_COUNT, notCountedItem } from '../sources/evictionCount';
 import { restartedItem } from '../sources/exitStatus';
-import { touches } from '../sources/kernelCount';
 import { isAtOwnLimit } from '../sources/ownCgroup';
 
 import { silent, SILENT, speaks, type Prediction, type Subject } from './hypothesis';

@@ -1,6 +1,7 @@
+import { touches } from '../../events/touches';
 import { tolerancesOf } from '../reviewData';
 import { wasFoundGone, exitItem } from '../sources/exitStatus';
-import { kernelCount, roseItem, touches } from '../sources/kernelCount';
+import { kernelCount, roseItem } from '../sources/kernelCount';
 import { livedOn, startAfter, startItem } from '../sources/nodeStart';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';

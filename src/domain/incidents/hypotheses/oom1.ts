@@ -1,10 +1,11 @@
 import { DELAY } from '../../events/delays';
 import type { Interval } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import { nodeAt, podsHeadroom } from '../nodeAt';
 import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { lostInstance } from '../sources/instanceThen';
-import { kernelCount, touches } from '../sources/kernelCount';
+import { kernelCount } from '../sources/kernelCount';
 import { nodeShortage } from '../sources/nodeShortage';
 import { ownLimit } from '../sources/ownCgroup';
 import { podAtLimit } from '../sources/podAtLimit';

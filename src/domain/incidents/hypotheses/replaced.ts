@@ -1,8 +1,8 @@
 import { DELAY } from '../../events/delays';
 import { endedByDeletion, SIGKILL } from '../../events/killLike';
+import { touches } from '../../events/touches';
 import { isSamePod } from '../reviewData';
 import { ASKED_TO_STOP, exitItem, restartedItem } from '../sources/exitStatus';
-import { touches } from '../sources/kernelCount';
 
 import { KERNEL_SILENT } from './endPredictions';
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';

@@ -1,9 +1,9 @@
 import { DELAY } from '../../events/delays';
 import type { Kill } from '../../events/detectOomKills';
 import type { ContainerEnd } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import { limitOf } from '../sources/containerLimit';
 import { countedItem } from '../sources/evictionCount';
-import { touches } from '../sources/kernelCount';
 import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { firstInReach } from '../sources/outsidePods';
 import { isFar, ownLimit } from '../sources/ownCgroup';

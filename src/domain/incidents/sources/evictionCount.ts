@@ -1,10 +1,9 @@
 import { DELAY } from '../../events/delays';
 import type { Interval, Rise } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
-
-import { touches } from './kernelCount';
 
 /** What the kubelet's own count of evictions says of an eviction or an end. */
 export type EvictionCount =

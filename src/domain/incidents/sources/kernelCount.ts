@@ -1,6 +1,7 @@
 import { couldBeCounted } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval, Rise } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData, type Sample } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
@@ -55,10 +56,6 @@ function standstill({ earliest, latest }: Interval, data: ReviewData): CountSays
   const { narrow } = tolerancesOf(data);
   const isOneBoot = observed.bootKnown === true || after.at - before.at <= latest - earliest + narrow;
   return rebooted || !isOneBoot ? { says: 'nothing', read: false } : { says: 'stood still', before, after };
-}
-
-export function touches(a: Interval, b: Interval): boolean {
-  return a.earliest <= b.latest && b.earliest <= a.latest;
 }
 
 export function roseItem({ metric, query, before, after, latest }: Rise, text = RISEN): Evidence {

@@ -1,10 +1,9 @@
 import { DELAY } from '../../events/delays';
 import type { Interval, Restart } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
-
-import { touches } from './kernelCount';
 
 /** The start of the node, or of its kubelet, that an end may belong to: it ended before, and was found out after. */
 export function startAfter(

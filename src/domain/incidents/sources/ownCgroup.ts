@@ -1,6 +1,7 @@
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { isOfPod } from '../../events/isOfPod';
+import { touches } from '../../events/touches';
 import { formatMiB } from '../../quantity/formatBytes';
 import { lastBy } from '../../searchTime';
 import type { Bytes, EpochMs } from '../../units';
@@ -23,7 +24,6 @@ import type { Evidence, MissingEvidence } from '../types';
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
 import { sampledTimes } from '../sampledTimes';
 import { hitFrom } from './hitLimit';
-import { touches } from './kernelCount';
 import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
 

@@ -1,10 +1,10 @@
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { endedByDeletion } from '../../events/killLike';
+import { touches } from '../../events/touches';
 import { isSamePod, type PeakTrack, type ReviewData } from '../reviewData';
 import type { Evidence } from '../types';
 
-import { touches } from './kernelCount';
 import { reachedIn } from './ownCgroup';
 import { remember } from './remember';
 

@@ -1,6 +1,7 @@
 import { DELAY } from '../../events/delays';
 import type { Interval } from '../../events/eventsObserved';
 import { isOfPod } from '../../events/isOfPod';
+import { touches } from '../../events/touches';
 import { nodeAt } from '../nodeAt';
 import {
   firstAfter,
@@ -12,7 +13,6 @@ import {
   type Sample,
 } from '../reviewData';
 
-import { touches } from './kernelCount';
 import { bootedWithin, mayHaveBooted } from './nodeStart';
 import { remember } from './remember';
 

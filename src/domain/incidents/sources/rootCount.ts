@@ -1,10 +1,11 @@
 import { couldBeCounted } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { Interval, Rise } from '../../events/eventsObserved';
+import { touches } from '../../events/touches';
 import { tolerancesOf, type ReviewData } from '../reviewData';
 import type { Evidence, MissingEvidence } from '../types';
 
-import { roseItem, touches } from './kernelCount';
+import { roseItem } from './kernelCount';
 
 /** What cAdvisor's count of OOM kills at the root cgroup says of an interval. */
 export type RootCount =

@@ -2,6 +2,7 @@ import { CGROUP_LABELS } from '../../cadvisorLabels';
 import { detectRises } from '../../../domain/events/detectRises';
 import type { Rise } from '../../../domain/events/eventsObserved';
 import type { CountedKill } from '../../../domain/events/inferEnds';
+import { touches } from '../../../domain/events/touches';
 import type { Series } from '../../../domain/series';
 import type { DurationMs, EpochMs } from '../../../domain/units';
 import type { BareSeries } from '../../ports/bare';
@@ -155,7 +156,7 @@ const isWithin = (time: EpochMs | undefined, from: EpochMs, to: EpochMs) =>
 /** Names the node's count after the one container whose own counter rose with it. */
 function withNames(ofNode: readonly Rise[], named: readonly Rise[]): Rise[] {
   return ofNode.map((rise) => {
-    const own = named.filter((one) => one.earliest <= rise.latest && one.latest >= rise.earliest);
+    const own = named.filter((one) => touches(one, rise));
     const [only] = own;
     return only && own.length === 1
       ? { ...rise, namespace: only.namespace, pod: only.pod, container: only.container }
