@@ -23,7 +23,7 @@ import type { Evidence, MissingEvidence } from '../types';
 
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
 import { sampledTimes } from '../sampledTimes';
-import { hitFrom } from './hitLimit';
+import { hitFrom, isHit } from './hitLimit';
 import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
 
@@ -103,11 +103,11 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
     track,
     around,
     data,
-    (before, after) => isAt(after.value, limit) && before.value < hitFrom(limit)
+    (before, after) => isHit(limit, after.value) && before.value < hitFrom(limit)
   );
   const step = peaked ?? failed;
   const peak = firstAfter(track.samples, when.latest - DELAY.housekeeping) ?? lastBefore(track.samples, when.latest);
-  const at = peaked?.after ?? (failed && peak && isAt(peak.value, limit) ? peak : undefined);
+  const at = peaked?.after ?? (failed && peak && isHit(limit, peak.value) ? peak : undefined);
   const how = failed && !peaked ? ' again: allocations failed there' : '';
   return (
     at &&
@@ -117,14 +117,6 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
     }
   );
 }
-
-/** Nothing is used beyond a limit: a higher peak is of another one, before or after it was changed. */
-function isAt(peak: Bytes, limit: Bytes): boolean {
-  return peak >= hitFrom(limit) && peak <= limit + BATCH;
-}
-
-/** The kernel charges up to 64 pages at once (include/linux/memcontrol.h, MEMCG_CHARGE_BATCH). */
-const BATCH = 64 * 4096;
 
 interface Step {
   readonly before: Sample;
@@ -163,7 +155,7 @@ function nameOf({ pod, container }: PeakTrack): string {
 function peakBefore(tracks: readonly PeakTrack[], { latest }: Interval, data: ReviewData): OwnLimit | undefined {
   const found = tracks.flatMap((track) => {
     const limit = limitOfCgroup(track, latest, data);
-    const at = track.samples.find(({ value }) => limit !== undefined && isAt(value, limit));
+    const at = track.samples.find(({ value }) => limit !== undefined && isHit(limit, value));
     return limit !== undefined && at
       ? [peakItem(`${nameOf(track)} had been at its limit, then or earlier`, at, limit, { data, track })]
       : [];

@@ -13,21 +13,26 @@ export function podAtLimit(
   when: Interval,
   data: ReviewData
 ): { readonly track: PeakTrack; readonly item: Evidence } | undefined {
-  const found = data.peaks.flatMap((track) => {
-    const reached = reachedIn(track, when, data);
-    return reached && !isOfOwnKill(track, reached.step, when, data) ? [{ track, item: reached.item }] : [];
-  });
+  const found = limitsHit(when, data);
   const pods = new Set(found.map(({ track }) => `${track.namespace}/${track.pod}`));
   return pods.size === 1 ? (found.find(({ track }) => track.container !== undefined) ?? found[0]) : undefined;
 }
 
 /** Another pod came to its own limit within the interval, and no end of it shows for it: a child of that one may be what was counted. */
 export const isAnotherAtLimit = remember((end: ContainerEnd, when, data: ReviewData): boolean =>
-  data.peaks.some((track) => {
-    const reached = isSamePod(track, end) ? undefined : reachedIn(track, when, data);
-    return reached !== undefined && !isOfOwnKill(track, reached.step, when, data);
-  })
+  limitsHit(when, data).some(({ track }) => !isSamePod(track, end))
 );
+
+/** The cgroups that came to their limits within the interval, but for those of which a known end tells. */
+function limitsHit(
+  when: Interval,
+  data: ReviewData
+): ReadonlyArray<{ readonly track: PeakTrack; readonly item: Evidence }> {
+  return data.peaks.flatMap((track) => {
+    const reached = reachedIn(track, when, data);
+    return reached && !isOfOwnKill(track, reached.step, when, data) ? [{ track, item: reached.item }] : [];
+  });
+}
 
 /**
  * A container that the kernel killed within the step, or before its peak was to be read again, explains its peak: on its way to
