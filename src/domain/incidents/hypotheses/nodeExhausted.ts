@@ -83,11 +83,10 @@ function unlessCounted(estimate: Prediction): Prediction {
   };
 }
 
-/** A kill at no limit of its own that may have been for the node: a count that stood still outranks any estimate. */
+/** A kill at no limit of its own, that may have been for the node. */
 function isOpen(subject: Subject, data: ReviewData): boolean {
   const { end, kill } = subject;
-  const isUnbound = end !== undefined && kill !== undefined && !isAtOwnLimit(end, subject, data);
-  return isUnbound && rootCount(subject, data).is !== 'stood still';
+  return end !== undefined && kill !== undefined && !isAtOwnLimit(end, subject, data);
 }
 
 const OUTSIDE_GROWS: Prediction = {
@@ -147,8 +146,8 @@ export const NODE_EXHAUSTED: Hypothesis = {
     AT_ROOT,
     unlessCounted(SHORT),
     NO_LIMIT_IN_REACH,
-    FIRST_IN_REACH,
-    FULL,
+    unlessCounted(FIRST_IN_REACH),
+    unlessCounted(FULL),
     unlessCounted(OUTSIDE_GROWS),
     OTHERS_TOO,
     SEVERAL_DIE,
