@@ -3,12 +3,10 @@ import type { Series } from '../../domain/series';
 
 import type { PrometheusPort, PromQuery, PromReply, QueryError } from './port';
 import { or, quote } from '../promql';
+import { isShortEnough } from './queryLength';
 
 /** Says of a series which question of its query it answers. */
 const OF = 'tidemark_of';
-
-/** VictoriaMetrics refuses a longer query (-search.maxQueryLen: 16 KiB). */
-const MOST_BYTES = 16_000;
 
 /** A server works on one query at a time by one thread: a few queries side by side are answered sooner than one alone. */
 const MOST_TOGETHER = 8;
@@ -61,7 +59,7 @@ function grouped(queries: readonly PromQuery[]): ReadonlyArray<readonly PromQuer
   const groups: PromQuery[][] = [];
   for (const query of queries) {
     const last = groups.at(-1);
-    const fits = last && last.length < MOST_TOGETHER && bytesOf([...last, query].map(memberOf).join()) <= MOST_BYTES;
+    const fits = last && last.length < MOST_TOGETHER && isShortEnough([...last, query].map(memberOf).join());
     groups.splice(fits ? groups.length - 1 : groups.length, 1, fits ? [...last, query] : [query]);
   }
   return groups;
@@ -125,5 +123,3 @@ function seriesOf({ query, members }: Bundle, reply: PromReply): PromReply['seri
   }
   return Object.fromEntries(parts);
 }
-
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

@@ -1,9 +1,7 @@
 import type { PodName } from '../../domain/incidents/reviewData';
 
 import type { PromQuery } from './port';
-
-/** VictoriaMetrics refuses a longer query (-search.maxQueryLen: 16 KiB); Prometheus, Thanos and Mimir take more in a POST. */
-const MOST_BYTES = 16_000;
+import { isShortEnough } from './queryLength';
 
 /** So many alternatives VictoriaMetrics looks up one by one; beyond, it tries the pattern on every pod (lib/regexutil). */
 const MOST_NAMES = 100;
@@ -28,7 +26,7 @@ function partsOf<Scope extends WithPods>(
 ): readonly string[] {
   const { pods = [] } = scope;
   const expr = build(scope, isFirst);
-  if (pods.length < 2 || (pods.length <= MOST_NAMES && fits(expr))) {
+  if (pods.length < 2 || (pods.length <= MOST_NAMES && isShortEnough(expr))) {
     return [expr];
   }
   const middle = Math.ceil(pods.length / 2);
@@ -37,7 +35,3 @@ function partsOf<Scope extends WithPods>(
     ...partsOf({ ...scope, pods: pods.slice(middle) }, build, false),
   ];
 }
-
-/** A character is three bytes at most. */
-const fits = (text: string): boolean =>
-  text.length * 3 <= MOST_BYTES || new TextEncoder().encode(text).length <= MOST_BYTES;
