@@ -1,3 +1,4 @@
+import { distinctBy } from '../src/domain/distinctBy';
 import { applyLog } from '../src/domain/incidents/applyLog';
 import { gapFindings } from '../src/domain/incidents/partialData';
 import type { Incident } from '../src/domain/incidents/types';
@@ -161,9 +162,8 @@ const isAt = (place: Place, { node, internalIp, cluster }: NodeIdentity): boolea
   [node, internalIp].includes(place.node) &&
   (place.cluster === undefined || cluster === undefined || place.cluster === cluster);
 
-const distinctNodes = (nodes: readonly NodeIdentity[]): readonly NodeIdentity[] => [
-  ...new Map(nodes.map((one) => [JSON.stringify([one.cluster, one.node]), one])).values(),
-];
+const distinctNodes = (nodes: readonly NodeIdentity[]): readonly NodeIdentity[] =>
+  distinctBy(nodes, ({ cluster, node }) => JSON.stringify([cluster, node]));
 
 interface NodeReview {
   readonly incidents: readonly Incident[];
@@ -219,6 +219,5 @@ function scopeOf({ from, to }: ReviewRequest, identity: NodeIdentity): NodeScope
 const isGap = ({ severity, code }: Finding) => severity === 'error' || code === 'partial-data';
 
 /** A collection lacks the same series on every node: said once. */
-const distinct = (findings: readonly Finding[]): readonly Finding[] => [
-  ...new Map(findings.map((finding) => [`${finding.code}\n${finding.text}`, finding])).values(),
-];
+const distinct = (findings: readonly Finding[]): readonly Finding[] =>
+  distinctBy(findings, ({ code, text }) => `${code}\n${text}`);

@@ -1,5 +1,6 @@
 import type { DataFrame, Field } from '@grafana/data';
 
+import { distinctBy } from '../domain/distinctBy';
 import type { NodeEvent } from '../domain/events/events';
 import type { Aligned, Curve, NodeMemory } from '../domain/node/nodeMemory';
 import type { EpochMs } from '../domain/units';
@@ -109,7 +110,7 @@ function readEvents(frames: readonly DataFrame[]): readonly NodeEvent[] {
     .flatMap((frame) => frame.fields.filter((field) => field.name === 'event'))
     .flatMap((field) => (Array.isArray(field.values) ? field.values.filter(isNodeEvent) : []));
   // The same event can arrive with the panel's query and with the dashboard's annotations.
-  return [...new Map(events.map((event) => [event.id, event])).values()];
+  return distinctBy(events, ({ id }) => id);
 }
 
 const KINDS: Readonly<Record<NodeEvent['kind'], true>> = {

@@ -8,6 +8,7 @@ import {
 } from '@grafana/scenes';
 import React from 'react';
 
+import { distinctBy } from '../../domain/distinctBy';
 import type { Incident } from '../../domain/incidents/types';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import { readPodSearch, searchName } from '../../domain/pod/podSearch';
@@ -60,7 +61,7 @@ function placesOf({ series }: PanelData): readonly NodeIdentity[] {
   const places = (readPodHistory(series)?.pods ?? []).flatMap(({ node, cluster }): NodeIdentity[] =>
     node === undefined ? [] : [{ node, ...(cluster && { cluster }) }]
   );
-  return [...new Map(places.map((place) => [JSON.stringify([place.cluster, place.node]), place])).values()];
+  return distinctBy(places, ({ cluster, node }) => JSON.stringify([cluster, node]));
 }
 
 /** Where no node is known there is nothing to review; that is said by the pod's own history. */

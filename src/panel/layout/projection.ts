@@ -1,3 +1,4 @@
+import { distinctBy } from '../../domain/distinctBy';
 import type { NodeEvent } from '../../domain/events/events';
 import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Bytes, BytesPerSecond, EpochMs } from '../../domain/units';
@@ -20,7 +21,7 @@ const WINDOW = 6;
  */
 export function projections(memory: NodeMemory): readonly Projection[] {
   const found = memory.events.filter(isCut).flatMap((event) => projectionTo(memory, event) ?? []);
-  return [...new Map(found.map((projection) => [projection.from.time, projection])).values()];
+  return distinctBy(found, ({ from }) => from.time);
 }
 
 function isCut(event: NodeEvent): boolean {

@@ -1,9 +1,9 @@
+import { distinctBy } from '../../domain/distinctBy';
 import type { Interval } from '../../domain/events/eventsObserved';
 import { joinPieces, type Piece } from '../../domain/incidents/joinPieces';
 import { CRASH_LOOP } from '../../domain/incidents/matters';
 import { gapFindings, type Gap } from '../../domain/incidents/partialData';
 import type { Incident } from '../../domain/incidents/types';
-import type { Finding } from '../../domain/provenance';
 import type { DurationMs } from '../../domain/units';
 import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
@@ -95,7 +95,7 @@ export async function loadIncidents(
     incidents: inRange(joinPieces(reviewed), scope),
     findings: [
       ...gapFindings(gaps),
-      ...uniqueFindings([...observed.findings, ...reviewed.flatMap((one) => one.findings)]),
+      ...distinctBy([...observed.findings, ...reviewed.flatMap((one) => one.findings)], ({ code }) => code),
     ],
   };
 }
@@ -132,13 +132,8 @@ const ownHits = (hits: readonly Interval[], { own }: ReviewWindow): readonly Int
   own ? hits.filter(({ latest }) => latest > own.after && latest <= own.until) : hits;
 
 function inRange(incidents: readonly Incident[], { from, to }: NodeScope): Incident[] {
-  const unique = new Map(incidents.map((incident) => [incident.id, incident]));
-  return [...unique.values()]
+  return distinctBy(incidents, ({ id }) => id)
     .filter(({ start, end }) => end >= from && start <= to)
     .sort((a, b) => a.start - b.start)
     .map((incident) => (incident.start < from - BEYOND ? { ...incident, begunBefore: true } : incident));
-}
-
-function uniqueFindings(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [finding.code, finding])).values()];
 }

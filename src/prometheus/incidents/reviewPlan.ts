@@ -1,3 +1,4 @@
+import { distinctBy } from '../../domain/distinctBy';
 import { counted } from '../../domain/words/counted';
 import type { Incident } from '../../domain/incidents/types';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
@@ -77,6 +78,5 @@ function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }
 const iso = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** An incident on the border of two days is found in both. */
-export const onceEach = (incidents: readonly Incident[]): Incident[] => [
-  ...new Map(incidents.map((incident) => [`${incident.cluster ?? ''}\n${incident.id}`, incident])).values(),
-];
+export const onceEach = (incidents: readonly Incident[]): Incident[] =>
+  distinctBy(incidents, ({ cluster = '', id }) => `${cluster}\n${id}`);

@@ -1,3 +1,4 @@
+import { distinctBy } from '../../domain/distinctBy';
 import type { Bare } from './bare';
 import { failedFor, readsOf, seriesFor, spareReads, type Need, type Read } from './bareReads';
 import { inOrder, partOfSeries } from './bareSeries';
@@ -92,5 +93,5 @@ function errorsOf(query: BareQuery, { request, reads, reply }: Came): readonly Q
   const failed = needsOf(query, request).flatMap((need) => failedFor(need, reads, reply));
   const refIds = new Set([query.refId, ...failed.map(({ refId }) => refId)]);
   const own = reply.errors.filter(({ refId }) => refId !== undefined && refIds.has(refId));
-  return [...new Map(own.map((error) => [error.message, { ...error, refId: query.refId }])).values()];
+  return distinctBy(own, ({ message }) => message).map((error) => ({ ...error, refId: query.refId }));
 }
