@@ -1,9 +1,9 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import type { DataFrame } from '@grafana/data';
 
 import type { Finding } from '../domain/provenance';
 import { readIncidents } from '../frames/incidentsFrame';
 import type { PrometheusPort, PromReply } from '../prometheus/ports/port';
-import { DEFAULT_LABELS } from '../prometheus/scope';
 
 import { incidentsPlan } from './incidentsPlan';
 
@@ -30,16 +30,7 @@ function plan(
   const queue = [...ports];
   return incidentsPlan({
     nodes: ports.map((_, index) => ({ node: `n${index}` })),
-    scopeOf: ({ identity }) => ({
-      identity,
-      labels: DEFAULT_LABELS,
-      from: 0,
-      to: 3_600_000,
-      step: 30_000,
-      scrapeInterval: 30_000,
-      measure: 'containers',
-      overrides: [],
-    }),
+    scopeOf: ({ identity }) => nodeScope({ identity }),
     planOf: (nodes) =>
       Promise.resolve({ jobs: nodes.map((identity) => ({ identity, from: 0, to: 3_600_000 })), findings }),
     ...(onPart && { onPart }),

@@ -1,20 +1,12 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import type { Series } from '../domain/series';
 
 import { evaluateNodePods, evaluateRanking, evictionOrderQueries } from './evictionOrder';
 import { podNamesIn } from './podNames';
 import type { PromReply } from './ports/port';
-import { DEFAULT_LABELS, type NodeScope } from './scope';
+import type { NodeScope } from './scope';
 
-const scope: NodeScope = {
-  identity: { node: 'lab-node' },
-  labels: DEFAULT_LABELS,
-  from: 0,
-  to: 300_000,
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-};
+const scope: NodeScope = nodeScope({ identity: { node: 'lab-node' }, to: 300_000 });
 
 const one = (labels: Series['labels'], value: number): Series => ({ labels, times: [300_000], values: [value] });
 const of = (pod: string, more: Series['labels'] = {}) => ({ namespace: 'apps', pod, ...more });

@@ -1,23 +1,21 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import type { Series } from '../domain/series';
 import { MiB } from '../domain/units';
 
 import { evaluateNodeMemory, nodeMemoryQueries } from './nodeMemory';
 import type { PromReply } from './ports/port';
-import { DEFAULT_LABELS, type NodeScope } from './scope';
+import type { NodeScope } from './scope';
 
 const START = Date.UTC(2026, 10, 21, 21);
 const STEP = 30_000;
 
-const SCOPE: NodeScope = {
+const SCOPE: NodeScope = nodeScope({
   identity: { node: 'lab-node', kubeletVersion: 'v1.20.2' },
-  labels: DEFAULT_LABELS,
   from: START,
   to: START + 4 * STEP,
   step: STEP,
   scrapeInterval: STEP,
-  measure: 'containers',
-  overrides: [],
-};
+});
 
 /** One series of mebibytes at the first points of the range; null for a missed scrape. */
 function series(...mebibytes: Array<number | null>): readonly Series[] {

@@ -1,20 +1,16 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import { eventQueries } from './events/eventQueries';
 import { FINISHED, REASONS, RESTARTS } from './events/sources/containerStatuses';
 import { POD_STATUSES, PODS } from './events/sources/pods';
 import { askOfNode, findMissed, loadNodePods } from './nodePods';
 import type { PrometheusPort, PromReply, PromRequest } from './ports/port';
-import { DEFAULT_LABELS, type NodeScope } from './scope';
+import type { NodeScope } from './scope';
 
-const SCOPE: NodeScope = {
+const SCOPE: NodeScope = nodeScope({
   identity: { node: 'worker-1' },
-  labels: DEFAULT_LABELS,
   from: Date.UTC(2026, 10, 21, 21),
   to: Date.UTC(2026, 10, 21, 22),
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-};
+});
 const WEB = { namespace: 'shop', pod: 'web-0' };
 const JOB = { namespace: 'batch', pod: 'job-1' };
 const one = (labels: Record<string, string>) => ({ labels, times: [SCOPE.to], values: [1] });

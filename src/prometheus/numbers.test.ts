@@ -1,20 +1,16 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import type { Series } from '../domain/series';
 
 import { evaluateNumbers, numbersQueries } from './numbers';
 import type { PromReply } from './ports/port';
-import { DEFAULT_LABELS, type NodeScope } from './scope';
+import type { NodeScope } from './scope';
 
 const FROM = Date.UTC(2026, 10, 21, 21);
-const SCOPE: NodeScope = {
+const SCOPE: NodeScope = nodeScope({
   identity: { node: 'lab-node', kubeletVersion: 'v1.34.4' },
-  labels: DEFAULT_LABELS,
   from: FROM,
   to: FROM + 60_000,
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-};
+});
 const POD = { namespace: 'shop', pod: 'web' };
 const TIMES = [FROM, FROM + 30_000, FROM + 60_000];
 

@@ -1,3 +1,4 @@
+import { nodeScope } from '../../test/fixtures/nodeScope';
 import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
 
@@ -11,21 +12,17 @@ import { numbersQueries } from './numbers';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';
 import { podNames } from './queries/podNames';
-import { DEFAULT_LABELS, type NodeScope } from './scope';
+import type { NodeScope } from './scope';
 import { signalsQueries } from './signals/signalsQueries';
 
 const HOSTILE = ['"', '\\', '\n', '}', '{a="b"}', '$', '\u0000', '"} or up{a="', 'ünïcødé 💥', "'", '`', '#'];
 
-const scopeOf = (node: string, cluster?: string, internalIp?: string): NodeScope => ({
-  identity: { node, ...(cluster !== undefined && { cluster }), ...(internalIp !== undefined && { internalIp }) },
-  labels: DEFAULT_LABELS,
-  from: Date.UTC(2026, 10, 21, 21),
-  to: Date.UTC(2026, 10, 21, 22),
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-});
+const scopeOf = (node: string, cluster?: string, internalIp?: string): NodeScope =>
+  nodeScope({
+    identity: { node, ...(cluster !== undefined && { cluster }), ...(internalIp !== undefined && { internalIp }) },
+    from: Date.UTC(2026, 10, 21, 21),
+    to: Date.UTC(2026, 10, 21, 22),
+  });
 
 function selectorsOf(expr: string): readonly string[] {
   const selectors: string[] = [];

@@ -1,7 +1,8 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import type { NodeEvent } from '../../domain/events/events';
 import type { Series } from '../../domain/series';
 import type { PromReply } from '../ports/port';
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { evaluateEvents } from './evaluateEvents';
 import { PART } from './eventSource';
@@ -26,16 +27,13 @@ const SOURCES = {
 
 const START = Date.UTC(2026, 10, 21, 21, 0);
 const STEP = 30_000;
-const SCOPE: NodeScope = {
+const SCOPE: NodeScope = nodeScope({
   identity: { node: 'lab-node' },
-  labels: DEFAULT_LABELS,
   from: START,
   to: START + 20 * STEP,
   step: STEP,
   scrapeInterval: STEP,
-  measure: 'containers',
-  overrides: [],
-};
+});
 
 const WEB = { namespace: 'shop', pod: 'web', uid: 'u-1' };
 const at = (look: number) => START + look * STEP;

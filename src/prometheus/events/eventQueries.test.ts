@@ -1,22 +1,14 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import { parser } from '@prometheus-io/lezer-promql';
 
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { eventQueries } from './eventQueries';
 import { EVICTIONS } from './sources/evictions';
 import { POD_STATUSES } from './sources/pods';
 
-const scope = (more: Partial<NodeScope> = {}): NodeScope => ({
-  identity: { node: 'node-"1"\\\n', cluster: 'prod{x="}', internalIp: '10.0.0.1' },
-  labels: DEFAULT_LABELS,
-  from: 0,
-  to: 3_600_000,
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-  ...more,
-});
+const scope = (more: Partial<NodeScope> = {}): NodeScope =>
+  nodeScope({ identity: { node: 'node-"1"\\\n', cluster: 'prod{x="}', internalIp: '10.0.0.1' }, ...more });
 
 const errorsIn = (expr: string): string[] => {
   const errors: string[] = [];

@@ -1,22 +1,20 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import type { Series } from '../../domain/series';
 import type { PromReply } from '../ports/port';
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { observeEvents } from './evaluateEvents';
 
 const FROM = Date.UTC(2026, 10, 25, 16, 0);
 const STEP = 10_000;
 const at = (second: number) => FROM + second * 1000;
-const SCOPE: NodeScope = {
+const SCOPE: NodeScope = nodeScope({
   identity: { node: 'host' },
-  labels: DEFAULT_LABELS,
   from: FROM,
   to: at(300),
   step: STEP,
   scrapeInterval: STEP,
-  measure: 'containers',
-  overrides: [],
-};
+});
 const WEB = { namespace: 'shop', pod: 'shop-web-1', container: 'web', id: '/docker/web' };
 const DB = { namespace: 'shop', pod: 'shop-db-1', container: 'db', id: '/docker/db' };
 

@@ -1,5 +1,6 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { loadIncidents } from './loadIncidents';
 import { windowsAround } from './windows';
@@ -9,16 +10,8 @@ const FROM = Date.UTC(2026, 10, 24);
 /** So far apart that each is looked at alone. */
 const KILLED = [1, 3, 5].map((hours) => FROM + hours * HOUR);
 
-const scopeOf = (hours: number): NodeScope => ({
-  identity: { node: 'worker-1' },
-  labels: DEFAULT_LABELS,
-  from: FROM,
-  to: FROM + hours * HOUR,
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-});
+const scopeOf = (hours: number): NodeScope =>
+  nodeScope({ identity: { node: 'worker-1' }, from: FROM, to: FROM + hours * HOUR });
 
 /** The kernel's count of a node, which is all that is collected there. The earlier a window, the later it is answered. */
 function prometheus() {

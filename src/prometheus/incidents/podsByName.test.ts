@@ -1,18 +1,10 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import { eventQueries } from '../events/eventQueries';
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { podsByName } from './podsByName';
 
-const scope: NodeScope = {
-  identity: { node: 'n1' },
-  labels: DEFAULT_LABELS,
-  from: 0,
-  to: 3_600_000,
-  step: 10_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-};
+const scope: NodeScope = nodeScope({ step: 10_000 });
 const named = (count: number) => ({
   ...scope,
   pods: Array.from({ length: count }, (_, i) => ({ namespace: 'shop', pod: `web-${i}` })),

@@ -1,18 +1,10 @@
+import { nodeScope } from '../../../test/fixtures/nodeScope';
 import { nodeSeries } from '../nodeSelector';
-import { DEFAULT_LABELS, type NodeScope } from '../scope';
+import type { NodeScope } from '../scope';
 
 import { areLabelled, seriesWithoutLabel } from './withoutLabel';
 
-const SCOPE: NodeScope = {
-  identity: { node: 'n1', internalIp: '10.0.0.1' },
-  labels: DEFAULT_LABELS,
-  from: 0,
-  to: 3_600_000,
-  step: 30_000,
-  scrapeInterval: 30_000,
-  measure: 'containers',
-  overrides: [],
-};
+const SCOPE: NodeScope = nodeScope({ identity: { node: 'n1', internalIp: '10.0.0.1' } });
 const LABELLED = { ...SCOPE, isLabelled: true };
 
 test('is looked for since the look before, and a scrape more', () => {
