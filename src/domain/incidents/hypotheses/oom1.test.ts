@@ -287,6 +287,16 @@ describe('OOM1', () => {
       says: 'for fits',
     },
     {
+      fact: 'one had just been killed there, and so had another, which may be the next to be killed as well',
+      asks: AGAIN,
+      subject: COUNT,
+      given: data(
+        { kills: [kill(BEFORE), kill({ ...BEFORE, pod: 'leak' })] },
+        { containers: [growing('web', 20, 400)] }
+      ),
+      says: 'silent',
+    },
+    {
       fact: 'one had just been killed there, and was not started again',
       asks: AGAIN,
       subject: COUNT,
