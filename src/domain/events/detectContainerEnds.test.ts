@@ -179,6 +179,39 @@ describe('detectContainerEnds', () => {
     expect(end).toMatchObject({ earliest: 92_000, latest: 122_000 });
   });
 
+  it.each([
+    {
+      fact: 'each end of a row of crashes by its own instance',
+      second: [100, 110],
+      bound: [
+        [62, 92],
+        [110, 140],
+      ],
+    },
+    {
+      fact: 'none by an instance that may be the one that was started',
+      second: [185, 200],
+      bound: [
+        [62, 92],
+        [140, 210],
+      ],
+    },
+  ])('bounds $fact', ({ second: [first = 0, last = 0], bound }) => {
+    const looks = [
+      { time: 60, restarts: 0 },
+      { time: 120, restarts: 1 },
+      { time: 180, restarts: 1 },
+      { time: 210, restarts: 2 },
+    ];
+    const life = (id: string, from: number, to: number) => ({
+      ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
+      ...{ firstSample: from * 1000, lastSample: to * 1000, missedAt: (to + 30) * 1000 },
+    });
+    const lives = [life('/a', -300, 62), life('/b', first, last), life('/c', 240, 300)];
+    const found = detectContainerEnds(history(looks), { ...CONTEXT, lives });
+    expect(found.map(({ earliest, latest }) => [earliest / 1000, latest / 1000])).toEqual(bound);
+  });
+
   it('bounds an end that the API learned two minutes late by the container’s last sample', () => {
     const looks = [
       { time: 150, restarts: 0 },

@@ -63,8 +63,8 @@ class EndsFold {
   private seenOnce?: { readonly at: EpochMs; readonly time: EpochMs; readonly codeBefore: number | undefined };
   /** Ends known by the state `terminated` alone. */
   private readonly fromState = new Set<ContainerEnd>();
-  /** Ends known by the count of restarts alone. */
-  readonly fromRestart = new Set<ContainerEnd>();
+  /** Ends known by the count of restarts alone, with the last look before their restart. */
+  readonly fromRestart = new Map<ContainerEnd, EpochMs>();
   /** The look before the last restart was counted: what ends after it had not ended before. */
   private restartedAfter = -Infinity;
 
@@ -166,7 +166,7 @@ class EndsFold {
       const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
       const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
       this.ends.push(end);
-      this.fromRestart.add(end);
+      this.fromRestart.set(end, this.between(previous, look).earliest);
     }
     this.restartedAfter = this.between(previous, look).earliest;
   }
@@ -200,7 +200,8 @@ class EndsFold {
   private markRestarted(source: ContainerEnd['sources'][number]): void {
     const last = this.ends.length - 1;
     const end = this.ends[last];
-    if (end) {
+    // An end known by its restart has had it.
+    if (end && !this.fromRestart.has(end)) {
       const restarted = { ...end, restarted: true, sources: [...end.sources, source] };
       this.ends[last] = restarted;
       if (this.fromState.has(end)) {
@@ -250,14 +251,17 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
 /**
  * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. In a row of
  * crashes each restart follows the end of the newest instance that no other end was; by itself only, where no restart was counted.
+ * What came first into sight about the restart may be what was started.
  */
 function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
   const taken = new Set<ContainerLife>();
   return ends.map((end) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
     const free = lives.filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)));
+    const restartedAfter = fromRestart.get(end) ?? Infinity;
     const followed = fromRestart.has(end) ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
-    const lost = (followed.length > 0 ? followed : free).sort((a, b) => b.lastSample - a.lastSample)[0];
+    const older = free.filter(({ firstSample }) => firstSample < restartedAfter - DELAY.clockSkew);
+    const lost = (followed.length > 0 ? followed : older).sort((a, b) => b.lastSample - a.lastSample)[0];
     if (!lost) {
       return end;
     }

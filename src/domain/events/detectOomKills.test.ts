@@ -259,6 +259,15 @@ describe('detectOomKills', () => {
       kills: [['gave-up', 'reason-and-counter']],
     },
     {
+      fact: 'two kills, and one end that fits both, while another, whose code is not known, fits the first alone: both',
+      ends: [end('a', [45, 70], OOM), end('b', [-20, 40], { ...OOM, exitCode: undefined })],
+      rises: [rise(30, 60), rise(60, 90)],
+      kills: [
+        ['b', 'reason-and-counter'],
+        ['a', 'reason-and-counter'],
+      ],
+    },
+    {
       fact: 'one kill, two that ended: the flagged one',
       ends: [end('a', 44), end('b', 58, OOM)],
       rises: [rise(30, 60)],

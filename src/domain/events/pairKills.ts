@@ -41,6 +41,7 @@ export function pairKills(ends: readonly ContainerEnd[], rises: readonly Rise[],
     return waits;
   });
   later.forEach((option) => pairing.take(option));
+  ofEnd.forEach((_, end) => pairing.makeRoom(end));
   // What may have ended anywhere is the one that was counted only where a single count is left that it fits.
   ofEnd.forEach((own, end) => {
     const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.isFree(option));
@@ -83,16 +84,17 @@ function isPlaced(end: ContainerEnd, narrow: DurationMs): boolean {
 }
 
 class Pairing {
-  readonly pairs: Pair[] = [];
-  private readonly taken = new Set<ContainerEnd>();
+  private readonly pairOf = new Map<ContainerEnd, Option>();
   /** How many of each count no end explains yet. */
   private readonly room: Map<Rise, number>;
   private readonly ofRise: ReadonlyMap<Rise, readonly Option[]>;
+  private readonly ofEnd: ReadonlyMap<ContainerEnd, readonly Option[]>;
 
   constructor(
     options: readonly Option[],
     private readonly context: PairingContext
   ) {
+    this.ofEnd = groupBy(options, ({ end }) => end);
     this.room = new Map(options.map(({ rise }) => [rise, rise.by]));
     this.ofRise = groupBy(options, ({ rise }) => rise);
   }
@@ -104,11 +106,55 @@ class Pairing {
   take(option: Option): void {
     const { end, rise } = option;
     const room = this.room.get(rise) ?? 0;
-    if (!this.taken.has(end) && room > 0 && this.fits(option)) {
-      this.taken.add(end);
+    if (!this.pairOf.has(end) && room > 0 && this.fits(option)) {
+      this.pairOf.set(end, option);
       this.room.set(rise, room - 1);
-      this.pairs.push({ end, rise });
     }
+  }
+
+  /** Where all that fits an end is explained, and by one that a count nobody explains fits as well, that one gives way. */
+  makeRoom(end: ContainerEnd): void {
+    if (!this.pairOf.has(end) && this.canMove(end)) {
+      this.move(end, new Set());
+    }
+  }
+
+  /** What was killed beyond doubt, about then: of all others another count is no better than none. */
+  private canMove(end: ContainerEnd): boolean {
+    return isFlagged(end) && !mayFollowChild(end) && isPlaced(end, this.context.narrow);
+  }
+
+  private move(end: ContainerEnd, tried: Set<Rise>): boolean {
+    return (this.ofEnd.get(end) ?? []).some((option) => {
+      const { rise } = option;
+      if (option.misfit > 0 || tried.has(rise)) {
+        return false;
+      }
+      tried.add(rise);
+      const givesWay =
+        this.isFree(option) || this.holders(rise).some((holder) => this.canMove(holder) && this.move(holder, tried));
+      if (givesWay) {
+        this.give(option);
+      }
+      return givesWay;
+    });
+  }
+
+  private holders(rise: Rise): ContainerEnd[] {
+    return [...this.pairOf.values()].filter((pair) => pair.rise === rise).map(({ end }) => end);
+  }
+
+  private give(option: Option): void {
+    const before = this.pairOf.get(option.end)?.rise;
+    if (before) {
+      this.room.set(before, (this.room.get(before) ?? 0) + 1);
+    }
+    this.room.set(option.rise, (this.room.get(option.rise) ?? 0) - 1);
+    this.pairOf.set(option.end, option);
+  }
+
+  get pairs(): Pair[] {
+    return [...this.pairOf.values()].map(({ end, rise }) => ({ end, rise }));
   }
 
   /** On a coarse grid too much ends in one rise: what fits the time by chance is no proof there. */
@@ -130,7 +176,7 @@ class Pairing {
 
   /** What else fits the same count and has none yet. */
   private othersOf({ end, rise }: Option): readonly Option[] {
-    return (this.ofRise.get(rise) ?? []).filter((other) => other.end !== end && !this.taken.has(other.end));
+    return (this.ofRise.get(rise) ?? []).filter((other) => other.end !== end && !this.pairOf.has(other.end));
   }
 
   /** What may have ended after the last reading may be of a count that nobody has read yet. */

@@ -77,6 +77,16 @@ describe('CHILD_KILLED', () => {
         says: 'against fits',
       },
       {
+        fact: 'the instance of another pod was not seen again',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data(
+          { lives: [{ ...LOST, pod: 'other', missedAt: EVENT + 5000 }], pods: [{ ...POD, pod: 'other' }] },
+          AT
+        ),
+        says: 'silent',
+      },
+      {
         fact: 'the instance went with its pod, which was deleted soon after',
         asks: AT_LIMIT,
         subject: COUNT,
@@ -84,6 +94,13 @@ describe('CHILD_KILLED', () => {
         says: 'for fits',
       },
       { fact: 'no status shows an end', asks: NOBODY, subject: COUNT, says: 'for fits' },
+      {
+        fact: 'the instance of another was lost in the same seconds, and its pod lives on',
+        asks: NOBODY,
+        subject: COUNT,
+        given: data({ lives: [{ ...LOST, missedAt: EVENT + 5000 }], pods: [POD] }),
+        says: 'silent',
+      },
       {
         fact: 'an end without a code lies in the same seconds',
         asks: NOBODY,

@@ -1,5 +1,5 @@
 import { touches } from '../../events/touches';
-import { lostInstance } from '../sources/instanceThen';
+import { lostInstance, lostThen } from '../sources/instanceThen';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
 
@@ -7,8 +7,8 @@ import { silent, SILENT, speaks, type Hypothesis, type Prediction } from './hypo
 import { KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
 
 const NOBODY_ENDED: Prediction = {
-  predicts: 'the statuses of the containers are read, and none of them ended',
-  source: 'kube_pod_container_status_restarts_total, …_terminated_reason',
+  predicts: 'the statuses of the containers are read, none of them ended, and no instance of one was lost',
+  source: 'kube_pod_container_status_restarts_total, …_terminated_reason, container_memory_working_set_bytes',
   rule: 'the death of a child leaves the container alive on cgroup v1, or with singleProcessOOMKill (K32 kuberuntime_container_linux.go:283)',
   shared: true,
   ask: (subject, data) => {
@@ -16,7 +16,8 @@ const NOBODY_ENDED: Prediction = {
       return silent(STATUSES);
     }
     const ended = data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject));
-    return !ended
+    // A sidecar that waits to be started again shows no end, and its instance is gone.
+    return !ended && lostThen(subject, data).length === 0
       ? speaks('for', 'fits', {
           speaks: 'for',
           text: 'no container’s status shows an end then',
@@ -33,8 +34,13 @@ const POD_AT_LIMIT: Prediction = {
   rule: 'the child is killed because its cgroup is full (kernel mm/memcontrol.c, mem_cgroup_out_of_memory)',
   ask: (subject, data) => {
     const found = subject.kind === 'count' && statusesRead(subject, data) ? podAtLimit(subject, data) : undefined;
-    const lost = found && lostInstance(found.track, subject, data);
-    return found ? (lost ? speaks('against', 'fits', lost) : speaks('for', 'fits', found.item)) : SILENT;
+    if (!found) {
+      return SILENT;
+    }
+    const lost = lostInstance(found.track, subject, data);
+    // Another's instance that was lost may be what was counted, and the peak another time's.
+    const isOnly = lostThen(subject, data).length === 0;
+    return lost ? speaks('against', 'fits', lost) : isOnly ? speaks('for', 'fits', found.item) : SILENT;
   },
 };
 

@@ -8,19 +8,11 @@ import { bootedWithin } from './nodeStart';
 /** An instance of the pod's containers that cAdvisor lost about then, while pod and node lived on: it ended, whatever its status shows yet. */
 export function lostInstance(
   pod: PodName & { readonly container?: string },
-  { earliest, latest }: Interval,
+  when: Interval,
   data: ReviewData
 ): Evidence | undefined {
-  const lost = data.observed.lives.find(
-    (life) =>
-      life.id !== undefined &&
-      isSamePod(life, pod) &&
-      (pod.container === undefined || life.container === pod.container) &&
-      life.missedAt !== undefined &&
-      life.lastSample <= latest &&
-      life.missedAt >= earliest &&
-      !wentWithItsPod(life, data) &&
-      !bootedWithin({ earliest: life.lastSample, latest: life.missedAt }, data)
+  const lost = lostThen(when, data).find(
+    (life) => isSamePod(life, pod) && (pod.container === undefined || life.container === pod.container)
   );
   return (
     lost && {
@@ -30,6 +22,19 @@ export function lostInstance(
       about: containerLabels(lost),
       at: lost.missedAt ?? lost.lastSample,
     }
+  );
+}
+
+/** All instances that cAdvisor lost about then, while their pods and the node lived on. */
+export function lostThen({ earliest, latest }: Interval, data: ReviewData): ContainerLife[] {
+  return data.observed.lives.filter(
+    (life) =>
+      life.id !== undefined &&
+      life.missedAt !== undefined &&
+      life.lastSample <= latest &&
+      life.missedAt >= earliest &&
+      !wentWithItsPod(life, data) &&
+      !bootedWithin({ earliest: life.lastSample, latest: life.missedAt }, data)
   );
 }
 
