@@ -268,6 +268,12 @@ describe('detectOomKills', () => {
       ],
     },
     {
+      fact: 'one kill, one that ended soon after it, and one that ended at some time of six minutes around it: that one',
+      ends: [end('late', [80, 140], OOM), end('a', [20, 380], OOM)],
+      rises: [rise(30, 60)],
+      kills: [['a', 'reason-and-counter']],
+    },
+    {
       fact: 'one kill, two that ended: the flagged one',
       ends: [end('a', 44), end('b', 58, OOM)],
       rises: [rise(30, 60)],

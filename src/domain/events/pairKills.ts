@@ -159,10 +159,15 @@ class Pairing {
 
   /** On a coarse grid too much ends in one rise: what fits the time by chance is no proof there. */
   private fits(option: Option): boolean {
-    const { end, rise } = option;
+    const { end, rise, misfit: own } = option;
     const { narrow } = this.context;
     // Who gave up by a code of its own was hardly killed: any other that fits the count was rather.
-    if (mayFollowChild(end) && this.othersOf(option).length > 0) {
+    const others = this.othersOf(option);
+    if (mayFollowChild(end) && others.length > 0) {
+      return false;
+    }
+    // What ended a clock's difference or a late report beside the count was hardly counted where another may have ended within.
+    if (own > 0 && others.some((other) => other.misfit === 0 && isFlagged(other.end))) {
       return false;
     }
     const isNarrow = isPlaced(end, narrow) && rise.latest - rise.earliest <= narrow;
