@@ -259,12 +259,13 @@ describe('detectOomKills', () => {
       kills: [['gave-up', 'reason-and-counter']],
     },
     {
-      fact: 'two kills, and one end that fits both, while another, whose code is not known, fits the first alone: both',
-      ends: [end('a', [45, 70], OOM), end('b', [-20, 40], { ...OOM, exitCode: undefined })],
-      rises: [rise(30, 60), rise(60, 90)],
+      fact: 'three kills, and ends that fit two of them each: none is left over that an end could have been',
+      ends: [end('b', [-25, 35], { ...OOM, exitCode: undefined }), end('a', [35, 95], OOM), end('c', [85, 155], OOM)],
+      rises: [rise(22, 52), rise(82, 112), rise(112, 142)],
       kills: [
         ['b', 'reason-and-counter'],
         ['a', 'reason-and-counter'],
+        ['c', 'reason-and-counter'],
       ],
     },
     {
