@@ -59,16 +59,19 @@ export async function askOfNode(
 export function askedAgain(
   scope: NodeScope,
   queriesOf: (scope: NodeScope) => readonly PromQuery[],
-  reply: Pick<PromReply, 'series'>
+  reply: PromReply
 ): { readonly queries: readonly PromQuery[]; readonly scope: NodeScope } {
   const missed = findMissed(scope, reply);
   if (missed.length === 0) {
     return { queries: [], scope };
   }
   const whole = { ...scope, pods: [...(scope.pods ?? []), ...missed] };
-  const before = new Map(queriesOf(scope).map((query) => [query.refId, textOf(query)]));
+  const textsOf = (query: PromQuery) =>
+    [query, query.frugal?.closely?.(reply)].map((one) => one && textOf(one)).join('\n');
+  const before = new Map(queriesOf(scope).map((query) => [query.refId, textsOf(query)]));
+  // What is wanted around changes is wanted around those of the other pods as well.
   const isOther = (query: PromQuery) =>
-    before.get(query.refId) !== textOf(query) || query.frugal?.closely !== undefined;
+    before.get(query.refId) !== textsOf(query) || query.frugal?.atEnds !== undefined;
   return { queries: queriesOf(whole).filter(isOther), scope: whole };
 }
 
@@ -92,4 +95,5 @@ function namesIn(series: readonly Series[]): readonly PodName[] {
 
 const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
 
-const textOf = ({ expr, more = [] }: PromQuery): string => [expr, ...more].join('\n');
+const textOf = ({ expr, more = [], bare }: Pick<PromQuery, 'expr' | 'more' | 'bare'>): string =>
+  [expr, ...more, JSON.stringify(bare)].join('\n');

@@ -1,3 +1,4 @@
+import type { PodName } from '../../domain/incidents/reviewData';
 import type { Frugal, PromQuery } from '../ports/port';
 import type { NodeScope } from '../scope';
 
@@ -12,6 +13,7 @@ export function eventQueries(scope: NodeScope): PromQuery[] {
   });
 }
 
-function frugalOf({ frugal, askOfPods }: EventSource, scope: NodeScope): Frugal | undefined {
-  return frugal && askOfPods && scope.pods ? { ...frugal, ofPods: (pods) => askOfPods({ ...scope, pods }) } : frugal;
+function frugalOf({ frugal, frugalOn, askOfPods }: EventSource, scope: NodeScope): Frugal | undefined {
+  const ofPods = askOfPods && scope.pods ? { ofPods: (pods: readonly PodName[]) => askOfPods({ ...scope, pods }) } : {};
+  return frugal && { ...frugal, ...frugalOn?.(scope), ...ofPods };
 }

@@ -10,6 +10,8 @@ export interface EventSource {
   /** It may answer with several kinds of series, told apart by the label `PART`. */
   readonly ask: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   readonly frugal?: Frugal;
+  /** What of that names the node. */
+  readonly frugalOn?: (scope: NodeScope) => Frugal;
   /** Asked of the pods that the scope names alone. */
   readonly askOfPods?: (scope: NodeScope) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** What cannot be told without it, or without one part of it. */

@@ -1,7 +1,7 @@
-import { OF_CONTAINERS, CGROUP_LABELS } from '../cadvisorLabels';
+import { CGROUP_LABELS } from '../cadvisorLabels';
 import type { BarePart } from '../ports/bare';
 import { eventQueries } from '../events/eventQueries';
-import { CONTAINERS } from '../events/sources/containers';
+import { CONTAINERS, storedTimes, timesAtEnds } from '../events/sources/containers';
 import { OOM_CONTAINERS } from '../events/sources/oomKills';
 import { PODS } from '../events/sources/pods';
 import { METRIC } from '../metrics';
@@ -22,38 +22,30 @@ export function scanQueries(scope: NodeScope): readonly PromQuery[] {
 function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
   const closely = (looked: PromReply) => closelyIn({ ...scope, isLabelled: areLabelled(looked) }, query);
   const { ofPods: _, ...frugal } = query.frugal ?? {};
-  return frugal.read ? { ...query, frugal: { ...frugal, closely } } : query;
+  const atEnds = query.refId === CONTAINERS.refId ? { atEnds: timesAtEnds(scope) } : {};
+  return frugal.read ? { ...query, frugal: { ...frugal, ...atEnds, closely } } : query;
 }
 
 function closelyIn(scope: NodeScope, { refId }: PromQuery): Pick<PromQuery, 'expr' | 'bare'> | undefined {
   const events = eventQueries(scope);
   const query = events.find((one) => one.refId === refId);
-  const parts = storedOf(scope, refId);
-  return refId === PODS.refId ? podsByName(scope, events) : query && parts ? { ...query, bare: { parts } } : query;
-}
-
-function storedOf(scope: NodeScope, refId: string): readonly BarePart[] | undefined {
   switch (refId) {
+    case PODS.refId:
+      return podsByName(scope, events);
     case CONTAINERS.refId:
-      return [{ ...workingSets(scope), what: 'sampleTime' }];
+      return storedTimes(scope);
     case OOM_CONTAINERS.refId:
-      return [kills(scope)];
+      return query && { ...query, bare: { parts: [kills(scope)] } };
     default:
-      return undefined;
+      return query;
   }
 }
 
-/** As it is stored a server need not look for it at each step. */
-const ofContainers = (scope: NodeScope, metric: string) => ({
-  metrics: [metric],
-  places: nodePlaces(scope, [isNot('container', '')], metric),
+/** As they are stored a server need not look for them at each step. */
+const kills = (scope: NodeScope): BarePart => ({
+  metrics: [METRIC.containerOomEvents],
+  places: nodePlaces(scope, [isNot('container', '')], METRIC.containerOomEvents),
   by: CGROUP_LABELS,
   isStored: true,
+  isHeld: true,
 });
-
-const workingSets = (scope: NodeScope) => ({
-  ...ofContainers(scope, METRIC.containerWorkingSet),
-  among: OF_CONTAINERS,
-});
-
-const kills = (scope: NodeScope) => ({ ...ofContainers(scope, METRIC.containerOomEvents), isHeld: true });

@@ -13,7 +13,10 @@ export interface BarePart extends BareSeries {
   /** Of a question with several kinds of answers: which this is (`PART`). */
   readonly part?: string;
   readonly by: readonly string[];
-  /** Not their values, but when they were sampled, in seconds; or 1 wherever there is any. */
+  /**
+   * Not their values, but when they were sampled, in seconds; or 1 wherever there is any. Of what is read at steps the samples are
+   * read as they are stored as well: `timestamp` makes a Prometheus go through all of a series up to each step.
+   */
   readonly what?: 'sampleTime' | 'there';
   /** What is read as it is stored is given at every step, as long as an instant would show it but for stale markers. */
   readonly isHeld?: boolean;

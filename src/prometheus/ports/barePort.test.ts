@@ -107,6 +107,21 @@ describe('questions made of bare series', () => {
       [{ labels: { pod: 'b' }, times: [0], values: [2] }],
     ],
     [
+      'at each step when the sample was taken that it shows, and nothing after a stale marker',
+      maxOf({ what: 'sampleTime' }),
+      {
+        'used{node="n1"}': [memory('used', { pod: 'a' }, [1, 1, 2]), memory('used', { pod: 'b' }, [3, 3])],
+        'used{node="n1"}[360s]': [
+          memory('used', { pod: 'a' }, [1, 2, 4], [-2_000, 19_500, 29_000]),
+          memory('used', { pod: 'b' }, [3, 3], [-2_500, 10_000]),
+        ],
+      },
+      [
+        { labels: { pod: 'a' }, times: [0, 10_000, 20_000], values: [-2, -2, 19.5] },
+        { labels: { pod: 'b' }, times: [0, 10_000], values: [-2.5, 10] },
+      ],
+    ],
+    [
       'stored samples at the steps that show them first: none twice, and none older than an instant looks back',
       maxOf({ isStored: true }),
       {

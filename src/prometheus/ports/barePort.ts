@@ -1,7 +1,7 @@
 import { distinctBy } from '../../domain/distinctBy';
 import type { Bare } from './bare';
 import { failedFor, readsOf, seriesFor, spareReads, type Need, type Read } from './bareReads';
-import { inOrder, partOfSeries } from './bareSeries';
+import { asStored, inOrder, isStamped, partOfSeries } from './bareSeries';
 import { readApart, readTogether } from './bareTogether';
 import { isWorthAnother } from './bundlePort';
 import { joinReplies, NO_REPLY, replyTo } from './replies';
@@ -63,7 +63,7 @@ function restOf({ bare, ...query }: BareQuery): readonly PromQuery[] {
 
 const needsOf = ({ bare, step }: BareQuery, { step: common }: PromRequest): readonly Need[] =>
   bare.parts
-    .flatMap((part) => [part, ...(part.while ? [part.while] : [])])
+    .flatMap((part) => [part, ...(isStamped(part) ? [asStored(part)] : []), ...(part.while ? [part.while] : [])])
     .map((series) => ({ ...series, step: step ?? common }));
 
 interface Came {

@@ -5,27 +5,41 @@ import type { BarePart, BareSeries } from './bare';
 import { PART } from '../events/eventSource';
 import type { PromRequest } from './port';
 import { seriesKey } from '../seriesKey';
-import { atSteps, heldAtSteps } from './storedSamples';
+import { atSteps, heldAtSteps, stampsOf } from './storedSamples';
 
 type Find = (series: BareSeries) => readonly Series[];
 type Range = Pick<PromRequest, 'from' | 'to' | 'step'>;
 
+/** At each step the time of the sample that it shows. */
+export const isStamped = ({ what, isStored }: BarePart): boolean => what === 'sampleTime' && !isStored;
+
+/** The samples themselves, which tell when they were taken. */
+export const asStored = (part: BarePart): BarePart => ({ ...part, isStored: true });
+
 /** What a server would answer to `max by (labels)`. */
 export function partOfSeries(part: BarePart, find: Find, range: Range): readonly Series[] {
   const counted = part.while && positiveTimes(part.by, find(part.while));
-  return [...grouped(part.by, find(part))].flatMap(([key, group]): Series[] => {
-    const largest = part.isHeld
-      ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
-      : part.isStored
-        ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
-        : largestOf(group.series);
-    const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
-    const isKept = (time: EpochMs, value: number) =>
-      (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
-    const kept = part.isPositive || counted ? onlyWhere(wanted, isKept) : wanted;
-    const labels = part.part === undefined ? group.labels : { ...group.labels, [PART]: part.part };
-    return kept.times.length === 0 ? [] : [{ labels, ...kept }];
-  });
+  return [...grouped(part.by, isStamped(part) ? stamped(find(part), find(asStored(part))) : find(part))].flatMap(
+    ([key, group]): Series[] => {
+      const largest = part.isHeld
+        ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
+        : part.isStored
+          ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
+          : largestOf(group.series);
+      const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
+      const isKept = (time: EpochMs, value: number) =>
+        (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
+      const kept = part.isPositive || counted ? onlyWhere(wanted, isKept) : wanted;
+      const labels = part.part === undefined ? group.labels : { ...group.labels, [PART]: part.part };
+      return kept.times.length === 0 ? [] : [{ labels, ...kept }];
+    }
+  );
+}
+
+/** The same series with the times of their samples. */
+function stamped(atSteps: readonly Series[], stored: readonly Series[]): readonly Series[] {
+  const samples = new Map(stored.map((one) => [seriesKey(one), one.times]));
+  return atSteps.map((one) => ({ ...one, ...stampsOf(one, samples.get(seriesKey(one)) ?? []) }));
 }
 
 /** As a server sorts them. */

@@ -25,6 +25,10 @@ const MOST_SHARE = 0.6;
 /** The end of a range is a look of its own, under a name of its own. */
 export const endRef = (refId: string): string => `${refId}-end`;
 
+/** Whether it is there, and what it is where the range begins and where it ends, likewise. */
+export const thereRef = (refId: string): string => `${refId}-there`;
+export const edgeRefs = (refId: string): readonly [string, string] => [`${refId}-first`, `${refId}-last`];
+
 /** So short a range costs less at each step than a second request does. */
 export const isShort = ({ from, to }: Omit<PromRequest, 'queries'>): boolean => to - from < 3 * LOOK;
 
@@ -66,6 +70,26 @@ export function gridsOf({ request, looks: each, often, sparse, reply }: Read): G
     : { fine: gridOf(request, request.step, offset), looks: gridOf(request, each, look), step: request.step };
 }
 
+/** What is asked for at both ends, as if it had been at looks. */
+export function withEdges(queries: readonly PromQuery[], { from, to }: Stretch, reply: PromReply): PromReply {
+  const edges = queries.flatMap(({ refId }) => {
+    const [first, last] = edgeRefs(refId).map((ref) => reply.series[ref]);
+    return first && last && reply.series[thereRef(refId)] ? [[refId, joinedEdges(first, last, { from, to })]] : [];
+  });
+  return { ...reply, series: { ...reply.series, ...(Object.fromEntries(edges) as PromReply['series']) } };
+}
+
+function joinedEdges(first: readonly Series[], last: readonly Series[], { from, to }: Stretch): readonly Series[] {
+  const joined = new Map<string, Series>();
+  const put = (time: EpochMs) => (series: Series) => {
+    const { labels, times, values } = joined.get(seriesKey(series)) ?? { ...series, times: [], values: [] };
+    joined.set(seriesKey(series), { labels, times: [...times, time], values: [...values, series.values[0] ?? NaN] });
+  };
+  first.forEach(put(from));
+  last.forEach(put(to));
+  return [...joined.values()];
+}
+
 /** What all times leave when divided by the step. */
 function offsetIn(times: readonly EpochMs[], step: DurationMs): number | undefined {
   const [first] = times;
@@ -86,6 +110,11 @@ export function changedStretches({ often, sparse, reply }: Read, grids: Grids): 
   sparse
     .filter(({ frugal }) => frugal?.read === 'seldom')
     .forEach(({ refId }) => changesIn(reply, refId, looks).forEach((index) => changed.add(index)));
+  // What has gone without a stale marker is shown for as long as to the next look: its last sample may be of before this one.
+  sparse
+    .filter(({ frugal }) => frugal?.atEnds)
+    .flatMap(({ refId }) => changesIn(reply, thereRef(refId), looks))
+    .forEach((index) => [index - 1, index].filter((one) => one >= 0).forEach((one) => changed.add(one)));
   const put = (time: EpochMs) => changed.add(intervalOf(looks, time));
   for (const { refId, frugal } of often) {
     if (frugal?.tells) {

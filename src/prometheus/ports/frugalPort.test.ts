@@ -98,6 +98,51 @@ test('where all was asked for closely, a look that shows what the close look doe
   expect(series['line']?.[0]?.times.at(-1)).toBeLessThan(35 * MINUTE);
 });
 
+describe('what is asked for at both ends alone', () => {
+  const atEnds = {
+    there: { expr: 'there' },
+    ago: (time: number) => (time > 0 ? `times ${time / MINUTE} ago` : 'times'),
+  };
+  const queries = [often('curve'), often('times', { read: 'around', atEnds })];
+  const before: Value = (time) => time - HOUR;
+
+  test('is there at the first and at the last look, and between them nothing is asked', async () => {
+    const { port, requests } = prometheus({ curve: always, there: always, times: always, 'times 60 ago': before });
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(series['times']).toEqual([{ labels: {}, times: [0, HOUR], values: [0, 1] }]);
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.queries.slice(1)).toMatchObject([
+      { refId: 'times-there', step: 5 * MINUTE },
+      { refId: 'times-first', mode: 'instant' },
+      { refId: 'times-last', mode: 'instant' },
+    ]);
+  });
+
+  test('is read closely where it went, and as long before as it may have gone unseen', async () => {
+    const { port, requests } = prometheus({
+      curve: always,
+      there: between(0, 31),
+      times: between(0, 31),
+      'times 60 ago': before,
+    });
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(stretches(requests).slice(1)).toEqual([[25, 37, 'times']]);
+    expect(series['times']?.[0]?.times).toEqual([0, 25, 26, 27, 28, 29, 30].map((minute) => minute * MINUTE));
+  });
+
+  test('is asked for as it is where the range ends between two looks, or where an end does not answer', async () => {
+    const { port } = prometheus({ curve: always, there: always, times: always, 'times 60 ago': always });
+    const uneven = await frugalPort(port)({ ...REQUEST, to: HOUR + MINUTE, queries });
+    expect(uneven.series['times']?.[0]?.times.slice(0, 2)).toEqual([0, 5 * MINUTE]);
+    const silent: PrometheusPort = async (request) => {
+      const reply = await port(request);
+      const { 'times-first': _, ...series } = reply.series;
+      return { ...reply, series };
+    };
+    expect((await frugalPort(silent)({ ...REQUEST, queries })).series['times']?.[0]?.times).toHaveLength(61);
+  });
+});
+
 test('closely it is read as the first look has taught', async () => {
   const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
   const closely = ({ series }: PromReply) => ({ expr: series['curve']?.length === 1 ? 'near' : 'far' });

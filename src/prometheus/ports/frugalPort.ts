@@ -1,8 +1,10 @@
 import type { PodName } from '../../domain/incidents/reviewData';
+import type { DurationMs } from '../../domain/units';
 
 import {
   changedPods,
   changedStretches,
+  edgeRefs,
   endRef,
   endsAtLook,
   filled,
@@ -10,6 +12,8 @@ import {
   isOfPods,
   isShort,
   lookStep,
+  thereRef,
+  withEdges,
   type Close,
 } from './frugal';
 import type { Frugal, PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
@@ -80,10 +84,16 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
     return port(request, signal);
   }
   const often = request.queries.filter((query) => !sparse.includes(query));
-  const atEnds = endsAtLook(request, looks) ? [] : atEnd(sparse);
+  const isWhole = endsAtLook(request, looks);
+  const edged = sparse.filter(({ frugal }) => isWhole && frugal?.atEnds);
+  const atLooks = sparse.filter((query) => !edged.includes(query)).map((query) => ({ ...query, step: looks }));
+  const atEnds = [...(isWhole ? [] : atEnd(sparse)), ...edged.flatMap((query) => atEdges(query, request, looks))];
   const ends = new Set(atEnds.map(({ refId }) => refId));
-  const queries = [...often, ...sparse.map((query) => ({ ...query, step: looks })), ...atEnds];
-  const reply = await port({ ...request, queries }, signal);
+  const reply = withEdges(
+    edged,
+    request,
+    await port({ ...request, queries: [...often, ...atLooks, ...atEnds] }, signal)
+  );
   if (isNothing(reply)) {
     return { ...reply, errors: reply.errors.filter(({ refId }) => refId === undefined || !ends.has(refId)) };
   }
@@ -120,6 +130,18 @@ const atEnd = (sparse: readonly PromQuery[]): readonly PromQuery[] =>
   sparse
     .filter(({ frugal }) => frugal?.read === 'seldom')
     .map(({ frugal: _, ...query }) => ({ ...query, refId: endRef(query.refId), mode: 'instant' }));
+
+/** Whether it is there at the looks, and what it is at the first and at the last. */
+function atEdges({ frugal, ...query }: PromQuery, { from, to }: Stretch, looks: DurationMs): readonly PromQuery[] {
+  const [first, last] = edgeRefs(query.refId);
+  const { there, ago = () => '' } = frugal?.atEnds ?? {};
+  const { bare: _, ...alone } = query;
+  return [
+    { ...alone, ...there, refId: thereRef(query.refId), step: looks },
+    { ...alone, refId: first, expr: ago(to - from), mode: 'instant' },
+    { ...alone, refId: last, expr: ago(0), mode: 'instant' },
+  ];
+}
 
 const isHeld = ({ frugal }: PromQuery, { series }: PromReply): boolean =>
   frugal?.heldBy === undefined || frugal.heldBy.some((refId) => (series[refId]?.length ?? 0) > 0);

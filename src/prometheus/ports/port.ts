@@ -41,6 +41,11 @@ export interface Frugal {
    * closely where anything changed. Otherwise it is read at each step.
    */
   readonly read?: 'seldom' | 'around';
+  /**
+   * Of what is wanted around: where the range begins and ends at looks it is asked for at these two, and at all of them only whether
+   * it is there, which tells of a change as well.
+   */
+  readonly atEnds?: AtEnds;
   /** Where one of its series begins, or where it is interrupted, what is read seldom is looked at closely. */
   readonly tells?: 'begins' | 'interrupted';
   /** What is read seldom is taken for uninterrupted only where one of these questions is answered without a gap. */
@@ -51,6 +56,12 @@ export interface Frugal {
   readonly ofPods?: (pods: readonly PodName[]) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** Asked only where the reply to the others makes it necessary, and all along if it says anything there. */
   readonly when?: (others: PromReply) => Stretch | undefined;
+}
+
+export interface AtEnds {
+  readonly there: Pick<PromQuery, 'expr' | 'bare'>;
+  /** The question so long before the end. */
+  readonly ago: (time: DurationMs) => string;
 }
 
 export interface PromRequest {

@@ -35,6 +35,23 @@ export function heldAtSteps({ times, values }: Samples, { from, to, step }: Rang
   return held;
 }
 
+/** When that sample was taken, in seconds, which each of the steps shows. */
+export function stampsOf({ times }: Samples, sampled: readonly EpochMs[]): Samples {
+  const shown: { readonly times: EpochMs[]; readonly values: number[] } = { times: [], values: [] };
+  let next = 0;
+  for (const time of times) {
+    while ((sampled[next] ?? Infinity) <= time) {
+      next += 1;
+    }
+    const at = sampled[next - 1];
+    if (at !== undefined) {
+      shown.times.push(time);
+      shown.values.push(at / 1000);
+    }
+  }
+  return shown;
+}
+
 function ofOne({ times, values }: Samples, { from, to, step }: Range, what: 'value' | 'time'): Samples {
   const shown: { readonly times: EpochMs[]; readonly values: number[] } = { times: [], values: [] };
   for (let i = 0; i < times.length; i += 1) {

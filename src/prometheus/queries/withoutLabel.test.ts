@@ -7,11 +7,11 @@ import { areLabelled, seriesWithoutLabel } from './withoutLabel';
 const SCOPE: NodeScope = nodeScope({ identity: { node: 'n1', internalIp: '10.0.0.1' } });
 const LABELLED = { ...SCOPE, isLabelled: true };
 
-test('is looked for since the look before, and a scrape more', () => {
-  const { expr, step } = seriesWithoutLabel(SCOPE);
-  expect(step).toBe(300_000);
+test('is looked for at once over all of the range, and as long before as an instant looks back and a scrape more', () => {
+  const { expr, mode } = seriesWithoutLabel({ ...SCOPE, to: SCOPE.from + 3_600_000 });
+  expect(mode).toBe('instant');
   expect(expr).toMatch(
-    /^group\(last_over_time\(\{__name__=~"container_[^"]+",node="",instance=~"[^"]+"\}\[330s\]\)\)$/
+    /^group\(last_over_time\(\{__name__=~"container_[^"]+",node="",instance=~"[^"]+"\}\[3930s\]\)\)$/
   );
 });
 

@@ -6,15 +6,15 @@ import type { DurationMs } from '../../domain/units';
 
 const REF_ID = 'withoutLabel';
 
-/** How often is looked, each time at all since the look before and a little more. */
-const STEP: DurationMs = 300_000;
+/** So long before the range begins: an instant looks as far back, and a little more. */
+const BEFORE: DurationMs = 300_000;
 
 /** Whether any series of the node's kubelet lacks the node label: costs next to nothing where none does. */
 export function seriesWithoutLabel(scope: NodeScope): PromQuery {
   const named = matches('__name__', OF_KUBELET.map(regexLiteral).join('|'));
-  const since = (STEP + scope.scrapeInterval) / 1000;
+  const since = Math.ceil((scope.to - scope.from + BEFORE + scope.scrapeInterval) / 1000);
   const any = `last_over_time(${selector('', [named, ...withoutLabel(scope)])}[${since}s])`;
-  return { refId: REF_ID, expr: aggregate('group', any), mode: 'range', step: STEP };
+  return { refId: REF_ID, expr: aggregate('group', any), mode: 'instant' };
 }
 
 /** Not where nobody could tell. */

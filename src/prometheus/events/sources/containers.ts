@@ -2,18 +2,23 @@ import { CGROUP_LABELS, OF_CONTAINERS } from '../../cadvisorLabels';
 import type { QosClass } from '../../../domain/events/events';
 import type { ContainerLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
-import { nodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../ports/port';
-import { aggregate } from '../../promql';
+import { METRIC } from '../../metrics';
+import { nodePlaces, nodeSeries } from '../../nodeSelector';
+import type { BarePart } from '../../ports/bare';
+import type { AtEnds, PromQuery, PromReply } from '../../ports/port';
+import { aggregate, isNot } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { seriesOf, type EventSource } from '../eventSource';
-import { sampleTime } from '../queryParts';
+import { isCoarse, sampleTime } from '../queryParts';
+
+const { containerWorkingSet: WORKING_SET } = METRIC;
 
 /** The lives of containers, as cAdvisor saw them. */
 export const CONTAINERS: EventSource = {
   refId: 'eventsContainers',
   ask: (scope) => ({ expr: containers(scope) }),
   frugal: { read: 'around' },
+  frugalOn: (scope) => (isCoarse(scope) ? {} : { closely: () => timesAtSteps(scope) }),
   missing: [
     {
       finding: {
@@ -27,10 +32,36 @@ export const CONTAINERS: EventSource = {
 };
 
 /** The time of every container's newest sample: a series that stays behind is a container that is gone. */
-function containers(scope: NodeScope): string {
-  const times = nodeSeries(scope, 'container_memory_working_set_bytes', OF_CONTAINERS, sampleTime);
+function containers(scope: NodeScope, ago = ''): string {
+  const times = nodeSeries(scope, WORKING_SET, OF_CONTAINERS, (bare) => sampleTime(`${bare}${ago}`));
   return aggregate('max', times, CGROUP_LABELS);
 }
+
+/** For `timestamp` a Prometheus goes through all of a series up to each step: over a day it is slower than all else together. */
+export function timesAtEnds(scope: NodeScope): AtEnds {
+  const expr = aggregate('group', nodeSeries(scope, WORKING_SET, OF_CONTAINERS), CGROUP_LABELS);
+  const bare = { parts: [{ ...workingSets(scope), what: 'there' as const }] };
+  return { there: { expr, bare }, ago: (time) => containers(scope, time > 0 ? ` offset ${time / 1000}s` : '') };
+}
+
+const timesAtSteps = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
+  expr: containers(scope),
+  bare: { parts: [{ ...workingSets(scope), what: 'sampleTime' }] },
+});
+
+/** As they are stored each sample is read once, and nothing at each step. */
+export const storedTimes = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
+  expr: containers(scope),
+  bare: { parts: [{ ...workingSets(scope), isStored: true, what: 'sampleTime' }] },
+});
+
+/** Read with the kills that are counted in containers. */
+const workingSets = (scope: NodeScope): BarePart => ({
+  metrics: [WORKING_SET],
+  places: nodePlaces(scope, [isNot('container', '')], WORKING_SET),
+  among: OF_CONTAINERS,
+  by: CGROUP_LABELS,
+});
 
 /**
  * Instances of containers by the times of their samples: the last distinct time is the last sample, ghosts or not.
