@@ -35,6 +35,8 @@ export const DELAY = {
 
 /** What follows from how often a source is read. */
 export interface Tolerances {
+  /** How often it is read. */
+  readonly interval: DurationMs;
   /** Two samples further apart have at least one lost scrape between them. */
   readonly gap: DurationMs;
   /** A measurement this far from a moment still describes it. */
@@ -44,7 +46,12 @@ export interface Tolerances {
 }
 
 export function tolerances(interval: DurationMs): Tolerances {
-  return { gap: 2.5 * interval, fresh: 2 * interval + DELAY.housekeeping, narrow: 4 * interval + DELAY.scrapeTimeout };
+  return {
+    interval,
+    gap: 2.5 * interval,
+    fresh: 2 * interval + DELAY.housekeeping,
+    narrow: 4 * interval + DELAY.scrapeTimeout,
+  };
 }
 
 /** How often a source was really read: the median step between its samples; the assumed interval where it cannot be seen. */

@@ -2,7 +2,7 @@ import type { Bytes, BytesPerSecond } from '../units';
 
 import { boundsOf, type CaseFile } from './caseFile';
 import { GROWTH_WINDOW, rankGrowth, type RankedGrowth } from './growth';
-import { firstAfter, isSamePod, lastBefore, type PodName, type ReviewData } from './reviewData';
+import { firstAfter, isSamePod, lastBefore, tolerancesOf, type PodName, type ReviewData } from './reviewData';
 import { limitOf } from './sources/containerLimit';
 import type { Culprit } from './types';
 
@@ -138,11 +138,13 @@ function tooFastToSee({ kills, verdict }: CaseFile, data: ReviewData): Culprit {
     return { kind: 'unknown' };
   }
   const at = Math.max(...kills.map(({ latest }) => latest));
+  const from = Math.min(...kills.map(({ earliest }) => earliest));
+  const { interval } = tolerancesOf(data);
   const risen = data.peaks
     .flatMap((track) => {
-      const after = firstAfter(track.samples, Math.min(...kills.map(({ earliest }) => earliest)) - 30_000);
-      const before = lastBefore(track.samples, at - 120_000)?.value ?? 0;
-      return after && after.at <= at + 180_000 ? [{ track, bytes: after.value - before }] : [];
+      const after = firstAfter(track.samples, from - interval);
+      const before = lastBefore(track.samples, at - 4 * interval)?.value ?? 0;
+      return after && after.at <= at + 6 * interval ? [{ track, bytes: after.value - before }] : [];
     })
     .sort((a, b) => b.bytes - a.bytes);
   const half = (data.memory.current.kubepodsLimit?.value ?? Infinity) / 4;
@@ -157,13 +159,13 @@ function tooFastToSee({ kills, verdict }: CaseFile, data: ReviewData): Culprit {
     : youngest(kills, data);
 }
 
-/** Of several killed at once, one pod that came to the node in the minute before, while all others were long there. */
+/** Of several killed at once, one pod that came to the node within the two scrapes before, while all others were long there. */
 function youngest(kills: CaseFile['kills'], data: ReviewData): Culprit {
-  const at = Math.min(...kills.map(({ earliest }) => earliest));
+  const since = Math.min(...kills.map(({ earliest }) => earliest)) - 2 * tolerancesOf(data).interval;
   const young = kills.flatMap(({ end }) => {
     const life =
       end && data.observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
-    return life && !life.before && life.firstSeen >= at - 60_000 ? [life] : [];
+    return life && !life.before && life.firstSeen >= since ? [life] : [];
   });
   const bare = young.filter(({ owner }) => owner?.kind !== 'DaemonSet');
   const [only] = bare;

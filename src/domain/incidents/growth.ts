@@ -162,41 +162,41 @@ export interface RankedGrowth extends Growth {
 }
 
 /**
- * Every pod and the share outside the pods, the most grown first. A pod that was not lost is looked at until a minute later: its
+ * Every pod and the share outside the pods, the most grown first. A pod that was not lost is looked at for two scrapes more: its
  * growth stands, and the kubelet may not have answered just before.
  */
 export function rankGrowth(data: ReviewData, at: EpochMs, lost: readonly PodName[]): RankedGrowth[] {
   const from = Math.max(data.memory.times[0] ?? at, at - GROWTH_WINDOW);
   const names = new Map(data.containers.map(({ namespace, pod }) => [`${namespace}/${pod}`, { namespace, pod }]));
+  const { gap, interval } = tolerancesOf(data);
+  const afterwards = at + 2 * interval;
   const page = {
     times: sampledTimes(data.containers),
-    gap: tolerancesOf(data).gap,
+    gap,
     created: (pod: PodName) => {
       const life = data.observed.pods.filter((one) => isSamePod(one, pod) && one.firstSeen <= at).pop();
       return life?.createdAt ?? (life?.before === false ? life.firstSeen : undefined);
     },
   };
-  const around = { earliest: from, latest: at + AFTERWARDS * 5 };
+  const around = { earliest: from, latest: at + 10 * interval };
   const near = data.containers.map((one) => ({ ...one, samples: samplesWithin(one.samples, around) }));
   const samples = [...names.values()].map((pod) => ({ pod, samples: podSamples(near, pod, page) }));
   const newestBy = (until: EpochMs) =>
     Math.max(...samples.map((one) => lastBefore(one.samples, until)?.at ?? -Infinity));
-  const [newestThen, newestAfterwards] = [newestBy(at), newestBy(at + AFTERWARDS)];
+  const [newestThen, newestAfterwards] = [newestBy(at), newestBy(afterwards)];
   const ofPods = samples.flatMap(({ pod, samples: own }): RankedGrowth[] => {
     const isLost = lost.some((one) => isSamePod(one, pod));
-    const [until, newest] = isLost ? [at, newestThen] : [at + AFTERWARDS, newestAfterwards];
-    return wasThere(own, until, newest) ? ranked({ kind: 'pod', ...pod }, own, until) : [];
+    const [until, newest] = isLost ? [at, newestThen] : [afterwards, newestAfterwards];
+    return wasThere(own, until, newest - gap) ? ranked({ kind: 'pod', ...pod }, own, until) : [];
   });
   const outside = outsideSamples(data, around);
   return [...ofPods, ...ranked({ kind: 'outside-pods' }, outside, at)].sort((a, b) => b.bytes - a.bytes);
 }
 
-const AFTERWARDS: DurationMs = 60_000;
-
 /** Who had gone before cannot have done it. */
-function wasThere(samples: readonly Sample[], at: EpochMs, newest: EpochMs): boolean {
+function wasThere(samples: readonly Sample[], at: EpochMs, since: EpochMs): boolean {
   const last = lastBefore(samples, at);
-  return last !== undefined && last.at >= newest - 75_000;
+  return last !== undefined && last.at >= since;
 }
 
 function ranked(name: Growth, samples: readonly Sample[], at: EpochMs): RankedGrowth[] {

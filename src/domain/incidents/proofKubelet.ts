@@ -1,3 +1,4 @@
+import { DELAY } from '../events/delays';
 import type { PodRef } from '../logs/kubeletEvictionLine';
 import type { EpochMs } from '../units';
 
@@ -63,8 +64,8 @@ function decisionsIn(evictions: readonly MatchedEviction[]): readonly Decision[]
   }, []);
 }
 
-/** The kubelet waits up to 30 s for the pod's cleanup (K32 eviction_manager.go:49-50); a re-created pod has another name or comes later. */
-const SAME_DECISION = 40_000;
+/** The kubelet looks again when the pod's cleanup is over; a re-created pod has another name or comes later. */
+const SAME_DECISION = DELAY.evictionLoop + DELAY.podCleanup;
 
 type Threshold = Extract<MatchedEviction, { kind: 'threshold' }>;
 
