@@ -34,8 +34,8 @@ export interface EvictionInput {
   readonly interval?: DurationMs;
 }
 
-/** A pod's containers may end a little before the kubelet counts, and their last samples earlier still. */
-const SAMPLE_LAG: DurationMs = 60_000;
+/** A pod's containers end before the kubelet counts, which waits for their cleanup, and their last samples lie up to a scrape earlier still. */
+const lagOf = ({ interval = 30_000 }: EvictionInput): DurationMs => interval + DELAY.podCleanup;
 
 /** Every eviction once, named where a source names the pod. */
 export function detectEvictions(input: EvictionInput): FoundEviction[] {
@@ -61,11 +61,9 @@ export function detectEvictions(input: EvictionInput): FoundEviction[] {
       ? [{ ...sinceLastSample(pod, input.lives), pod, namedBy: 'reason' }]
       : []
   );
-  return [
-    ...counted.map((found, i) => sincePressure(found, counted[i - 1], input.pressure)),
-    ...uncounted,
-    ...unseen,
-  ].sort((a, b) => a.earliest - b.earliest);
+  return [...counted.map((found, i) => sincePressure(found, counted[i - 1], input)), ...uncounted, ...unseen].sort(
+    (a, b) => a.earliest - b.earliest
+  );
 }
 
 const saysEvicted = ({ evictedSeen }: PodLife): boolean => evictedSeen !== undefined;
@@ -99,8 +97,9 @@ function oneByOne(rise: Rise): Rise[] {
  * Each pod that says Evicted goes to the first count that may have come between the looks before and after it said so; else to the
  * newest before, as a status may be late; else to the first after, as a kill may take long.
  */
-function matchReasons(counts: readonly Rise[], { pods, lives, interval }: EvictionInput): Map<Rise, PodLife> {
+function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
+  const { pods, lives, interval } = input;
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
   const { narrow } = tolerances(interval ?? 30_000);
   for (const pod of told) {
@@ -108,7 +107,7 @@ function matchReasons(counts: readonly Rise[], { pods, lives, interval }: Evicti
     const { earliest, latest } = said;
     const fitting = counts.filter(
       (count) =>
-        !matched.has(count) && count.earliest <= latest + SAMPLE_LAG && count.latest >= earliest - DELAY.statusReport
+        !matched.has(count) && count.earliest <= latest + lagOf(input) && count.latest >= earliest - DELAY.statusReport
     );
     const nearest =
       fitting.find((count) => overlap(count, said) >= 0) ??
@@ -159,11 +158,12 @@ function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet
     matched.set(count, end);
     taken.add(end);
   };
-  for (const row of rowsOf(counts)) {
-    const inOrder = oneForEach(row, ended);
+  const slack = lagOf(input) / 4;
+  for (const row of rowsOf(counts, 2 * lagOf(input))) {
+    const inOrder = oneForEach(row, ended, slack);
     row.forEach((count, i) => {
       const free = ended.filter((end) => !taken.has(end));
-      const best = inOrder?.[i] ?? clearlyBest(free, count, 0) ?? clearlyBest(free, count, SLACK);
+      const best = inOrder?.[i] ?? clearlyBest(free, count, 0) ?? clearlyBest(free, count, slack);
       if (best) {
         take(count, best);
       }
@@ -172,20 +172,19 @@ function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet
   return matched;
 }
 
-const SLACK: DurationMs = SAMPLE_LAG / 4;
-
 /** A drain leaves a DaemonSet's pods where they are (kubectl drain --ignore-daemonsets), and nothing tells its others from evicted ones. */
-function mayBeDrained({ pod, ...end }: EndedPod, { cordoned = [] }: EvictionInput): boolean {
-  return pod.owner?.kind !== 'DaemonSet' && cordoned.some((one) => overlap(one, end) + SAMPLE_LAG >= 0);
+function mayBeDrained({ pod, ...end }: EndedPod, input: EvictionInput): boolean {
+  const { cordoned = [] } = input;
+  return pod.owner?.kind !== 'DaemonSet' && cordoned.some((one) => overlap(one, end) + lagOf(input) >= 0);
 }
 
 /** Counts that follow each other closely. */
-function rowsOf(counts: readonly Rise[]): Rise[][] {
+function rowsOf(counts: readonly Rise[], longest: DurationMs): Rise[][] {
   const rows: Rise[][] = [];
   for (const count of counts) {
     const row = rows[rows.length - 1];
     const last = row?.[row.length - 1];
-    if (row && last && count.latest - last.latest <= 2 * SAMPLE_LAG) {
+    if (row && last && count.latest - last.latest <= longest) {
       row.push(count);
     } else {
       rows.push([count]);
@@ -195,11 +194,11 @@ function rowsOf(counts: readonly Rise[]): Rise[][] {
 }
 
 /** As many pods ended as were evicted, and in turn: then each is the one that was counted in its turn. */
-function oneForEach(row: readonly Rise[], ended: readonly EndedPod[]): EndedPod[] | undefined {
+function oneForEach(row: readonly Rise[], ended: readonly EndedPod[], slack: DurationMs): EndedPod[] | undefined {
   const around = ended
-    .filter((end) => row.some((count) => overlap(end, count) + SLACK > 0))
+    .filter((end) => row.some((count) => overlap(end, count) + slack > 0))
     .sort((a, b) => a.lastSample - b.lastSample);
-  const fits = around.length === row.length && row.every((count, i) => overlapAt(around, i, count) + SLACK > 0);
+  const fits = around.length === row.length && row.every((count, i) => overlapAt(around, i, count) + slack > 0);
   return fits ? around : undefined;
 }
 
@@ -218,7 +217,9 @@ function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs)
 }
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
-function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: EvictionInput): EndedPod[] {
+function endOf(pod: PodLife, input: EvictionInput): EndedPod[] {
+  const { lives, killed, ends, interval = 30_000 } = input;
+  const lag = lagOf(input);
   const { missedAt } = pod;
   if (missedAt === undefined || !isReplacedAtOnce(pod)) {
     return [];
@@ -226,20 +227,20 @@ function endOf(pod: PodLife, { lives, killed, ends, interval = 30_000 }: Evictio
   const own = lives.filter(
     (life) =>
       isOf(life, pod) &&
-      life.lastSample >= pod.firstSeen - SAMPLE_LAG &&
-      (isOfPod(life.id, pod.uid) ?? life.lastSample <= pod.lastSeen + SAMPLE_LAG)
+      life.lastSample >= pod.firstSeen - lag &&
+      (isOfPod(life.id, pod.uid) ?? life.lastSample <= pod.lastSeen + lag)
   );
   const lastSample = Math.max(-Infinity, ...own.map((life) => life.lastSample));
   // What was sampled after the kernel's kill ended by something else.
   if (killed.some((end) => isEndOf(end, pod) && end.latest + DELAY.housekeeping >= lastSample)) {
     return [];
   }
-  const gone = missedAt + SAMPLE_LAG / 2;
+  const gone = missedAt + lag / 2;
   if (own.length === 0) {
     // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
     const last = ends.filter((end) => isEndOf(end, pod)).sort((a, b) => b.latest - a.latest)[0];
-    const notBefore = pod.createdAt ?? pod.firstSeen - (pod.before ? SAMPLE_LAG : interval);
-    const earliest = Math.max(last?.earliest ?? pod.lastSeen - SAMPLE_LAG, notBefore);
+    const notBefore = pod.createdAt ?? pod.firstSeen - (pod.before ? lag : interval);
+    const earliest = Math.max(last?.earliest ?? pod.lastSeen - lag, notBefore);
     return pod.before && !last
       ? []
       : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
@@ -282,16 +283,13 @@ function overlap(a: Interval, b: Interval): number {
  * The kubelet counts after the kill returned, which a slow runtime delays; it sets MemoryPressure in the pass that decides
  * (K32 eviction/eviction_manager.go:321-437). So pressure seen earlier moves the earliest time back.
  */
-function sincePressure(
-  found: FoundEviction,
-  before: FoundEviction | undefined,
-  pressure: readonly Interval[]
-): FoundEviction {
-  const window = pressure.find(({ earliest, latest }) => earliest < found.earliest && latest >= found.earliest);
+function sincePressure(found: FoundEviction, before: FoundEviction | undefined, input: EvictionInput): FoundEviction {
+  const lag = lagOf(input);
+  const window = input.pressure.find(({ earliest, latest }) => earliest < found.earliest && latest >= found.earliest);
   const isMemory = found.rise?.signal?.toLowerCase().includes('memory') ?? false;
   const isFirst = window && (!before || before.latest < window.earliest);
-  return isMemory && isFirst && found.earliest - window.earliest <= SAMPLE_LAG
-    ? { ...found, earliest: window.earliest - SAMPLE_LAG / 2 }
+  return isMemory && isFirst && found.earliest - window.earliest <= lag
+    ? { ...found, earliest: window.earliest - lag / 2 }
     : found;
 }
 

@@ -1,6 +1,6 @@
 import { DELAY } from '../../events/delays';
 import { touches } from '../../events/touches';
-import { podLabels, type ReviewData } from '../reviewData';
+import { podLabels, tolerancesOf, type ReviewData } from '../reviewData';
 import { countedItem, evictionCount, EVICTION_COUNT, notCountedItem } from '../sources/evictionCount';
 import { restartedItem } from '../sources/exitStatus';
 import { isAtOwnLimit } from '../sources/ownCgroup';
@@ -103,19 +103,18 @@ export const NOTHING_ELSE_ACTED: Prediction = {
   rule: 'where the kubelet is too late the kernel kills at the limit behind its threshold',
   shared: true,
   ask: (subject, data) => {
-    const around = { earliest: subject.earliest - BESIDE, latest: subject.latest + BESIDE };
-    const beside = data.observed.kills.find(
+    const beside = 2 * tolerancesOf(data).interval + DELAY.runtimeReport;
+    const around = { earliest: subject.earliest - beside, latest: subject.latest + beside };
+    const other = data.observed.kills.find(
       (kill) => touches(kill, around) && !(kill.end && isAtOwnLimit(kill.end, kill, data))
     );
-    return beside
+    return other
       ? speaks('against', 'fits', {
           speaks: 'against',
           text: 'the kernel killed around then as well',
           source: 'node_vmstat_oom_kill',
-          at: beside.latest,
+          at: other.latest,
         })
       : SILENT;
   },
 };
-
-const BESIDE = 90_000;

@@ -131,4 +131,4 @@ export const NOT_FOR_NODE: Prediction = {
 };
 
 /** Seconds of one shortage: reports of the runtime's come so far apart. */
-const TOGETHER = 30_000;
+const TOGETHER = DELAY.runtimeReport;
