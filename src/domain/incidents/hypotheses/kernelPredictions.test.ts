@@ -1,5 +1,5 @@
 import { holdsAgainst, ofCount, ofEnd, started } from '../../../../test/fixtures/holdsAgainst';
-import { data, end, EVENT, kill, memory, SHORT_NODE, used } from '../../../../test/fixtures/reviewFacts';
+import { data, end, EVENT, kill, memory, rise, SHORT_NODE, used } from '../../../../test/fixtures/reviewFacts';
 import { NO_KUBELET } from '../../node/noKubelet';
 
 import { BY_SIGKILL, KERNEL_COUNTED, KUBELET_RUNS, NODE_HAS_ROOM } from './kernelPredictions';
@@ -9,6 +9,7 @@ const SIGKILL = BY_SIGKILL.predicts;
 const ROOM = NODE_HAS_ROOM.predicts;
 const KUBELET = KUBELET_RUNS.predicts;
 const LATER = end({ earliest: EVENT + 48_000, latest: EVENT + 48_000 });
+const AFTERWARDS = { earliest: EVENT + 50_000, latest: EVENT + 80_000 };
 const DOCKER = data({}, { memory: memory({ findings: [NO_KUBELET] }) });
 
 describe('what the kernel’s kills have in common', () => {
@@ -39,6 +40,16 @@ describe('what the kernel’s kills have in common', () => {
         subject: ofEnd(end({ reason: 'Error' })),
         given: data({ bootKnown: true }),
         says: 'against measured',
+      },
+      {
+        fact: 'it rose a minute after the last sample, by which alone the end is placed: statistics may have stood still',
+        asks: COUNTED,
+        subject: ofEnd(end({ reason: 'Error', exact: false, aliveAt: EVENT })),
+        given: data({
+          bootKnown: true,
+          kills: [{ ...kill(end(AFTERWARDS)), rise: rise('node_vmstat_oom_kill', AFTERWARDS) }],
+        }),
+        says: 'silent',
       },
       {
         fact: 'it stood still, and the runtime says OOMKilled: one of them is wrong',

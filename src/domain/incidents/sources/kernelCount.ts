@@ -30,7 +30,12 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
   // An end that is known by its status alone may lie as far back as statuses come late.
   const late = end && !end.exact && end.aliveAt === undefined ? DELAY.statusReport : 0;
-  const around = { earliest: earliest - DELAY.clockSkew - late, latest: latest + DELAY.runtimeReport };
+  // One that is bound by its last sample may have lived on while the node's clock was behind and its statistics stood still.
+  const longer = end && !end.exact && end.aliveAt !== undefined ? DELAY.clockSkew + DELAY.standstill : 0;
+  const around = {
+    earliest: earliest - DELAY.clockSkew - late,
+    latest: latest + Math.max(DELAY.runtimeReport, longer),
+  };
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
 }
