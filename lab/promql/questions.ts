@@ -4,6 +4,7 @@ import { incidentQueries } from '../../src/prometheus/incidents/incidentQueries'
 import type { PromRequest } from '../../src/prometheus/ports/port';
 import { namespaces } from '../../src/prometheus/queries/namespaces';
 import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
+import { podCgroups } from '../../src/prometheus/queries/podCgroups';
 import { podNames } from '../../src/prometheus/queries/podNames';
 import { SETUP_REF } from '../../src/prometheus/signals/setupQueries';
 import { signalsQueries } from '../../src/prometheus/signals/signalsQueries';
@@ -18,6 +19,7 @@ export function allQuestions(scope: NodeScope): PromRequest[] {
   const ofNodes = { labels: DEFAULT_LABELS, window };
   const instant = [
     podNames(scope),
+    podCgroups(scope),
     nodeInfo(ofNodes),
     kubelets(ofNodes),
     namespaces(ofNodes),

@@ -42,3 +42,15 @@ test('Figure 6 is found without kubelet_evictions: pressure, curves and who was 
     })
   );
 });
+
+test.each(['oom5', 'stopped', 'crashed', 'killed-not-oom'])(
+  '%s is told without kube_pod_info as with it: the cgroups show which pods the node ran',
+  async (name) => {
+    const scenario = readScenarioFile('scenarios', name);
+    const [whole, less] = [runWorld(scenario), runWorld(without(scenario, 'kube_pod_info'))];
+    const told = async (world: typeof whole) =>
+      (await reviewRange(world)).map(({ verdict, victims }) => [verdict, victims.map(({ pod }) => pod)]);
+    expect(await told(less)).toEqual(await told(whole));
+    expect(await told(less)).not.toEqual([]);
+  }
+);

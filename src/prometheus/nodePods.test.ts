@@ -2,7 +2,8 @@ import { nodeScope } from '../../test/fixtures/nodeScope';
 import { eventQueries } from './events/eventQueries';
 import { FINISHED, REASONS, RESTARTS } from './events/sources/containerStatuses';
 import { POD_STATUSES, PODS } from './events/sources/pods';
-import { askOfNode, findMissed, loadNodePods } from './nodePods';
+import { askOfNode, findMissed, loadNodePods, loadPodsOfCgroups } from './nodePods';
+import { CONTAINERS } from './events/sources/containers';
 import type { PrometheusPort, PromReply, PromRequest } from './ports/port';
 import type { NodeScope } from './scope';
 
@@ -50,6 +51,73 @@ describe('which pods a node had', () => {
 
   test('is not known where it could not be asked, and why', async () => {
     expect(await loadNodePods(prometheus([WEB], ['podNames']).port, SCOPE)).toEqual({ podsError: 'query timed out' });
+  });
+});
+
+describe('which pods left a cgroup on a node', () => {
+  const UID = 'b3718f34-95a3-4912-875a-dceb9d35dbfe';
+  const ask = async (cgroups: ReadonlyArray<Record<string, string>>, errors: PromReply['errors'] = []) => {
+    const requests: PromRequest[] = [];
+    const port: PrometheusPort = (request) => {
+      requests.push(request);
+      return Promise.resolve({ series: { podCgroups: cgroups.map(one) }, errors, warnings: [] });
+    };
+    return { known: await loadPodsOfCgroups(port, SCOPE), requests };
+  };
+
+  test.each([
+    ['the pod’s own, in between two containers', `/kubepods/burstable/pod${UID}`],
+    ['a container’s', `/kubepods/burstable/pod${UID}/${'a'.repeat(64)}`],
+    [
+      'one that systemd named',
+      `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID.replace(/-/g, '_')}.slice`,
+    ],
+  ])('is told by %s', async (_, id) => {
+    const { known } = await ask([
+      { ...WEB, id },
+      { ...WEB, id },
+    ]);
+    expect(known).toEqual({ pods: [{ ...WEB, uid: UID }] });
+  });
+
+  test('is two pods, where one of the same name followed', async () => {
+    const ids = ['aaaaaaaa-1', 'bbbbbbbb-2'].map((uid) => ({ ...WEB, id: `/kubepods/pod${uid}` }));
+    const { known } = await ask(ids);
+    expect(known.pods?.map(({ uid }) => uid)).toEqual(['aaaaaaaa-1', 'bbbbbbbb-2']);
+  });
+
+  test.each<[string, ReadonlyArray<Record<string, string>>]>([
+    ['no path tells the uid', [{ ...WEB }, { ...WEB, id: '/docker/aaaa' }]],
+    ['the cgroup has no pod’s name', [{ id: `/kubepods/pod${UID}` }]],
+  ])('is not known where %s', async (_, cgroups) => {
+    expect((await ask(cgroups)).known).toEqual({});
+  });
+
+  test('is not known where it could not be asked, and why', async () => {
+    const errors = [{ refId: 'podCgroups', message: 'query timed out' }];
+    expect((await ask([], errors)).known).toEqual({ podsError: 'query timed out' });
+  });
+
+  test('is that of the node, where another kubelet runs within a pod of it', async () => {
+    const { known } = await ask([
+      { ...WEB, id: `/kubepods/pod${UID}/${'a'.repeat(64)}/kubelet/kubepods/podcccccccc-3` },
+    ]);
+    expect(known).toEqual({ pods: [{ ...WEB, uid: UID }] });
+  });
+
+  test('is one query about this node’s cgroups, each once', async () => {
+    const { requests } = await ask([]);
+    expect(requests.flatMap(({ queries }) => queries.map(({ expr }) => expr))).toEqual([
+      expect.stringMatching(/^group by \(namespace, ?pod, ?id\).*last_over_time\(\w+\{node="worker-1"\}\[\d+s\]/),
+    ]);
+  });
+
+  test('grows by who is younger than the look-up', () => {
+    const series = {
+      [CONTAINERS.refId]: [one({ ...JOB, container: 'job', id: `/kubepods/pod${UID}/${'a'.repeat(64)}` })],
+    };
+    expect(findMissed({ pods: [{ ...WEB, uid: 'aaaaaaaa-1' }] }, { series })).toEqual([{ ...JOB, uid: UID }]);
+    expect(findMissed({ pods: [WEB] }, { series })).toEqual([]);
   });
 });
 

@@ -1,12 +1,14 @@
-import type { PodName } from '../domain/incidents/reviewData';
+import { podUidOf } from '../domain/events/isOfPod';
 import type { Series } from '../domain/series';
 import type { DurationMs } from '../domain/units';
 
-import { partOf } from './events/eventSource';
+import { partOf, seriesOf } from './events/eventSource';
+import { CONTAINERS } from './events/sources/containers';
 import { PODS } from './events/sources/pods';
 import type { PrometheusPort, PromQuery, PromReply } from './ports/port';
+import { podCgroups } from './queries/podCgroups';
 import { podNames } from './queries/podNames';
-import type { NodeScope } from './scope';
+import type { NodePod, NodeScope } from './scope';
 
 /** What is asked around the range: a close look at its begin, and the five minutes that an instant looks back. */
 const BEFORE: DurationMs = 20 * 60_000;
@@ -15,28 +17,47 @@ type Pods = Pick<NodeScope, 'pods' | 'podsError'>;
 
 /**
  * The pods that kube-state-metrics showed on the node at any time of the range, gone ones too, by one small query. Absent where
- * it showed none: then nobody can name them. Rejects only when aborted.
+ * it showed none: then nobody can name them but by their cgroups. Rejects only when aborted.
  */
-export async function loadNodePods(
-  port: PrometheusPort,
-  scope: Pick<NodeScope, 'identity' | 'labels' | 'from' | 'to' | 'step'>,
-  signal?: AbortSignal
+export const loadNodePods = (port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<Pods> =>
+  ask({ port, scope, signal }, podNames, namesIn);
+
+/** The same of those that left a cgroup there, by the kubelet's cAdvisor. */
+export const loadPodsOfCgroups = (port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<Pods> =>
+  ask({ port, scope, signal }, podCgroups, podsOfCgroups);
+
+type Asked = Pick<NodeScope, 'identity' | 'labels' | 'from' | 'to' | 'step'>;
+
+interface Asking {
+  readonly port: PrometheusPort;
+  readonly scope: Asked;
+  readonly signal?: AbortSignal;
+}
+
+async function ask(
+  { port, scope, signal }: Asking,
+  queryOf: (scope: Asked) => PromQuery,
+  podsIn: (series: readonly Series[]) => readonly NodePod[]
 ): Promise<Pods> {
   const { to, step } = scope;
   const from = scope.from - BEFORE - 2 * step;
-  const query = podNames({ ...scope, from });
+  const query = queryOf({ ...scope, from });
   const { series, errors } = await port({ queries: [query], from, to, step }, signal);
-  const pods = namesIn(series[query.refId] ?? []);
+  const pods = podsIn(series[query.refId] ?? []);
   const [error] = errors;
   return error ? { podsError: error.message } : pods.length > 0 ? { pods } : {};
 }
 
 /** The pods that the reply shows on the node and the scope does not name: younger than the look-up. */
-export function findMissed({ pods }: Pods, reply: Pick<PromReply, 'series'>): readonly PodName[] {
+export function findMissed({ pods }: Pods, reply: Pick<PromReply, 'series'>): readonly NodePod[] {
   const infos = [...partOf(reply, PODS, 'info'), ...(reply.series['podInfo'] ?? [])];
-  const known = new Set(pods?.map(keyOf));
-  return pods === undefined ? [] : namesIn(infos).filter((pod) => !known.has(keyOf(pod)));
+  const isOfCgroups = infos.length === 0 && pods?.some(({ uid }) => uid !== undefined);
+  const found = isOfCgroups ? podsOfCgroups(seriesOf(reply, CONTAINERS)) : namesIn(infos);
+  const known = new Set((isOfCgroups ? pods : pods?.map(nameOf))?.map(keyOf));
+  return pods === undefined ? [] : found.filter((pod) => !known.has(keyOf(pod)));
 }
+
+const nameOf = ({ namespace, pod }: NodePod): NodePod => ({ namespace, pod });
 
 /** Asks of a node and, where the answer shows pods that were not named, what names them once more. */
 export async function askOfNode(
@@ -87,13 +108,24 @@ export function renewed(reply: PromReply, asked: readonly PromQuery[], later: Pr
 }
 
 /** In one order, so that a question reads the same whenever it is asked. */
-function namesIn(series: readonly Series[]): readonly PodName[] {
-  const names = series.flatMap(({ labels: { namespace, pod } }) => (namespace && pod ? [{ namespace, pod }] : []));
-  const byKey = new Map(names.map((name) => [keyOf(name), name]));
+const namesIn = (series: readonly Series[]): readonly NodePod[] =>
+  inOrder(series.flatMap(({ labels: { namespace, pod } }) => (namespace && pod ? [{ namespace, pod }] : [])));
+
+/** Without a uid nothing tells a pod of the same name elsewhere apart. */
+export const podsOfCgroups = (series: readonly Series[]): readonly NodePod[] =>
+  inOrder(
+    series.flatMap(({ labels: { namespace, pod, id } }) => {
+      const uid = podUidOf(id);
+      return namespace && pod && uid ? [{ namespace, pod, uid }] : [];
+    })
+  );
+
+function inOrder(pods: readonly NodePod[]): readonly NodePod[] {
+  const byKey = new Map(pods.map((pod) => [keyOf(pod), pod]));
   return [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
 }
 
-const keyOf = ({ namespace, pod }: PodName): string => `${namespace}/${pod}`;
+const keyOf = ({ namespace, pod, uid = '' }: NodePod): string => `${namespace}/${pod}/${uid}`;
 
 const textOf = ({ expr, more = [], bare }: Pick<PromQuery, 'expr' | 'more' | 'bare'>): string =>
   [expr, ...more, JSON.stringify(bare)].join('\n');

@@ -11,6 +11,7 @@ import type { PromQuery } from './ports/port';
 import { numbersQueries } from './numbers';
 import { kubelets, nodeInfo } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';
+import { podCgroups } from './queries/podCgroups';
 import { podNames } from './queries/podNames';
 import type { NodeScope } from './scope';
 import { signalsQueries } from './signals/signalsQueries';
@@ -46,6 +47,7 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['evictionOrder', evictionOrderQueries],
   ['numbers', (scope) => numbersQueries(scope, { namespace: scope.identity.node, pod: scope.identity.node })],
   ['podNames', (scope) => [podNames(scope)]],
+  ['podCgroups', (scope) => [podCgroups(scope)]],
   ['namespaces', ({ identity, labels }) => [namespaces({ ...identity, labels, window: 1 })]],
   [
     'identity',

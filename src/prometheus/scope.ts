@@ -30,6 +30,12 @@ export interface KubeletOverride {
   readonly provider?: string;
 }
 
+/** A pod that was on the node. */
+export interface NodePod extends PodName {
+  /** Of its cgroup, where cAdvisor alone placed it: who ran nothing in the range is not among such pods. */
+  readonly uid?: string;
+}
+
 /** Everything a query builder or an evaluation needs to know about one node over one range. */
 export interface NodeScope {
   readonly identity: NodeIdentity;
@@ -45,7 +51,7 @@ export interface NodeScope {
    * The pods that were on the node at any time of the range, where that is known: what has no node label is then asked for by
    * their names. Otherwise it is read of all pods and joined to the node.
    */
-  readonly pods?: readonly PodName[];
+  readonly pods?: readonly NodePod[];
   /** Why they are not known, although they were asked for. */
   readonly podsError?: string;
   /** That no series of the kubelet lacks the node label, where that was looked up: they are not asked for by the instance as well. */

@@ -7,3 +7,7 @@ export function isOfPod(id: string | undefined, uid: string | undefined): boolea
     ? undefined
     : id.replace(/_/g, '-').includes(uid);
 }
+
+/** The uid of the pod that a cgroup belongs to, with dashes, as the API prints it; a static pod's is the hash of its file. */
+export const podUidOf = (id = ''): string | undefined =>
+  /kubepods.*?[/-]pod([0-9a-f][\w-]{7,63})/.exec(id)?.[1]?.replace(/_/g, '-');

@@ -62,7 +62,7 @@ export function matterOf(one: Judged, data: ReviewData): Matter {
 function replacedBy({ subject: { end } }: Judged, { observed }: ReviewData): string {
   const isDrain = end && observed.cordoned.some((one) => touches(one, end));
   const owner = end && observed.pods.find((one) => isSamePod(one, end))?.owner;
-  return isDrain ? 'drain' : `${end?.namespace}/${owner?.kind}/${owner?.name}`;
+  return isDrain ? 'drain' : `${end?.namespace}/${owner?.kind}/${owner?.name ?? end?.pod}`;
 }
 
 /** Who did it by the very nature of the verdict. */

@@ -79,7 +79,8 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
     notReady,
     cordoned,
     looks: looksOf(reply),
-    statusesKnown: partOf(reply, PODS, 'info').length > 0 && seriesOf(reply, RESTARTS).length > 0,
+    // Who never had a cgroup here would not show.
+    statusesKnown: partOf(all, PODS, 'info').length > 0 && seriesOf(reply, RESTARTS).length > 0,
     pods,
     lives,
     oomTrack: track,
@@ -87,7 +88,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
     kubeletWatched: partOf(reply, EVICTIONS, 'alive').length > 0,
     rootKills,
     pressure,
-    findings: eventFindings(reply, scope),
+    findings: eventFindings(all, scope),
   };
   return (objects) => {
     const { kills, rest: unexplained } = detectOomKills({ ends, rises, track, objects, interval, saysEvicted });

@@ -1,41 +1,91 @@
+import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
+import { podsOfCgroups } from '../nodePods';
 import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
-import { partOf, seriesOf } from './eventSource';
+import { PART, partOf, seriesOf, type EventSource } from './eventSource';
+import { CONTAINERS } from './sources/containers';
 import { FINISHED, REASONS, RESTARTS } from './sources/containerStatuses';
 import { POD_STATUSES, PODS } from './sources/pods';
 
+type Reply = Pick<PromReply, 'series'>;
+type Scope = Pick<NodeScope, 'pods'> & { readonly identity?: Pick<NodeScope['identity'], 'node'> };
+
 /**
  * The reply without what is told of pods of the same name on other nodes: kept is what is told while kube_pod_info shows the pod on
- * this one. Where the pods were not named, the server has joined them already; where nobody could read which pods are
- * here, all is kept.
+ * this one; where that shows no pod at all, what is told of pods that have a cgroup here. Where the pods were not named, the server has
+ * joined them already; where nobody could read which pods are here, all is kept.
  */
-export function ofNodesPods({ pods }: Pick<NodeScope, 'pods'>, reply: PromReply): PromReply {
-  if (!pods || !reply.series[PODS.refId]) {
+export function ofNodesPods(scope: Scope, reply: PromReply): PromReply {
+  if (!scope.pods || !reply.series[PODS.refId]) {
     return reply;
   }
-  const seen = timesByPod(reply);
-  const told = [POD_STATUSES, FINISHED, REASONS, RESTARTS].filter(({ refId }) => reply.series[refId]);
-  const kept = told.map((source) => [
-    source.refId,
-    seriesOf(reply, source)
-      .map((series) => whileSeen(series, seen.get(podOf(series))))
-      .filter(({ times }) => times.length > 0),
-  ]);
-  return { ...reply, series: { ...reply.series, ...(Object.fromEntries(kept) as PromReply['series']) } };
+  const infos = partOf(reply, PODS, 'info');
+  return infos.length > 0 ? keep(reply, whileSeen(infos)) : withPods(keep(reply, ofCgroups(scope, reply)));
 }
 
-function timesByPod(reply: PromReply): ReadonlyMap<string, ReadonlySet<EpochMs>> {
+function keep(reply: PromReply, kept: (series: Series) => Series): PromReply {
+  const told = [POD_STATUSES, ...OF_CONTAINERS].filter(({ refId }) => reply.series[refId]);
+  const left = told.map((source) => [
+    source.refId,
+    seriesOf(reply, source)
+      .map(kept)
+      .filter(({ times }) => times.length > 0),
+  ]);
+  return { ...reply, series: { ...reply.series, ...(Object.fromEntries(left) as PromReply['series']) } };
+}
+
+const OF_CONTAINERS: readonly EventSource[] = [FINISHED, REASONS, RESTARTS];
+
+function whileSeen(infos: readonly Series[]): (series: Series) => Series {
+  const seen = timesByPod(infos);
+  return (series) => within(series, seen.get(podOf(series)));
+}
+
+/**
+ * Its uid is a pod's for good, and a pod has one node: what is told of it was here all the while. A static pod's cgroup has the hash of
+ * its file, the API another uid; but its name ends with its node's (K32 config/common.go, generatePodName).
+ */
+function ofCgroups({ pods = [], identity }: Scope, reply: Reply): (series: Series) => Series {
+  const here = [...pods, ...podsOfCgroups(seriesOf(reply, CONTAINERS))];
+  const ends = identity && `-${identity.node.toLowerCase()}`;
+  const known = new Set(
+    here.map(({ uid = '', ...pod }) =>
+      podOf({ labels: { ...pod, uid: ends && isHash(uid) && pod.pod.endsWith(ends) ? undefined : uid } })
+    )
+  );
+  const isHere = ({ labels: { uid, ...labels } }: Series) =>
+    known.has(podOf({ labels: { ...labels, uid } })) || known.has(podOf({ labels }));
+  return (series) => (isHere(series) ? series : { ...series, times: [], values: [] });
+}
+
+const isHash = (uid: string): boolean => /^[0-9a-f]{32}$/.test(uid);
+
+/** The pods' lives as their statuses show them, without their owners; none where no status of a container is told. */
+function withPods(reply: PromReply): PromReply {
+  if (OF_CONTAINERS.every((source) => seriesOf(reply, source).length === 0)) {
+    return reply;
+  }
+  const told = [POD_STATUSES, ...OF_CONTAINERS].flatMap((source) => seriesOf(reply, source));
+  const lives = [...groupBy(told, podOf).values()].map((all): Series => {
+    const { namespace = '', pod = '', uid = '' } = all[0]?.labels ?? {};
+    const times = [...new Set(all.flatMap((series) => series.times))].sort((a, b) => a - b);
+    return { labels: { namespace, pod, uid, [PART]: 'info' }, times, values: times.map(() => 1) };
+  });
+  return { ...reply, series: { ...reply.series, [PODS.refId]: lives } };
+}
+
+function timesByPod(infos: readonly Series[]): ReadonlyMap<string, ReadonlySet<EpochMs>> {
   const seen = new Map<string, Set<EpochMs>>();
-  for (const series of partOf(reply, PODS, 'info')) {
+  for (const series of infos) {
     seen.set(podOf(series), new Set([...(seen.get(podOf(series)) ?? []), ...series.times]));
   }
   return seen;
 }
 
-function whileSeen(series: Series, seen: ReadonlySet<EpochMs> = new Set()): Series {
+function within(series: Series, seen: ReadonlySet<EpochMs> = new Set()): Series {
   const { times, values } = series;
   if (times.every((time) => seen.has(time))) {
     return series;
@@ -47,4 +97,5 @@ function whileSeen(series: Series, seen: ReadonlySet<EpochMs> = new Set()): Seri
   };
 }
 
-const podOf = ({ labels: { namespace, pod, uid } }: Series): string => JSON.stringify([namespace, pod, uid]);
+const podOf = ({ labels: { namespace, pod, uid } }: { readonly labels: Partial<Record<string, string>> }): string =>
+  JSON.stringify([namespace, pod, uid]);

@@ -11,7 +11,7 @@ import { LOOK } from '../ports/frugal';
 import { gapsIn } from '../gaps';
 import { areLabelled } from '../queries/withoutLabel';
 import { inTurns } from '../inTurns';
-import { askOfNode, loadNodePods } from '../nodePods';
+import { askOfNode, loadNodePods, loadPodsOfCgroups } from '../nodePods';
 import type { PrometheusPort } from '../ports/port';
 import type { NodeScope } from '../scope';
 
@@ -46,10 +46,14 @@ export async function loadIncidents(
   options: IncidentsOptions = {}
 ): Promise<Reviewed> {
   const { signal, onProgress, onFound, loadPods = (of: NodeScope) => loadNodePods(port, of, signal) } = options;
+  const podsOf = async (of: NodeScope) => {
+    const told = await loadPods(of);
+    return told.pods || told.podsError !== undefined ? told : loadPodsOfCgroups(port, of, signal);
+  };
   const asked = scanScope(scope);
   const { reply, scope: scan } = await askOfNode(
     port,
-    { ...asked, ...(await loadPods(withWindows(asked))) },
+    { ...asked, ...(await podsOf(withWindows(asked))) },
     scanQueries,
     signal
   );

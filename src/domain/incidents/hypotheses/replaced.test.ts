@@ -43,6 +43,20 @@ describe('REPLACED', () => {
       given: data(pod({ deletedBy: EVENT + 30_000 })),
       says: 'against measured',
     },
+    {
+      fact: 'it was to be deleted, but may be a bare pod, and the kernel counted a kill',
+      asks: DELETED,
+      subject: ofEnd(end({ restarted: false }), { ...kill(end()), rivals: [] }),
+      given: data(pod({ deletedBy: EVENT + 30_000 })),
+      says: 'silent',
+    },
+    {
+      fact: 'it was to be deleted by whoever owns it, and the kernel counted a kill',
+      asks: DELETED,
+      subject: ofEnd(end({ restarted: false }), { ...kill(end()), rivals: [] }),
+      given: data(pod({ deletedBy: EVENT + 30_000, owner: { kind: 'ReplicaSet', name: 'web' } })),
+      says: 'for names',
+    },
     { fact: 'the pod stayed', asks: DELETED, subject: ofEnd(STOPPED), says: 'silent' },
     {
       fact: 'it evicted in the same minute',

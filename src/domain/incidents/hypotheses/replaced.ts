@@ -11,7 +11,7 @@ const DELETED: Prediction = {
   predicts: 'the pod was to be deleted, and is gone afterwards',
   source: 'kube_pod_deletion_timestamp, kube_pod_info',
   rule: 'a rolling update, a drain, a scale-down delete pods through the API; the kubelet then sends SIGTERM, and SIGKILL after the grace period',
-  ask: ({ end }, { observed }) => {
+  ask: ({ end, kill }, { observed }) => {
     if (!end) {
       return SILENT;
     }
@@ -19,6 +19,10 @@ const DELETED: Prediction = {
       return speaks('against', 'measured', restartedItem(end));
     }
     const pod = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
+    // Nobody replaces a bare pod: of one that may be bare and was killed the deletion does not tell why.
+    if (pod && !pod.owner && kill) {
+      return SILENT;
+    }
     const asked = pod?.deletedBy !== undefined && pod.deletedBy >= end.earliest - DELAY.crashLoopBackOff;
     if (asked) {
       // The timestamp holds the grace period, which is not published: 30 s unless set. What ended before was not yet asked.
