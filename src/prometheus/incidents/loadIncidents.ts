@@ -17,8 +17,8 @@ import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
 import { CLOSE_STEP } from './closeLook';
-import { incidentQueries } from './incidentQueries';
 import { scanQueries } from './scanQueries';
+import { findSteady, queriesBesides, withSteady } from './steadyPods';
 import { AFTER, windowsAround, type ReviewWindow } from './windows';
 
 /** Windows read at once: their queries run side by side already, and a fleet's review reads several nodes at once. */
@@ -59,6 +59,7 @@ export async function loadIncidents(
   );
   const isLabelled = areLabelled(reply);
   const observed = observeEvents(scan, reply);
+  const steady = findSteady(scan, reply);
   const gaps: Gap[] = [...gapsIn(reply)];
   const coarse = windowsAround(hitsOf(observed), scan.step);
   // A long range was looked at coarsely: looked at again as closely as a short one, its windows are the same.
@@ -82,10 +83,10 @@ export async function loadIncidents(
   const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
     const isKnown = isLabelled && window.from >= scan.from && window.to <= scan.to;
     const narrow = { ...scan, ...window, step: CLOSE_STEP, ...(isKnown && { isLabelled }) };
-    const close = await port(
-      { queries: incidentQueries(narrow), from: narrow.from, to: narrow.to, step: CLOSE_STEP },
-      signal
-    );
+    const known = narrow.from >= scan.from && narrow.to <= scan.to ? steady : [];
+    const asked = queriesBesides(narrow, known);
+    const answer = await port({ queries: asked, from: narrow.from, to: narrow.to, step: CLOSE_STEP }, signal);
+    const close = withSteady(answer, known);
     const one = { ...window, ...evaluateIncidents(narrow, close), gaps: gapsIn(close) };
     done += 1;
     onProgress?.(done / parts);

@@ -1,0 +1,94 @@
+import { groupBy } from '../../domain/groupBy';
+import type { PodName } from '../../domain/incidents/reviewData';
+import type { Series } from '../../domain/series';
+import type { EpochMs } from '../../domain/units';
+import { partOf, seriesOf } from '../events/eventSource';
+import { isCoarse } from '../events/queryParts';
+import { FINISHED, REASONS, RESTARTS } from '../events/sources/containerStatuses';
+import { kubeStateTimes, POD_STATUSES, PODS } from '../events/sources/pods';
+import { inOrder } from '../ports/bareSeries';
+import type { PromQuery, PromReply } from '../ports/port';
+import type { NodeScope } from '../scope';
+
+import { incidentQueries } from './incidentQueries';
+
+const STATUSES = [POD_STATUSES, FINISHED, REASONS, RESTARTS];
+
+/** A pod that was there at every look of a scan, and all that was told of it, which was the same at each. */
+interface Steady {
+  readonly info: Series;
+  /** By refId. */
+  readonly told: Readonly<Record<string, readonly Series[]>>;
+}
+
+/**
+ * What a scan tells of pods that nothing happened to, so that a close look need not ask for their statuses again: it reads which
+ * pods were there at each step, and what was told of the steady ones is the same wherever they are. A restart count never comes
+ * back to what it was, and which pods came and went between two looks their names tell, which are not looked up at looks.
+ */
+export function findSteady(scan: NodeScope, reply: PromReply): readonly Steady[] {
+  const looks = kubeStateTimes(reply).length;
+  if (!scan.pods || isCoarse(scan) || looks < 2 || STATUSES.some(({ refId }) => !reply.series[refId])) {
+    return [];
+  }
+  const infos = groupBy(partOf(reply, PODS, 'info'), nameOf);
+  const told = STATUSES.map((source) => [source.refId, groupBy(seriesOf(reply, source), nameOf)] as const);
+  return scan.pods.flatMap((pod): Steady[] => {
+    const [info, another] = infos.get(keyOf(pod)) ?? [];
+    if (!info || another || info.times.length !== looks) {
+      return [];
+    }
+    const own = told.map(([refId, byName]) => [refId, byName.get(keyOf(pod)) ?? []] as const);
+    const isSteady = own.every(([, series]) =>
+      series.every(
+        ({ labels, times, values }) =>
+          labels['uid'] === info.labels['uid'] &&
+          times.length === looks &&
+          values.every((value) => Object.is(value, values[0]))
+      )
+    );
+    return isSteady ? [{ info, told: Object.fromEntries(own) }] : [];
+  });
+}
+
+/** All that is asked about a stretch, of pods that something happened to. */
+export function queriesBesides(scope: NodeScope, steady: readonly Steady[]): readonly PromQuery[] {
+  const names = new Set(steady.map(({ info }) => nameOf(info)));
+  const pods = scope.pods?.filter((pod) => !names.has(keyOf(pod)));
+  const isOfPods = ({ refId }: PromQuery) => STATUSES.some((source) => source.refId === refId);
+  const queries = incidentQueries(scope);
+  if (steady.length === 0 || !pods) {
+    return queries;
+  }
+  const ofOthers = pods.length === 0 ? [] : incidentQueries({ ...scope, pods }).filter(isOfPods);
+  return queries.flatMap((query) =>
+    isOfPods(query) ? ofOthers.filter(({ refId }) => refId === query.refId) : [query]
+  );
+}
+
+/** The reply as if the steady ones had been asked for as well. */
+export function withSteady(reply: PromReply, steady: readonly Steady[]): PromReply {
+  const infos = reply.series[PODS.refId];
+  if (steady.length === 0 || !infos) {
+    return reply;
+  }
+  const seen = new Map<string, readonly EpochMs[]>(
+    partOf(reply, PODS, 'info').map((info) => [JSON.stringify([nameOf(info), info.labels['uid']]), info.times])
+  );
+  const failed = new Set(reply.errors.map(({ refId }) => refId));
+  const whole = STATUSES.filter(({ refId }) => !failed.has(refId)).map(({ refId }) => {
+    const added = steady.flatMap(({ told }) => (told[refId] ?? []).flatMap((series) => whileThere(series, seen)));
+    return [refId, inOrder([...(reply.series[refId] ?? []), ...added])] as const;
+  });
+  return { ...reply, series: { ...reply.series, ...(Object.fromEntries(whole) as PromReply['series']) } };
+}
+
+function whileThere(series: Series, seen: ReadonlyMap<string, readonly EpochMs[]>): readonly Series[] {
+  const times = seen.get(JSON.stringify([nameOf(series), series.labels['uid']])) ?? [];
+  const [value = NaN] = series.values;
+  return times.length === 0 ? [] : [{ labels: series.labels, times, values: times.map(() => value) }];
+}
+
+const keyOf = ({ namespace, pod }: Partial<PodName>): string => JSON.stringify([namespace, pod]);
+
+const nameOf = ({ labels }: Series): string => keyOf(labels);
