@@ -13,6 +13,7 @@ export const loadSignalsPlan = () => loaded('list of series', () => import('./si
 export const loadNumbersPlan = () => loaded('comparison of numbers', () => import('./numbersPlan'));
 export const loadPodHistoryPlan = () => loaded('search for a pod', () => import('./podHistoryPlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
+export const loadConfigEditor = () => loaded('settings', () => import('./ConfigEditor'));
 
 async function loaded<T>(what: string, load: () => Promise<T>): Promise<T> {
   lookBesideTheApp();
