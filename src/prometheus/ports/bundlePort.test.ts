@@ -33,9 +33,10 @@ function prometheus(failing: Readonly<Record<string, Omit<QueryError, 'refId'>>>
 
 function answerTo({ refId, expr }: PromQuery) {
   const members = [...expr.matchAll(/label_replace\((\w+), "tidemark_of", "([^"]+)", "", ""\)/g)];
+  const bare = / or \(?bare\)?$/.test(expr) ? [one({ of: 'bare' })] : [];
   return members.length === 0
     ? [one({ of: refId })]
-    : members.map(([, of = '', label = '']) => one({ of, tidemark_of: label }));
+    : [...members.map(([, of = '', label = '']) => one({ of, tidemark_of: label })), ...bare];
 }
 
 test('several questions are one query, and each gets its own series without the label', async () => {
@@ -59,8 +60,40 @@ test('what found nothing is an empty answer, not a missing one', async () => {
 test('instant and range queries stay apart, and eight at most go together', async () => {
   const { port, asked } = prometheus();
   const many = Array.from({ length: 9 }, (_, i) => range(`r${i}`));
-  await port({ ...REQUEST, queries: [instant('i1'), ...many, ...['i2', 'i3', 'i4'].map(instant)] });
+  const long = { ...REQUEST, to: 201 * REQUEST.step };
+  await port({ ...long, queries: [instant('i1'), ...many, ...['i2', 'i3', 'i4'].map(instant)] });
   expect(asked()).toEqual([['r0+7', 'r8', 'i1+3']]);
+});
+
+describe('one that cannot be labelled', () => {
+  const alone: PromQuery = { ...range('bare'), isAlone: true };
+  const long = { ...REQUEST, to: 201 * REQUEST.step };
+
+  test('goes along over few steps, with any number of others, and gets what has no label', async () => {
+    const { port, asked } = prometheus();
+    const many = Array.from({ length: 9 }, (_, i) => range(`r${i}`));
+    const { series } = await port({ ...REQUEST, queries: [alone, ...many] });
+    expect(asked()).toEqual([['r0+9']]);
+    expect([series['bare'], series['r8']]).toEqual([[one({ of: 'bare' })], [one({ of: 'r8' })]]);
+  });
+
+  test.each<[string, typeof REQUEST, readonly PromQuery[], readonly string[]]>([
+    ['over many steps', long, [alone, ...FOUR], ['a+3', 'bare']],
+    ['at other times', REQUEST, [{ ...alone, step: 5_000 }, ...FOUR], ['a+3', 'bare']],
+    ['where one goes along already', REQUEST, [alone, { ...alone, refId: 'other' }, ...FOUR], ['a+4', 'other']],
+    ['as an instant', REQUEST, [{ ...alone, mode: 'instant' }, ...FOUR], ['a+3', 'bare']],
+  ])('stays alone %s', async (_, request, queries, expected) => {
+    const { port, asked } = prometheus();
+    await port({ ...request, queries });
+    expect(asked()).toEqual([expected]);
+  });
+
+  test('takes no other with it when it fails', async () => {
+    const { port, asked } = prometheus({ bare: { status: 422, message: 'execution: too many samples' } });
+    const { series, errors } = await port({ ...REQUEST, queries: [alone, ...FOUR] });
+    expect(asked()[1]).toEqual(['a', 'b', 'c', 'd', 'bare']);
+    expect([Object.keys(series).sort().join(''), errors.map(({ refId }) => refId)]).toEqual(['abcd', ['bare']]);
+  });
 });
 
 test('no query grows beyond what VictoriaMetrics takes', async () => {

@@ -1,7 +1,7 @@
 import { NO_REPLY } from './replies';
 import type { Series } from '../../domain/series';
 
-import type { PrometheusPort, PromQuery, PromReply, QueryError } from './port';
+import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 import { or, quote } from '../promql';
 import { isShortEnough } from './queryLength';
 
@@ -14,8 +14,12 @@ const MOST_TOGETHER = 8;
 /** So few go side by side as they are, unless others go along. */
 const FEW = 3;
 
+/** Over so few steps a query costs a server more than what it asks, and one alone may go along with the others. */
+const FEW_STEPS = 200;
+
 interface Bundle {
   readonly query: PromQuery;
+  /** One of them may stand without the label: all others have it. */
   readonly members: readonly PromQuery[];
 }
 
@@ -25,7 +29,7 @@ interface Bundle {
  */
 export function bundlePort(port: PrometheusPort): PrometheusPort {
   return async (request, signal) => {
-    const bundles = bundled(request.queries);
+    const bundles = bundled(request);
     const reply = await port({ ...request, queries: bundles.map(({ query }) => query) }, signal);
     const broken = bundles.filter((bundle) => bundle.members.length > 1 && isBroken(bundle, reply));
     const alone = broken.flatMap(({ members }) => members);
@@ -38,28 +42,51 @@ export function bundlePort(port: PrometheusPort): PrometheusPort {
   };
 }
 
-function bundled(queries: readonly PromQuery[]): readonly Bundle[] {
+function bundled(request: PromRequest): readonly Bundle[] {
+  const { queries } = request;
   const some = queries.filter(({ isAlone }) => !isAlone);
   const ranges = some.filter(({ mode }) => mode === 'range');
   const few = some.length === queries.length ? FEW : 1;
-  const bundles = [...new Set([...ranges, ...some].map(kindOf))].flatMap((kind) => {
-    const alike = some.filter((query) => kindOf(query) === kind);
-    return alike.length <= few ? alike.map(aloneOf) : grouped(alike).map(bundleOf);
+  const bundles = [...new Set([...ranges, ...some].map((query) => kindOf(query, request)))].flatMap((kind) => {
+    const alike = some.filter((query) => kindOf(query, request) === kind);
+    const most = isOfFewSteps(alike[0]!, request) ? Infinity : MOST_TOGETHER;
+    return alike.length <= few ? alike.map(aloneOf) : grouped(alike, most).map(bundleOf);
   });
-  return [...bundles, ...queries.filter(({ isAlone }) => isAlone).map(aloneOf)];
+  return queries
+    .filter(({ isAlone }) => isAlone)
+    .reduce<readonly Bundle[]>((all, query) => withAlone(all, query, request), bundles);
+}
+
+const isOfFewSteps = ({ mode, step: own }: PromQuery, { from, to, step }: PromRequest): boolean =>
+  mode === 'range' && (to - from) / (own ?? step) <= FEW_STEPS;
+
+/** One that cannot be labelled goes with others that are, where that costs little. */
+function withAlone(bundles: readonly Bundle[], query: PromQuery, request: PromRequest): readonly Bundle[] {
+  const along = isOfFewSteps(query, request)
+    ? bundles.find(
+        ({ query: other, members }) =>
+          kindOf(other, request) === kindOf(query, request) &&
+          members.every(({ isAlone }) => !isAlone) &&
+          isShortEnough([...members, query].map(memberOf).join())
+      )
+    : undefined;
+  return along
+    ? bundles.map((bundle) => (bundle === along ? bundleOf([...along.members, query]) : bundle))
+    : [...bundles, aloneOf(query)];
 }
 
 const aloneOf = (query: PromQuery): Bundle => ({ query, members: [query] });
 
 /** Only what is evaluated at the same times goes together. */
-const kindOf = ({ mode, step = 0 }: PromQuery): string => (mode === 'range' ? `range ${step}` : mode);
+const kindOf = ({ mode, step }: PromQuery, request: PromRequest): string =>
+  mode === 'range' ? `range ${step ?? request.step}` : mode;
 
 /** Neighbours together, as long as the query stays short enough. */
-function grouped(queries: readonly PromQuery[]): ReadonlyArray<readonly PromQuery[]> {
+function grouped(queries: readonly PromQuery[], most: number): ReadonlyArray<readonly PromQuery[]> {
   const groups: PromQuery[][] = [];
   for (const query of queries) {
     const last = groups.at(-1);
-    const fits = last && last.length < MOST_TOGETHER && isShortEnough([...last, query].map(memberOf).join());
+    const fits = last && last.length < most && isShortEnough([...last, query].map(memberOf).join());
     groups.splice(fits ? groups.length - 1 : groups.length, 1, fits ? [...last, query] : [query]);
   }
   return groups;
@@ -73,7 +100,8 @@ function bundleOf(members: readonly PromQuery[]): Bundle {
   return { query: { ...first, refId: `${first.refId}+${others.length}`, expr: or(...members.map(memberOf)) }, members };
 }
 
-const memberOf = ({ refId, expr }: PromQuery): string => `label_replace(${expr}, "${OF}", ${quote(refId)}, "", "")`;
+const memberOf = ({ refId, expr, isAlone }: PromQuery): string =>
+  isAlone ? expr : `label_replace(${expr}, "${OF}", ${quote(refId)}, "", "")`;
 
 /** Its members may fare better alone: where the server answered, and not that it wants to be asked less. */
 function isBroken({ query: { refId } }: Bundle, { errors }: PromReply): boolean {
@@ -117,8 +145,9 @@ function seriesOf({ query, members }: Bundle, reply: PromReply): PromReply['seri
     return { [only.refId]: found };
   }
   const parts = new Map<string, Series[]>(members.map(({ refId }) => [refId, []]));
+  const unlabelled = members.find(({ isAlone }) => isAlone)?.refId ?? '';
   for (const { labels, ...samples } of found) {
-    const { [OF]: of = '', ...own } = labels;
+    const { [OF]: of = unlabelled, ...own } = labels;
     parts.get(of)?.push({ ...samples, labels: own });
   }
   return Object.fromEntries(parts);
