@@ -4,7 +4,7 @@ import type { Template } from './template';
 
 export interface Fleet {
   readonly nodes: number;
-  /** How many of them something happens to. */
+  /** How many of them something happens to all along; to the next of them twice. */
   readonly busy: number;
   readonly from: number;
   readonly to: number;
@@ -14,6 +14,8 @@ interface Filling {
   readonly url: string;
   readonly calm: Template;
   readonly busy: Template;
+  /** Of the first node after the busy ones; without it that is calm as well. */
+  readonly ordinary?: Template;
   readonly fleet: Fleet;
   readonly onProgress?: (done: number) => void;
 }
@@ -22,14 +24,16 @@ interface Filling {
 const SLICE = 30 * 60_000;
 
 /** Writes the samples of so many nodes, those to which something happens first, and returns how many samples and series that was. */
-export async function fill({ url, calm, busy, fleet, onProgress = () => {} }: Filling) {
+export async function fill({ url, calm, busy, ordinary = calm, fleet, onProgress = () => {} }: Filling) {
   const { from, to } = fleet;
   const count = { samples: 0, series: 0 };
   for (let start = from; start < to; start += SLICE) {
-    const slices = [busy, calm].map((template) => sliceOf(template, start, Math.min(to, start + SLICE)));
+    const slices = new Map(
+      [busy, ordinary, calm].map((template) => [template, sliceOf(template, start, Math.min(to, start + SLICE))])
+    );
     for (let i = 0; i < fleet.nodes; i += 1) {
-      const [template, slice] = i < fleet.busy ? [busy, slices[0]] : [calm, slices[1]];
-      const own = (slice ?? []).filter(({ isShared }) => i === 0 || !isShared);
+      const template = i < fleet.busy ? busy : i === fleet.busy ? ordinary : calm;
+      const own = (slices.get(template) ?? []).filter(({ isShared }) => i === 0 || !isShared);
       const written = own.map(({ labels, samples }) => ({ labels: renamed(labels, template, i), samples }));
       await push(url, encodeWrite(written));
       count.samples += own.reduce((sum, one) => sum + one.count, 0);

@@ -10,7 +10,7 @@ import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
 
 import { measureChart } from './chart/measureChart';
 import { fill, type Fleet } from './fill';
-import { measureServer, type Measured } from './measureServer';
+import { measureServer, ORDINARY, type Measured } from './measureServer';
 import { performancePage, type Bench } from './report';
 import { simulateTemplate, type Template } from './template';
 
@@ -106,6 +106,7 @@ interface Run extends Size {
 interface Templates {
   readonly calm: Template;
   readonly busy: Template;
+  readonly ordinary: Template;
 }
 
 const simulated = new Map<number, Templates>();
@@ -119,15 +120,16 @@ function templatesFor(filled: number): Templates {
   }
   console.log(`simulating ${hours} h …`);
   const templates = {
-    calm: simulateTemplate({ hours, pods: PODS, incidents: false, seed: 1 }),
-    busy: simulateTemplate({ hours, pods: PODS, incidents: true, seed: 2 }),
+    calm: simulateTemplate({ hours, pods: PODS, incidents: 'none', seed: 1 }),
+    busy: simulateTemplate({ hours, pods: PODS, incidents: 'hourly', seed: 2 }),
+    ordinary: simulateTemplate({ hours, pods: PODS, incidents: 'two', seed: 3 }),
   };
   simulated.set(hours, templates);
   return templates;
 }
 
 async function runServer({ server, nodes, hours }: Run) {
-  const { calm, busy } = templatesFor(hours);
+  const { calm, busy, ordinary } = templatesFor(hours);
   const { url, stop } =
     server === 'Prometheus'
       ? await startPrometheus({ args: ['--web.enable-remote-write-receiver', '--query.timeout=5m'] })
@@ -143,6 +145,8 @@ async function runServer({ server, nodes, hours }: Run) {
     url,
     calm,
     busy,
+    // A short time would be no ordinary one.
+    ...(hours >= ORDINARY && { ordinary }),
     fleet,
     onProgress: (done) => process.stderr.write(`\r${server} ${nodes}x${hours}: ${Math.round(100 * done)} %   `),
   });

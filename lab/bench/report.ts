@@ -19,7 +19,8 @@ export function performancePage({ measured, machine, filled, servers, chart }: B
     `Written by \`npm run bench\` on ${measured}, on ${machine}; the numbers are in [performance.json](performance.json). Do not edit.`,
     '',
     'Simulated nodes with 30 pods each, collected as kube-prometheus-stack does at 30 s, one in fifty with a leak to a container’s limit',
-    'and an eviction each hour; written by remote write. Wall time depends on the machine and what else runs there; samples do not.',
+    'and an eviction each hour, and from six hours on one more with one of both in all: an ordinary day; written by remote write. Wall time',
+    'depends on the machine and what else runs there; samples do not.',
     '',
     ...filled.map((line) => `- ${line}`),
     '',
@@ -93,23 +94,25 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
       );
     }),
     flatGoal('node view, 15 min', of('node view, 15 min')),
-    ...of('incidents of one node, 24 h').map(({ nodes, cost }) =>
-      goal(
-        `incidents of one node, 24 h, ${nodes} nodes`,
-        'at most 10 queries, < 1 s',
-        `${cost.queries} queries, ${cost.milliseconds} ms`,
-        (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000
-      )
+    ...[...of('incidents of one node, 24 h'), ...of('incidents of a node with two, 24 h')].map(
+      ({ question, nodes, cost }) =>
+        goal(
+          `${question}, ${nodes} nodes`,
+          'at most 10 queries, < 1 s',
+          `${cost.queries} queries, ${cost.milliseconds} ms`,
+          (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000
+        )
     ),
     flatGoal('incidents of one node, 15 min', of('incidents of one node, 15 min')),
-    ...of('incidents of one node, 6 h').map(({ question, nodes, cost, note }) =>
-      goal(
-        `${question}, ${nodes} nodes`,
-        'at most 10 queries, < 1 s at 24 h',
-        `${cost.queries} queries, ${cost.milliseconds} ms, ${note ?? ''}`,
-        (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000,
-        false
-      )
+    ...[...of('incidents of one node, 6 h'), ...of('incidents of a node with two, 6 h')].map(
+      ({ question, nodes, cost, note }) =>
+        goal(
+          `${question}, ${nodes} nodes`,
+          'at most 10 queries, < 1 s at 24 h',
+          `${cost.queries} queries, ${cost.milliseconds} ms, ${note ?? ''}`,
+          (cost.queries ?? Infinity) <= 10 && (cost.milliseconds ?? Infinity) < 1000,
+          false
+        )
     ),
     ...servers
       .filter(

@@ -17,8 +17,8 @@ const LEAK_AT = 12;
 interface Asked {
   readonly hours: number;
   readonly pods: number;
-  /** With a leak to a container's limit and one that evicts, each hour. */
-  readonly incidents: boolean;
+  /** `two`: one leak to a container's limit and later one that evicts; `hourly`: both each hour, the first every half hour. */
+  readonly incidents: 'none' | 'two' | 'hourly';
   readonly seed: number;
 }
 
@@ -27,16 +27,16 @@ const START = Date.UTC(2026, 10, 23);
 /** A node with that many pods, collected as kube-prometheus-stack does at 30 s, and kubernetes-mixin's rules evaluated on it. */
 export function simulateTemplate({ hours, pods, incidents, seed }: Asked): Template {
   const scenario = decodeScenario({
-    name: incidents ? 'busy' : 'calm',
+    name: incidents,
     seed,
     start: new Date(START).toISOString(),
     duration: `${hours * 60}m`,
     node: { name: 'node-0', ip: '10.99.0.0', memory: '15900Mi', kubeReserved: '1800Mi' },
     pods: [
-      ...Array.from({ length: pods - (incidents ? 1 : 0) }, (_, i) => quietPod(i)),
-      ...(incidents ? [LEAKING] : []),
+      ...Array.from({ length: pods - (incidents === 'hourly' ? 1 : 0) }, (_, i) => quietPod(i)),
+      ...(incidents === 'hourly' ? [LEAKING] : []),
     ],
-    events: incidents ? Array.from({ length: hours }, (_, hour) => evictionAt(hour)) : [],
+    events: eventsIn(incidents, hours),
     collection: { kind: 'kube-prometheus-stack', interval: '30s' },
   });
   const world = runWorld(scenario);
@@ -73,6 +73,38 @@ const LEAKING = {
     { name: 'app', request: '128Mi', limit: '512Mi', memory: { start: '100Mi', grow: { by: '14Mi', every: '60s' } } },
   ],
 };
+
+function eventsIn(incidents: Asked['incidents'], hours: number) {
+  switch (incidents) {
+    case 'none':
+      return [];
+    case 'two':
+      return [...leakAt(Math.round(hours * 24)), evictionAt(Math.round(hours * 0.7))];
+    case 'hourly':
+      return Array.from({ length: hours }, (_, hour) => evictionAt(hour));
+  }
+}
+
+/** Comes to its own limit after five minutes, and somebody takes it away. */
+const leakAt = (minute: number) => [
+  {
+    at: `${minute}m`,
+    do: 'create' as const,
+    pod: {
+      namespace: 'shop',
+      name: 'report',
+      containers: [
+        {
+          name: 'app',
+          request: '128Mi',
+          limit: '512Mi',
+          memory: { start: '100Mi', grow: { by: '80Mi', every: '60s' } },
+        },
+      ],
+    },
+  },
+  { at: `${minute + 9}m`, do: 'delete' as const, pod: 'shop/report' },
+];
 
 /** Without a limit: the pods come to allocatable, and the kubelet evicts it. */
 const evictionAt = (hour: number) => ({

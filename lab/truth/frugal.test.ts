@@ -54,7 +54,7 @@ describe('the node page is the same by looks as by reading all', () => {
   });
 
   test('over hours with something in each', async () => {
-    const { series, node, ip, from, to } = simulateTemplate({ hours: 3, pods: 4, incidents: true, seed: 2 });
+    const { series, node, ip, from, to } = simulateTemplate({ hours: 3, pods: 4, incidents: 'hourly', seed: 2 });
     const byName = new Map<string, SampledSeries[]>();
     series.forEach((one) => byName.set(one.name, [...(byName.get(one.name) ?? []), one]));
     const range = { from: from + 600_000, to };

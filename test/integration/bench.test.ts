@@ -15,8 +15,8 @@ const tellsOf = ({ identity, podsWorkingSet, nodeAvailable, requests, limits, ev
 });
 
 it('the bench asks of two small nodes what it asks of a thousand, and is answered', async () => {
-  const calm = simulateTemplate({ hours: 1, pods: 6, incidents: false, seed: 1 });
-  const busy = simulateTemplate({ hours: 1, pods: 6, incidents: true, seed: 2 });
+  const calm = simulateTemplate({ hours: 1, pods: 6, incidents: 'none', seed: 1 });
+  const busy = simulateTemplate({ hours: 1, pods: 6, incidents: 'hourly', seed: 2 });
   const { url, stop } = await startPrometheus({ args: ['--web.enable-remote-write-receiver'] });
   try {
     const range = { from: calm.to - 20 * MINUTE, to: calm.to };
