@@ -88,7 +88,7 @@ export function askedAgain(
   }
   const whole = { ...scope, pods: [...(scope.pods ?? []), ...missed] };
   const textsOf = (query: PromQuery) =>
-    [query, query.frugal?.closely?.(reply)].map((one) => one && textOf(one)).join('\n');
+    [query, query.frugal?.closely?.(reply, scope)].map((one) => one && textOf(one)).join('\n');
   const before = new Map(queriesOf(scope).map((query) => [query.refId, textsOf(query)]));
   // What is wanted around changes is wanted around those of the other pods as well.
   const isOther = (query: PromQuery) =>

@@ -6,7 +6,8 @@ import { OOM_CONTAINERS } from '../events/sources/oomKills';
 import { PODS } from '../events/sources/pods';
 import { METRIC } from '../metrics';
 import { nodePlaces } from '../nodeSelector';
-import type { PromQuery, PromReply } from '../ports/port';
+import { isOfFewSteps } from '../ports/fewSteps';
+import type { PromQuery, PromReply, Stretch } from '../ports/port';
 import { isNot } from '../promql';
 import { areLabelled, seriesWithoutLabel } from '../queries/withoutLabel';
 import type { NodeScope } from '../scope';
@@ -20,22 +21,28 @@ export function scanQueries(scope: NodeScope): readonly PromQuery[] {
 
 /** The first look has told how the node's series are labelled. */
 function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
-  const closely = (looked: PromReply) => closelyIn({ ...scope, isLabelled: areLabelled(looked) }, query);
+  const closely = (looked: PromReply, stretch: Stretch) =>
+    closelyIn({ ...scope, isLabelled: areLabelled(looked) }, query, stretch);
   const { ofPods: _, ...frugal } = query.frugal ?? {};
   const atEnds = query.refId === CONTAINERS.refId ? { atEnds: timesAtEnds(scope) } : {};
   return frugal.read ? { ...query, frugal: { ...frugal, ...atEnds, closely } } : query;
 }
 
-function closelyIn(scope: NodeScope, { refId }: PromQuery): Pick<PromQuery, 'expr' | 'bare'> | undefined {
+function closelyIn(
+  scope: NodeScope,
+  { refId }: PromQuery,
+  stretch: Stretch
+): Pick<PromQuery, 'expr' | 'bare'> | undefined {
   const events = eventQueries(scope);
   const query = events.find((one) => one.refId === refId);
+  const isShort = isOfFewSteps(stretch, scope.step);
   switch (refId) {
     case PODS.refId:
       return podsByName(scope, events);
     case CONTAINERS.refId:
-      return storedTimes(scope);
+      return isShort ? query : storedTimes(scope);
     case OOM_CONTAINERS.refId:
-      return query && { ...query, bare: { parts: [kills(scope)] } };
+      return isShort ? query : query && { ...query, bare: { parts: [kills(scope)] } };
     default:
       return query;
   }

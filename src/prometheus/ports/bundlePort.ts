@@ -1,3 +1,4 @@
+import { isOfFewSteps } from './fewSteps';
 import { NO_REPLY } from './replies';
 import type { Series } from '../../domain/series';
 
@@ -13,9 +14,6 @@ const MOST_TOGETHER = 8;
 
 /** So few go side by side as they are, unless others go along. */
 const FEW = 3;
-
-/** Over so few steps a query costs a server more than what it asks, and one alone may go along with the others. */
-const FEW_STEPS = 200;
 
 interface Bundle {
   readonly query: PromQuery;
@@ -49,7 +47,7 @@ function bundled(request: PromRequest): readonly Bundle[] {
   const few = some.length === queries.length ? FEW : 1;
   const bundles = [...new Set([...ranges, ...some].map((query) => kindOf(query, request)))].flatMap((kind) => {
     const alike = some.filter((query) => kindOf(query, request) === kind);
-    const most = isOfFewSteps(alike[0]!, request) ? Infinity : MOST_TOGETHER;
+    const most = isShort(alike[0]!, request) ? Infinity : MOST_TOGETHER;
     return alike.length <= few ? alike.map(aloneOf) : grouped(alike, most).map(bundleOf);
   });
   return queries
@@ -57,12 +55,12 @@ function bundled(request: PromRequest): readonly Bundle[] {
     .reduce<readonly Bundle[]>((all, query) => withAlone(all, query, request), bundles);
 }
 
-const isOfFewSteps = ({ mode, step: own }: PromQuery, { from, to, step }: PromRequest): boolean =>
-  mode === 'range' && (to - from) / (own ?? step) <= FEW_STEPS;
+const isShort = ({ mode, step }: PromQuery, request: PromRequest): boolean =>
+  mode === 'range' && isOfFewSteps(request, step ?? request.step);
 
 /** One that cannot be labelled goes with others that are, where that costs little. */
 function withAlone(bundles: readonly Bundle[], query: PromQuery, request: PromRequest): readonly Bundle[] {
-  const along = isOfFewSteps(query, request)
+  const along = isShort(query, request)
     ? bundles.find(
         ({ query: other, members }) =>
           kindOf(other, request) === kindOf(query, request) &&

@@ -98,6 +98,15 @@ test('where all was asked for closely, a look that shows what the close look doe
   expect(series['line']?.[0]?.times.at(-1)).toBeLessThan(35 * MINUTE);
 });
 
+test('closely it is read as the stretch is long', async () => {
+  const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
+  const closely = (_: PromReply, { from, to }: { readonly from: number; readonly to: number }) => ({
+    expr: `${(to - from) / MINUTE} min`,
+  });
+  await frugalPort(port)({ ...REQUEST, queries: [often('curve'), seldom('line', { closely })] });
+  expect(requests[1]?.queries).toMatchObject([{ refId: 'line', expr: '7 min' }]);
+});
+
 describe('what is asked for at both ends alone', () => {
   const atEnds = {
     there: { expr: 'there' },

@@ -164,7 +164,7 @@ async function readClosely(
   const isLeft = ({ frugal }: PromQuery) => pods?.length === 0 && isOfPods(frugal);
   const asked = queries
     .filter((query) => !isLeft(query))
-    .map(({ frugal, ...query }) => ({ ...query, ...closelyOf(frugal, looked, pods), isPast }));
+    .map(({ frugal, ...query }) => ({ ...query, ...closelyOf(frugal, { looked, stretch, pods }), isPast }));
   const reply = asked.length === 0 ? NO_REPLY : await port({ ...request, ...stretch, queries: asked }, signal);
   const left = queries.filter(isLeft).map(({ refId }) => [refId, []] as const);
   return { ...stretch, reply: { ...reply, series: { ...reply.series, ...Object.fromEntries(left) } } };
@@ -174,9 +174,8 @@ type Asked = Pick<PromQuery, 'expr' | 'more' | 'bare'>;
 
 function closelyOf(
   frugal: Frugal | undefined,
-  looked: PromReply,
-  pods: readonly PodName[] | undefined
+  { looked, stretch, pods }: Pick<Asking, 'looked' | 'stretch' | 'pods'>
 ): Partial<Asked> {
-  const asked: Asked | undefined = frugal?.closely ? frugal.closely(looked) : pods && frugal?.ofPods?.(pods);
+  const asked: Asked | undefined = frugal?.closely ? frugal.closely(looked, stretch) : pods && frugal?.ofPods?.(pods);
   return asked ? { expr: asked.expr, more: asked.more, bare: asked.bare } : {};
 }

@@ -50,8 +50,8 @@ export interface Frugal {
   readonly tells?: 'begins' | 'interrupted';
   /** What is read seldom is taken for uninterrupted only where one of these questions is answered without a gap. */
   readonly heldBy?: readonly string[];
-  /** How it is read where anything changed, in view of the reply to the first look; otherwise as it is asked. */
-  readonly closely?: (looked: PromReply) => Pick<PromQuery, 'expr' | 'bare'> | undefined;
+  /** How it is read over a stretch in which anything changed, in view of the reply to the first look; otherwise as it is asked. */
+  readonly closely?: (looked: PromReply, stretch: Stretch) => Pick<PromQuery, 'expr' | 'bare'> | undefined;
   /** The same about these pods alone: of the others, of which nothing changed, the looks say it. */
   readonly ofPods?: (pods: readonly PodName[]) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** Asked only where the reply to the others makes it necessary, and all along if it says anything there. */

@@ -5,6 +5,7 @@ import type { Series } from '../../../domain/series';
 import { METRIC } from '../../metrics';
 import { nodePlaces, nodeSeries } from '../../nodeSelector';
 import type { BarePart } from '../../ports/bare';
+import { isOfFewSteps } from '../../ports/fewSteps';
 import type { AtEnds, PromQuery, PromReply } from '../../ports/port';
 import { aggregate, isNot } from '../../promql';
 import type { NodeScope } from '../../scope';
@@ -18,7 +19,10 @@ export const CONTAINERS: EventSource = {
   refId: 'eventsContainers',
   ask: (scope) => ({ expr: containers(scope) }),
   frugal: { read: 'around' },
-  frugalOn: (scope) => (isCoarse(scope) ? {} : { closely: () => timesAtSteps(scope) }),
+  frugalOn: (scope) =>
+    isCoarse(scope)
+      ? {}
+      : { closely: (_, stretch) => (isOfFewSteps(stretch, scope.step) ? undefined : timesAtSteps(scope)) },
   missing: [
     {
       finding: {
