@@ -11,8 +11,7 @@ test('the node page asks Prometheus nothing twice', async ({ site }) => {
   await site.openNodePage(FIGURE_3);
   await expectDrawn(site.page);
   await expect(site.page.getByRole('region', { name: 'Memory budget' })).toBeVisible();
-  // Those for selectors alone are more than bundles would be, and cost a server a fraction.
-  expectOnce(asked, 10);
+  expectOnce(asked, 8);
 });
 
 test('an incident page asks Prometheus nothing twice, and looks its node up once', async ({ site }) => {
@@ -26,7 +25,7 @@ test('an incident page asks Prometheus nothing twice, and looks its node up once
   await expect(page.getByRole('heading', { name: 'Who paid' })).toBeVisible();
   expect(asked.filter((query) => query.includes('internal_ip'))).toHaveLength(1);
   // By looks and then closely, by selectors alone, it takes more queries, half the samples and a fraction of the time.
-  expectOnce(asked, 30);
+  expectOnce(asked, 25);
 });
 
 test('a Prometheus that is down is said once in a panel', async ({ site }) => {
