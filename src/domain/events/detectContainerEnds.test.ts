@@ -179,37 +179,39 @@ describe('detectContainerEnds', () => {
     expect(end).toMatchObject({ earliest: 92_000, latest: 122_000 });
   });
 
-  it.each([
-    {
-      fact: 'each end of a row of crashes by its own instance',
-      second: [100, 110],
-      bound: [
-        [62, 92],
-        [110, 140],
-      ],
-    },
-    {
-      fact: 'none by an instance that may be the one that was started',
-      second: [185, 200],
-      bound: [
-        [62, 92],
-        [140, 210],
-      ],
-    },
-  ])('bounds $fact', ({ second: [first = 0, last = 0], bound }) => {
-    const looks = [
+  describe('of a row of crashes', () => {
+    const life = (id: string, from: number, to: number) => ({
+      ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
+      ...{ firstSample: from * 1000, lastSample: to * 1000, missedAt: (to + 30) * 1000 },
+    });
+    const looks: ContainerLook[] = [
       { time: 60, restarts: 0 },
       { time: 120, restarts: 1 },
       { time: 180, restarts: 1 },
       { time: 210, restarts: 2 },
     ];
-    const life = (id: string, from: number, to: number) => ({
-      ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
-      ...{ firstSample: from * 1000, lastSample: to * 1000, missedAt: (to + 30) * 1000 },
+    const bounds = (more: ContainerLook[], lives: Array<ReturnType<typeof life>>) =>
+      detectContainerEnds(history([...looks, ...more]), { ...CONTEXT, lives }).map(({ earliest, latest }) => [
+        earliest / 1000,
+        latest / 1000,
+      ]);
+
+    it('bounds each by its own instance', () => {
+      const lives = [life('/a', -300, 62), life('/b', 100, 110), life('/c', 240, 300)];
+      expect(bounds([], lives)).toEqual([
+        [62, 92],
+        [110, 140],
+      ]);
     });
-    const lives = [life('/a', -300, 62), life('/b', first, last), life('/c', 240, 300)];
-    const found = detectContainerEnds(history(looks), { ...CONTEXT, lives });
-    expect(found.map(({ earliest, latest }) => [earliest / 1000, latest / 1000])).toEqual(bound);
+
+    it('bounds none by an instance that is all that a later end can be of: it may be what was started', () => {
+      const lives = [life('/a', -300, 62), life('/b', 185, 200)];
+      expect(bounds([{ time: 240, restarts: 2, reason: 'Error' }], lives)).toEqual([
+        [62, 92],
+        [140, 210],
+        [180, 240],
+      ]);
+    });
   });
 
   it('bounds an end that the API learned two minutes late by the container’s last sample', () => {

@@ -251,17 +251,22 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
 /**
  * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. In a row of
  * crashes each restart follows the end of the newest instance that no other end was; by itself only, where no restart was counted.
- * What came first into sight about the restart may be what was started.
+ * What is also the newest that a later end can be of may be what was started.
  */
 function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
   const taken = new Set<ContainerLife>();
-  return ends.map((end) => {
+  return ends.map((end, i) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
     const free = lives.filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)));
-    const restartedAfter = fromRestart.get(end) ?? Infinity;
     const followed = fromRestart.has(end) ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
-    const older = free.filter(({ firstSample }) => firstSample < restartedAfter - DELAY.clockSkew);
-    const lost = (followed.length > 0 ? followed : older).sort((a, b) => b.lastSample - a.lastSample)[0];
+    const lost = newest(followed.length > 0 ? followed : free);
+    const isAnothers =
+      fromRestart.has(end) &&
+      followed.length === 0 &&
+      ends.slice(i + 1).some((later) => lost === newest(lives.filter((life) => isLostBy(later, life))));
+    if (isAnothers) {
+      return end;
+    }
     if (!lost) {
       return end;
     }
@@ -272,6 +277,9 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
 }
+
+const newest = (lives: readonly ContainerLife[]): ContainerLife | undefined =>
+  [...lives].sort((a, b) => b.lastSample - a.lastSample)[0];
 
 /** What was started again was seen since: that instance, whatever became of it, is not the one that had ended. */
 function isFollowedBy(end: ContainerEnd, life: ContainerLife, lives: readonly ContainerLife[]): boolean {

@@ -120,6 +120,15 @@ describe('detectEvictions', () => {
     expect(found(input)).toEqual([[undefined, undefined]]);
   });
 
+  it('names none of two of which one was gone half a minute before: the kubelet counts after the cleanup', () => {
+    const input = {
+      rises: [rise(60, 90)],
+      pods: [gone('evicted', 40), gone('deleted', 65)],
+      lives: [life('evicted', 36, 66), life('deleted', 66, 126)],
+    };
+    expect(found(input)).toEqual([[undefined, undefined]]);
+  });
+
   it('names nobody while the node is drained, but a DaemonSet’s pod: a drain leaves those', () => {
     const cordoned = [{ earliest: 70_000, latest: 400_000 }];
     const named = (kind: string) =>

@@ -207,13 +207,12 @@ function overlapAt(ended: readonly EndedPod[], i: number, count: Rise): number {
   return end ? overlap(end, count) : -Infinity;
 }
 
-/** The pod whose end overlaps the count most, unless another overlaps half as much. */
+/** The pod whose end overlaps the count most, unless another ended half as long about then, or while the kubelet waited for its cleanup. */
 function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs): EndedPod | undefined {
-  const [best, second] = ended
-    .map((end) => ({ end, ms: overlap(end, count) + slack }))
-    .filter(({ ms }) => ms > 0)
-    .sort((a, b) => b.ms - a.ms);
-  return best && (!second || second.ms < best.ms / 2) ? best.end : undefined;
+  const by = (end: EndedPod, wait = 0) => overlap(end, { ...count, earliest: count.earliest - wait }) + slack;
+  const [best] = ended.filter((end) => by(end) > 0).sort((a, b) => by(b) - by(a));
+  const isRival = (other: EndedPod) => best && other !== best && by(other, DELAY.podCleanup) >= by(best) / 2;
+  return ended.some(isRival) ? undefined : best;
 }
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */

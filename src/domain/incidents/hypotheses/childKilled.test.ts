@@ -10,6 +10,7 @@ const AT = { peaks: [peak(100, 300)] };
 const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
 const LATER = { earliest: EVENT + 20_000, latest: EVENT + 50_000 };
 const OWN_KILL = { ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER) };
+const JUST_BEFORE = { earliest: AT.peaks[0]!.samples[0]!.at - 10_000, latest: AT.peaks[0]!.samples[0]!.at - 10_000 };
 const AFTER = { earliest: EVENT + 90_000, latest: EVENT + 120_000 };
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 
@@ -29,6 +30,13 @@ describe('CHILD_KILLED', () => {
         asks: AT_LIMIT,
         subject: COUNT,
         given: data({ kills: [OWN_KILL] }, AT),
+        says: 'silent',
+      },
+      {
+        fact: 'the kernel killed it just before its peak was read without that: cAdvisor had looked before',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data({ kills: [{ ...OWN_KILL, end: end(JUST_BEFORE) }] }, AT),
         says: 'silent',
       },
       {

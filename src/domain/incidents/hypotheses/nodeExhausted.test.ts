@@ -30,6 +30,7 @@ const OTHERS = 'others without a limit';
 const EVICTS = 'the kubelet evicts under memory.available';
 const FREE = end({ qos: 'BestEffort' });
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
+const FLAG_ONLY = end({ exact: false, exitCode: undefined });
 const KILLS = { kills: [{ ...kill(FREE), rivals: [] }] };
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
@@ -68,6 +69,13 @@ describe('NODE_EXHAUSTED', () => {
       [ROOT, SHORT, NO_LIMIT, FIRST, FULL, GROWS, OTHERS, SEVERAL, EVICTS].some((ask) => predicts.startsWith(ask))
     ),
     [
+      {
+        fact: 'of one process, and nothing but a flag says that it was this one',
+        asks: ROOT,
+        subject: { ...SUBJECT, end: FLAG_ONLY },
+        given: data({ ...KILLS, rootKills: [AT_ROOT] }, SHORT_NODE),
+        says: 'for measured',
+      },
       {
         fact: 'of one process, as many as fit it, the node out of memory',
         asks: ROOT,

@@ -1,5 +1,6 @@
 import { SIGKILL } from '../../events/killLike';
 import { tolerancesOf, type ReviewData } from '../reviewData';
+import { isFlagOnly } from '../sources/exitStatus';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
@@ -21,7 +22,7 @@ const AT_ROOT: Prediction = {
         return SILENT;
       case 'rose': {
         const shortage = nodeShortage(subject, data);
-        const isShort = shortage.is === 'exhausted';
+        const isShort = shortage.is === 'exhausted' && !(subject.end && isFlagOnly(subject.end));
         // Of several kills about then it counted another, where there was room.
         if (!root.own && shortage.is === 'room' && !shortage.falling) {
           return SILENT;

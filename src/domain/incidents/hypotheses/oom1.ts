@@ -4,6 +4,7 @@ import { touches } from '../../events/touches';
 import { nodeAt, podsHeadroom } from '../nodeAt';
 import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
+import { isFlagOnly } from '../sources/exitStatus';
 import { lostInstance } from '../sources/instanceThen';
 import { kernelCount } from '../sources/kernelCount';
 import { nodeShortage } from '../sources/nodeShortage';
@@ -27,11 +28,9 @@ const REACHED: Prediction = {
     switch (own.is) {
       case 'reached': {
         const count = kernelCount(subject, data);
-        const { exact, exitCode } = subject.end;
-        // A flag alone may be left over from a child: then neither its time nor its code says that this end was the kill.
-        const isKill = exact || exitCode !== undefined;
         const isCounted = count.says === 'rose' && count.enough;
-        const isPinned = isKill && isCounted && isAlone(subject) && !isAnothers(own.step, subject, data);
+        const isPinned =
+          !isFlagOnly(subject.end) && isCounted && isAlone(subject) && !isAnothers(own.step, subject, data);
         // With swap a cgroup stays at its limit for long before anything in it is killed; a child's may have been another kill.
         const strength = data.hasSwap || doSeveralDie(subject, data) ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);

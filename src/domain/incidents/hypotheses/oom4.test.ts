@@ -29,6 +29,7 @@ const FREE = end({ qos: 'BestEffort' });
 const WIDE = { ...FREE, exact: false, earliest: EVENT - 60_000, latest: EVENT + 60_000 };
 const LATE = { ...FREE, exact: false, earliest: EVENT + 60_000, latest: EVENT + 90_000 };
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
+const FLAG_ONLY = { ...FREE, exact: false, exitCode: undefined };
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 /** By 1200 MiB a scrape, of 7000: 1000 are left 25 s before. */
 const FALLING = [5, 4, 3, 2, 1, 0].map((i) => ({
@@ -60,6 +61,13 @@ describe('OOM4', () => {
         subject: SUBJECT,
         given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
         says: 'for names',
+      },
+      {
+        fact: 'its failed allocations rose, and nothing but a flag says that the end was the kill',
+        asks: REACHED,
+        subject: { ...SUBJECT, end: FLAG_ONLY },
+        given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for measured',
       },
       {
         fact: 'its failed allocations rose, and the node was falling to its end: the kill may have been for that',

@@ -1,4 +1,5 @@
 import type { ReviewData } from '../reviewData';
+import { isFlagOnly } from '../sources/exitStatus';
 import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
@@ -21,7 +22,8 @@ const REACHED: Prediction = {
         const count = kernelCount(subject, data);
         const isCounted = count.says === 'rose' && count.enough;
         // A failed allocation there is no kill yet: who may have come to a limit of his own besides, or the node to its end, was killed at that one.
-        const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data);
+        const isOnly =
+          isFarFromOwn(subject, data) && nodeHeld(subject, data) && !(subject.end && isFlagOnly(subject.end));
         return speaks('for', isCounted ? (isOnly ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':

@@ -40,6 +40,8 @@ function limitsHit(
  */
 function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, data: ReviewData): boolean {
   const { scrapeInterval } = data.memory;
+  // What was read as the step began may have been seen before the kill.
+  const since = step.earliest - DELAY.housekeeping;
   const until = step.latest + (data.interval ?? scrapeInterval) + DELAY.housekeeping;
   return data.observed.kills.some(
     ({ end, rise }) =>
@@ -47,6 +49,6 @@ function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, data: Rev
       isSamePod(end, track) &&
       (track.container ?? end.container) === end.container &&
       rise?.latest !== when.latest &&
-      touches({ ...step, latest: endedByDeletion(end) ? step.latest : until }, end)
+      touches({ earliest: since, latest: endedByDeletion(end) ? step.latest : until }, end)
   );
 }
