@@ -1,3 +1,4 @@
+import type { Series } from '../../domain/series';
 import type { Matcher } from '../promql';
 
 /** A question as what is made of bare series, without any PromQL but their selectors. */
@@ -18,6 +19,8 @@ export interface BarePart extends BareSeries {
    * read as they are stored as well: `timestamp` makes a Prometheus go through all of a series up to each step.
    */
   readonly what?: 'sampleTime' | 'there';
+  /** At which steps there is what by its labels, where that was read before: of stored samples what these steps show. */
+  readonly shown?: readonly Series[];
   /** What is read as it is stored is given at every step, as long as an instant would show it but for stale markers. */
   readonly isHeld?: boolean;
   /** Only what is above 0. */

@@ -122,6 +122,28 @@ describe('questions made of bare series', () => {
       ],
     ],
     [
+      'the same without reading the steps again, where it is known what they show',
+      maxOf({
+        what: 'sampleTime',
+        isStored: true,
+        shown: [
+          { labels: { pod: 'a' }, times: [-10_000, 0, 10_000, 20_000, 70_000], values: [1, 1, 1, 2, 2] },
+          { labels: { pod: 'b' }, times: [0, 10_000], values: [3, 3] },
+        ],
+      }),
+      {
+        'used{node="n1"}[360s]': [
+          memory('used', { pod: 'a' }, [1, 2, 4], [-2_000, 19_500, 29_000]),
+          memory('used', { pod: 'b' }, [3, 3], [-2_500, 10_000]),
+          memory('used', { pod: 'unseen' }, [3], [10_000]),
+        ],
+      },
+      [
+        { labels: { pod: 'a' }, times: [0, 10_000, 20_000], values: [-2, -2, 19.5] },
+        { labels: { pod: 'b' }, times: [0, 10_000], values: [-2.5, 10] },
+      ],
+    ],
+    [
       'stored samples at the steps that show them first: none twice, and none older than an instant looks back',
       maxOf({ isStored: true }),
       {

@@ -18,14 +18,17 @@ export const asStored = (part: BarePart): BarePart => ({ ...part, isStored: true
 
 /** What a server would answer to `max by (labels)`. */
 export function partOfSeries(part: BarePart, find: Find, range: Range): readonly Series[] {
+  const shown = part.shown && grouped(part.by, part.shown);
   const counted = part.while && positiveTimes(part.by, find(part.while));
   return [...grouped(part.by, isStamped(part) ? stamped(find(part), find(asStored(part))) : find(part))].flatMap(
     ([key, group]): Series[] => {
-      const largest = part.isHeld
-        ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
-        : part.isStored
-          ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
-          : largestOf(group.series);
+      const largest = shown
+        ? shownOf(shown.get(key)?.series ?? [], group.series, range)
+        : part.isHeld
+          ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
+          : part.isStored
+            ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
+            : largestOf(group.series);
       const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
       const isKept = (time: EpochMs, value: number) =>
         (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
@@ -34,6 +37,14 @@ export function partOfSeries(part: BarePart, find: Find, range: Range): readonly
       return kept.times.length === 0 ? [] : [{ labels, ...kept }];
     }
   );
+}
+
+/** When the sample was taken that each of those steps shows. */
+function shownOf(shown: readonly Series[], stored: readonly Series[], { from, to }: Range): Samples {
+  const { times } = largestOf(shown);
+  const inRange = times.filter((time) => time >= from && time <= to);
+  const sampled = [...new Set(stored.flatMap((one) => one.times))].sort((a, b) => a - b);
+  return stampsOf({ times: inRange, values: inRange }, sampled);
 }
 
 /** The same series with the times of their samples. */

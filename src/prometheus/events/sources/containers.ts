@@ -9,6 +9,7 @@ import { isOfFewSteps } from '../../ports/fewSteps';
 import type { AtEnds, PromQuery, PromReply } from '../../ports/port';
 import { aggregate, isNot } from '../../promql';
 import type { NodeScope } from '../../scope';
+import { CONTAINERS_REF } from '../../queries/containersWorkingSet';
 import { seriesOf, type EventSource } from '../eventSource';
 import { isCoarse, sampleTime } from '../queryParts';
 
@@ -22,7 +23,7 @@ export const CONTAINERS: EventSource = {
   frugalOn: (scope) =>
     isCoarse(scope)
       ? {}
-      : { closely: (_, stretch) => (isOfFewSteps(stretch, scope.step) ? undefined : timesAtSteps(scope)) },
+      : { closely: (looked, stretch) => (isOfFewSteps(stretch, scope.step) ? undefined : timesAtSteps(scope, looked)) },
   missing: [
     {
       finding: {
@@ -48,10 +49,13 @@ export function timesAtEnds(scope: NodeScope): AtEnds {
   return { there: { expr, bare }, ago: (time) => containers(scope, time > 0 ? ` offset ${time / 1000}s` : '') };
 }
 
-const timesAtSteps = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
-  expr: containers(scope),
-  bare: { parts: [{ ...workingSets(scope), what: 'sampleTime' }] },
-});
+/** The curves tell at which steps each cgroup was there; of what has no id they tell nothing. */
+function timesAtSteps(scope: NodeScope, looked: PromReply): Pick<PromQuery, 'expr' | 'bare'> {
+  const curves = looked.series[CONTAINERS_REF.workingSet];
+  const shown = seriesOf(looked, CONTAINERS).every(hasId) ? curves : undefined;
+  const part: BarePart = { ...workingSets(scope), what: 'sampleTime', ...(shown && { shown, isStored: true }) };
+  return { expr: containers(scope), bare: { parts: [part] } };
+}
 
 /** As they are stored each sample is read once, and nothing at each step. */
 export const storedTimes = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
