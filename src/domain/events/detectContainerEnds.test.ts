@@ -204,8 +204,16 @@ describe('detectContainerEnds', () => {
       ]);
     });
 
+    it('bounds none by an instance that came into sight about the restart', () => {
+      const lives = [life('/a', -300, 62), life('/b', 182, 184)];
+      expect(bounds([], lives)).toEqual([
+        [62, 92],
+        [140, 210],
+      ]);
+    });
+
     it('bounds none by an instance that is all that a later end can be of: it may be what was started', () => {
-      const lives = [life('/a', -300, 62), life('/b', 185, 200)];
+      const lives = [life('/a', -300, 62), life('/b', 140, 200)];
       expect(bounds([{ time: 240, restarts: 2, reason: 'Error' }], lives)).toEqual([
         [62, 92],
         [140, 210],

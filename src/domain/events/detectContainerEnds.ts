@@ -251,7 +251,6 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
 /**
  * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. In a row of
  * crashes each restart follows the end of the newest instance that no other end was; by itself only, where no restart was counted.
- * What is also the newest that a later end can be of may be what was started.
  */
 function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
   const taken = new Set<ContainerLife>();
@@ -260,14 +259,8 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const free = lives.filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)));
     const followed = fromRestart.has(end) ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
-    const isAnothers =
-      fromRestart.has(end) &&
-      followed.length === 0 &&
-      ends.slice(i + 1).some((later) => lost === newest(lives.filter((life) => isLostBy(later, life))));
-    if (isAnothers) {
-      return end;
-    }
-    if (!lost) {
+    const since = fromRestart.get(end);
+    if (!lost || (since !== undefined && followed.length === 0 && mayBeNew(lost, since, ends.slice(i + 1), lives))) {
       return end;
     }
     taken.add(lost);
@@ -276,6 +269,17 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const isBound = !end.exact && (isAlone || fromRestart.has(end));
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
+}
+
+/** It came into sight about the restart, or is all that a later end can be of: it may be what was started. */
+function mayBeNew(
+  life: ContainerLife,
+  restartedAfter: EpochMs,
+  later: readonly ContainerEnd[],
+  lives: readonly ContainerLife[]
+): boolean {
+  const isNewestOf = (end: ContainerEnd) => life === newest(lives.filter((other) => isLostBy(end, other)));
+  return life.firstSample >= restartedAfter || later.some(isNewestOf);
 }
 
 const newest = (lives: readonly ContainerLife[]): ContainerLife | undefined =>

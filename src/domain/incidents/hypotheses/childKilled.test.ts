@@ -1,11 +1,14 @@
 import { holdsAgainst, ofCount, ownOf } from '../../../../test/fixtures/holdsAgainst';
 import { data, end, EVENT, kill, LOOKS, peak, rise } from '../../../../test/fixtures/reviewFacts';
 
+import { MiB } from '../../units';
+
 import { CHILD_KILLED } from './childKilled';
 
 const AT_LIMIT = 'one pod comes to its own limit';
 const NOBODY = 'the statuses of the containers are read';
 const COUNT = ofCount(kill(undefined, 'counter-alone'));
+const RISING = peak(100, 300);
 const AT = { peaks: [peak(100, 300)] };
 const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
 const LATER = { earliest: EVENT + 20_000, latest: EVENT + 50_000 };
@@ -61,6 +64,16 @@ describe('CHILD_KILLED', () => {
         asks: AT_LIMIT,
         subject: COUNT,
         given: data({}, { peaks: [peak(100, 120)] }),
+        says: 'silent',
+      },
+      {
+        fact: 'its peak goes on beyond the limit: that had been raised before it came there',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data(
+          {},
+          { peaks: [{ ...RISING, samples: [...RISING.samples, { at: EVENT + 90_000, value: 400 * MiB }] }] }
+        ),
         says: 'silent',
       },
       {

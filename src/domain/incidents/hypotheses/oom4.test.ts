@@ -63,6 +63,16 @@ describe('OOM4', () => {
         says: 'for names',
       },
       {
+        fact: 'its failed allocations rose, and while nobody read the statuses others may have ended as well',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data(
+          { looks: { kubelet: LOOKS, statuses: [], root: [] } },
+          { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }
+        ),
+        says: 'for measured',
+      },
+      {
         fact: 'its failed allocations rose, and nothing but a flag says that the end was the kill',
         asks: REACHED,
         subject: { ...SUBJECT, end: FLAG_ONLY },

@@ -10,5 +10,7 @@ const LOW = 0.02;
 /** From here on a cgroup's peak shows that it hit its limit: of a limit of GiB nothing like a hundredth may be missing. */
 export const hitFrom = (limit: Bytes): Bytes => limit - Math.min(CHARGED_AT_ONCE, limit * LOW);
 
-/** Nothing is used beyond a limit: a higher peak is of another one, before or after it was changed. */
-export const isHit = (limit: Bytes, peak: Bytes): boolean => peak >= hitFrom(limit) && peak <= limit + BATCH;
+/** Nothing is used beyond a limit: a peak higher than this is of another one, before or after it was changed. */
+export const beyond = (limit: Bytes): Bytes => limit + BATCH;
+
+export const isHit = (limit: Bytes, peak: Bytes): boolean => peak >= hitFrom(limit) && peak <= beyond(limit);

@@ -23,7 +23,7 @@ import type { Evidence, MissingEvidence } from '../types';
 
 import { limitOf, limitOfCgroup, LIMIT } from './containerLimit';
 import { sampledTimes } from '../sampledTimes';
-import { hitFrom, isHit } from './hitLimit';
+import { beyond, hitFrom, isHit } from './hitLimit';
 import { bootedWithin } from './nodeStart';
 import { remember } from './remember';
 
@@ -99,11 +99,13 @@ export function reachedIn(track: PeakTrack, when: Interval, data: ReviewData): R
     (one) => isSamePod(one, track) && one.container === track.container && one.id === track.id
   );
   const failed = failures && stepWithin(failures, around, data, (before, after) => after.value > before.value);
+  // What goes on beyond it had another limit by then, whose change is not read yet.
+  const goesOn = ({ at }: Sample) => (firstAfter(track.samples, at + 1)?.value ?? 0) > beyond(limit);
   const peaked = stepWithin(
     track,
     around,
     data,
-    (before, after) => isHit(limit, after.value) && before.value < hitFrom(limit)
+    (before, after) => isHit(limit, after.value) && before.value < hitFrom(limit) && !goesOn(after)
   );
   const step = peaked ?? failed;
   const peak = firstAfter(track.samples, when.latest - DELAY.housekeeping) ?? lastBefore(track.samples, when.latest);
