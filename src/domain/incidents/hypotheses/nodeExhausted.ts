@@ -1,12 +1,11 @@
 import { SIGKILL } from '../../events/killLike';
 import { tolerancesOf, type ReviewData } from '../reviewData';
-import { isFlagOnly } from '../sources/exitStatus';
 import { kubepodsLimit } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isAtOwnLimit, isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
-import { mayOthersHaveEnded } from '../sources/statusesRead';
+import { isSurelyTheKill } from '../sources/surelyTheKill';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT } from './kernelPredictions';
@@ -24,13 +23,13 @@ const AT_ROOT: Prediction = {
       case 'rose': {
         const shortage = nodeShortage(subject, data);
         const isShort = shortage.is === 'exhausted';
-        const isOnly = !(subject.end && isFlagOnly(subject.end)) && !mayOthersHaveEnded(subject, data);
+        const isNamed = isShort && isSurelyTheKill(subject, data);
         // Of several kills about then it counted another, where there was room.
         if (!root.own && shortage.is === 'room' && !shortage.falling) {
           return SILENT;
         }
         const items = shortage.is === 'unknown' ? [] : [shortage.item];
-        return speaks('for', root.own ? (isShort && isOnly ? 'names' : 'measured') : 'fits', root.item, ...items);
+        return speaks('for', root.own ? (isNamed ? 'names' : 'measured') : 'fits', root.item, ...items);
       }
       case 'stood still':
         return speaks('against', 'fits', root.item);

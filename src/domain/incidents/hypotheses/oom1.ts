@@ -4,14 +4,13 @@ import { touches } from '../../events/touches';
 import { nodeAt, podsHeadroom } from '../nodeAt';
 import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
-import { isFlagOnly } from '../sources/exitStatus';
 import { lostInstance } from '../sources/instanceThen';
 import { kernelCount } from '../sources/kernelCount';
 import { nodeShortage } from '../sources/nodeShortage';
 import { ownLimit } from '../sources/ownCgroup';
 import { podAtLimit } from '../sources/podAtLimit';
 import { sameContainerKilled } from '../sources/crashLoop';
-import { mayOthersHaveEnded } from '../sources/statusesRead';
+import { isSurelyTheKill } from '../sources/surelyTheKill';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, NODE_HAS_ROOM } from './kernelPredictions';
@@ -30,8 +29,8 @@ const REACHED: Prediction = {
       case 'reached': {
         const count = kernelCount(subject, data);
         const isCounted = count.says === 'rose' && count.enough;
-        const isOnly = isAlone(subject) && !isAnothers(own.step, subject, data) && !mayOthersHaveEnded(subject, data);
-        const isPinned = !isFlagOnly(subject.end) && isCounted && isOnly;
+        const isOnly = isAlone(subject) && !isAnothers(own.step, subject, data);
+        const isPinned = isCounted && isOnly && isSurelyTheKill(subject, data);
         // With swap a cgroup stays at its limit for long before anything in it is killed; a child's may have been another kill.
         const strength = data.hasSwap || doSeveralDie(subject, data) ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);

@@ -1,12 +1,11 @@
 import type { ReviewData } from '../reviewData';
-import { isFlagOnly } from '../sources/exitStatus';
 import { kernelCount } from '../sources/kernelCount';
 import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
 import { isFar, ownLimit } from '../sources/ownCgroup';
 import { rootCount } from '../sources/rootCount';
-import { mayOthersHaveEnded } from '../sources/statusesRead';
+import { isSurelyTheKill } from '../sources/surelyTheKill';
 
 import { silent, SILENT, speaks, type Hypothesis, type Prediction, type Subject } from './hypothesis';
 import { BY_SIGKILL, KERNEL_COUNTED, KERNEL_REPORT, KUBELET_RUNS, NODE_HAS_ROOM } from './kernelPredictions';
@@ -23,9 +22,8 @@ const REACHED: Prediction = {
         const count = kernelCount(subject, data);
         const isCounted = count.says === 'rose' && count.enough;
         // A failed allocation there is no kill yet: who may have come to a limit of his own besides, or the node to its end, was killed at that one.
-        const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data) && !mayOthersHaveEnded(subject, data);
-        const isKill = !(subject.end && isFlagOnly(subject.end));
-        return speaks('for', isCounted ? (isOnly && isKill ? 'names' : 'measured') : 'fits', shared.item);
+        const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data) && isSurelyTheKill(subject, data);
+        return speaks('for', isCounted ? (isOnly ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':
         return speaks('for', 'fits', shared.item);

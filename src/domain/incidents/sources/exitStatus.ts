@@ -32,11 +32,6 @@ export function restartedItem({ container, latest }: ContainerEnd): Evidence {
   };
 }
 
-/** A flag alone may be a child's or, on cgroup v1, a bystander's: neither its time nor its code says that this end was the kill. */
-export function isFlagOnly({ exact, exitCode }: ContainerEnd): boolean {
-  return !exact && exitCode === undefined;
-}
-
 /** Nobody was there to see it end: the kubelet or the runtime found it gone when it started. */
 export function wasFoundGone({ exitCode, reason }: ContainerEnd): boolean {
   return exitCode === FOUND_GONE || reason === 'Unknown' || reason === 'ContainerStatusUnknown';

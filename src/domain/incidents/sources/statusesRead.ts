@@ -12,8 +12,3 @@ export function statusesRead({ earliest, latest }: Interval, data: ReviewData): 
     looks.statuses.some((at) => at >= latest && at <= latest + narrow + DELAY.statusReport)
   );
 }
-
-/** While nobody read the statuses that there are, others may have ended as well: who fits a count is not known to be the only one. */
-export function mayOthersHaveEnded(when: Interval, data: ReviewData): boolean {
-  return data.observed.statusesKnown && !statusesRead(when, data);
-}
