@@ -6,3 +6,7 @@ export interface Series {
   readonly times: readonly EpochMs[];
   readonly values: readonly number[];
 }
+
+/** All times at which any of them says something. */
+export const timesOf = (all: ReadonlyArray<Pick<Series, 'times'>>): readonly EpochMs[] =>
+  [...new Set(all.flatMap(({ times }) => times))].sort((a, b) => a - b);

@@ -1,3 +1,4 @@
+import type { PodName } from '../domain/incidents/reviewData';
 import type { Series } from '../domain/series';
 
 /** Equal for series of the same labels, in whatever order they came; a server sends them in order. */
@@ -6,3 +7,6 @@ export function seriesKey({ labels }: Pick<Series, 'labels'>): string {
   const isInOrder = names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name);
   return JSON.stringify(isInOrder ? labels : Object.fromEntries(names.sort().map((name) => [name, labels[name]])));
 }
+
+/** Equal for pods of the same name, whichever of them; a series’ labels name its own. */
+export const podKey = ({ namespace, pod }: Partial<PodName>): string => JSON.stringify([namespace, pod]);

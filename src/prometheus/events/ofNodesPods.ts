@@ -1,5 +1,5 @@
 import { groupBy } from '../../domain/groupBy';
-import type { Series } from '../../domain/series';
+import { timesOf, type Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import { podsOfCgroups } from '../nodePods';
 import type { PromReply } from '../ports/port';
@@ -71,7 +71,7 @@ function withPods(reply: PromReply): PromReply {
   const told = [POD_STATUSES, ...OF_CONTAINERS].flatMap((source) => seriesOf(reply, source));
   const lives = [...groupBy(told, podOf).values()].map((all): Series => {
     const { namespace = '', pod = '', uid = '' } = all[0]?.labels ?? {};
-    const times = [...new Set(all.flatMap((series) => series.times))].sort((a, b) => a - b);
+    const times = timesOf(all);
     return { labels: { namespace, pod, uid, [PART]: 'info' }, times, values: times.map(() => 1) };
   });
   return { ...reply, series: { ...reply.series, [PODS.refId]: lives } };

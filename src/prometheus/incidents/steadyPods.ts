@@ -1,5 +1,4 @@
 import { groupBy } from '../../domain/groupBy';
-import type { PodName } from '../../domain/incidents/reviewData';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import { partOf, seriesOf } from '../events/eventSource';
@@ -9,6 +8,7 @@ import { kubeStateTimes, POD_STATUSES, PODS } from '../events/sources/pods';
 import { inOrder } from '../ports/bareSeries';
 import type { PromQuery, PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
+import { podKey } from '../seriesKey';
 
 import { incidentQueries } from './incidentQueries';
 
@@ -34,11 +34,11 @@ export function findSteady(scan: NodeScope, reply: PromReply): readonly Steady[]
   const infos = groupBy(partOf(reply, PODS, 'info'), nameOf);
   const told = STATUSES.map((source) => [source.refId, groupBy(seriesOf(reply, source), nameOf)] as const);
   return scan.pods.flatMap((pod): Steady[] => {
-    const [info, another] = infos.get(keyOf(pod)) ?? [];
+    const [info, another] = infos.get(podKey(pod)) ?? [];
     if (!info || another || info.times.length !== looks) {
       return [];
     }
-    const own = told.map(([refId, byName]) => [refId, byName.get(keyOf(pod)) ?? []] as const);
+    const own = told.map(([refId, byName]) => [refId, byName.get(podKey(pod)) ?? []] as const);
     const isSteady = own.every(([, series]) =>
       series.every(
         ({ labels, times, values }) =>
@@ -54,7 +54,7 @@ export function findSteady(scan: NodeScope, reply: PromReply): readonly Steady[]
 /** All that is asked about a stretch, of pods that something happened to. */
 export function queriesBesides(scope: NodeScope, steady: readonly Steady[]): readonly PromQuery[] {
   const names = new Set(steady.map(({ info }) => nameOf(info)));
-  const pods = scope.pods?.filter((pod) => !names.has(keyOf(pod)));
+  const pods = scope.pods?.filter((pod) => !names.has(podKey(pod)));
   const isOfPods = ({ refId }: PromQuery) => STATUSES.some((source) => source.refId === refId);
   const queries = incidentQueries(scope);
   if (steady.length === 0 || !pods) {
@@ -89,6 +89,4 @@ function whileThere(series: Series, seen: ReadonlyMap<string, readonly EpochMs[]
   return times.length === 0 ? [] : [{ labels: series.labels, times, values: times.map(() => value) }];
 }
 
-const keyOf = ({ namespace, pod }: Partial<PodName>): string => JSON.stringify([namespace, pod]);
-
-const nameOf = ({ labels }: Series): string => keyOf(labels);
+const nameOf = ({ labels }: Series): string => podKey(labels);

@@ -1,4 +1,4 @@
-import type { Series } from '../../domain/series';
+import { timesOf, type Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 
 import type { BarePart, BareSeries } from './bare';
@@ -43,8 +43,7 @@ export function partOfSeries(part: BarePart, find: Find, range: Range): readonly
 function shownOf(shown: readonly Series[], stored: readonly Series[], { from, to }: Range): Samples {
   const { times } = largestOf(shown);
   const inRange = times.filter((time) => time >= from && time <= to);
-  const sampled = [...new Set(stored.flatMap((one) => one.times))].sort((a, b) => a - b);
-  return stampsOf({ times: inRange, values: inRange }, sampled);
+  return stampsOf({ times: inRange, values: inRange }, timesOf(stored));
 }
 
 /** The same series with the times of their samples. */

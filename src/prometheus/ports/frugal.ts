@@ -1,11 +1,11 @@
 import { distinctBy } from '../../domain/distinctBy';
 import type { PodName } from '../../domain/incidents/reviewData';
 import { lastIndexBy } from '../../domain/searchTime';
-import type { Series } from '../../domain/series';
+import { timesOf, type Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 
 import type { Frugal, PromQuery, PromReply, PromRequest, Stretch } from './port';
-import { seriesKey } from '../seriesKey';
+import { podKey, seriesKey } from '../seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
 export const LOOK: DurationMs = 300_000;
@@ -157,14 +157,8 @@ export function changedPods(
   return distinctBy(names, podKey).sort((a, b) => (podKey(a) < podKey(b) ? -1 : 1));
 }
 
-/** At which any of them says anything. */
-const timesOf = (all: readonly Series[]): readonly EpochMs[] =>
-  [...new Set(all.flatMap(({ times }) => times))].sort((a, b) => a - b);
-
 /** Whether it is read closely of some pods alone. */
 export const isOfPods = (frugal: Frugal | undefined): boolean => frugal?.ofPods !== undefined && !frugal.closely;
-
-const podKey = ({ namespace, pod }: Partial<PodName>): string => JSON.stringify([namespace, pod]);
 
 /** The looks after which something differs from the look before. */
 const changesIn = (reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] => [
