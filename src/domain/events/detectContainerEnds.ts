@@ -160,15 +160,16 @@ class EndsFold {
     this.markRestarted(source);
     // A status without a time (ContainerStatusUnknown, old kube-state-metrics) still says how the last one ended.
     const told = look.finishedAt === undefined ? { exitCode: look.exitCode, reason: look.lastReason } : {};
+    const { earliest: restartedAfter } = this.between(previous, look);
     for (let n = 0; n < unexplained; n++) {
       const last = n === unexplained - 1 ? told : {};
       const within = this.startedBetween(previous, look);
       const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
       const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
       this.ends.push(end);
-      this.fromRestart.set(end, this.between(previous, look).earliest);
+      this.fromRestart.set(end, restartedAfter);
     }
-    this.restartedAfter = this.between(previous, look).earliest;
+    this.restartedAfter = restartedAfter;
   }
 
   /** The count goes up when the container is started again, which may be a back-off after its end. */
@@ -256,17 +257,18 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
   const taken = new Set<ContainerLife>();
   return ends.map((end, i) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
-    const free = lives.filter((life) => isLostBy(end, life) && !(fromRestart.has(end) && taken.has(life)));
-    const followed = fromRestart.has(end) ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
-    const lost = newest(followed.length > 0 ? followed : free);
     const since = fromRestart.get(end);
-    if (!lost || (since !== undefined && followed.length === 0 && mayBeNew(lost, since, ends.slice(i + 1), lives))) {
+    const isRestarted = since !== undefined;
+    const free = lives.filter((life) => isLostBy(end, life) && !(isRestarted && taken.has(life)));
+    const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
+    const lost = newest(followed.length > 0 ? followed : free);
+    if (!lost || (isRestarted && followed.length === 0 && mayBeNew(lost, since, ends.slice(i + 1), lives))) {
       return end;
     }
     taken.add(lost);
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
-    const isBound = !end.exact && (isAlone || fromRestart.has(end));
+    const isBound = !end.exact && (isAlone || isRestarted);
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
 }

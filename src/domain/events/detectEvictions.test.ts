@@ -111,22 +111,19 @@ describe('detectEvictions', () => {
     expect(found(input).map(([name]) => name)).toEqual(names);
   });
 
-  it('names none of two that were gone at the same time', () => {
-    const input = {
-      rises: [rise(60, 90)],
+  it.each([
+    {
+      fact: 'that were gone at the same time',
       pods: [gone('a', 60), gone('b', 60)],
       lives: [life('a', 65, 95), life('b', 66, 96)],
-    };
-    expect(found(input)).toEqual([[undefined, undefined]]);
-  });
-
-  it('names none of two of which one was gone half a minute before: the kubelet counts after the cleanup', () => {
-    const input = {
-      rises: [rise(60, 90)],
+    },
+    {
+      fact: 'of which one was gone half a minute before: the kubelet counts after the cleanup',
       pods: [gone('evicted', 40), gone('deleted', 65)],
       lives: [life('evicted', 36, 66), life('deleted', 66, 126)],
-    };
-    expect(found(input)).toEqual([[undefined, undefined]]);
+    },
+  ])('names none of two $fact', ({ pods, lives }) => {
+    expect(found({ rises: [rise(60, 90)], pods, lives })).toEqual([[undefined, undefined]]);
   });
 
   it('names nobody while the node is drained, but a DaemonSet’s pod: a drain leaves those', () => {

@@ -1,7 +1,7 @@
 import type { ContainerEnd, ContainerLife, Interval, PodLife, Rise } from './eventsObserved';
 import type { DurationMs, EpochMs } from '../units';
 
-import { DELAY, tolerances } from './delays';
+import { DELAY, tolerances, type Tolerances } from './delays';
 import { isOfPod } from './isOfPod';
 
 /** One eviction: a count of the kubelet's, a pod that shows the reason, or both. */
@@ -35,7 +35,9 @@ export interface EvictionInput {
 }
 
 /** A pod's containers end before the kubelet counts, which waits for their cleanup, and their last samples lie up to a scrape earlier still. */
-const lagOf = ({ interval = 30_000 }: EvictionInput): DurationMs => interval + DELAY.podCleanup;
+const lagOf = (input: EvictionInput): DurationMs => tolerancesOf(input).interval + DELAY.podCleanup;
+
+const tolerancesOf = ({ interval = 30_000 }: EvictionInput): Tolerances => tolerances(interval);
 
 /** Every eviction once, named where a source names the pod. */
 export function detectEvictions(input: EvictionInput): FoundEviction[] {
@@ -70,7 +72,7 @@ const saysEvicted = ({ evictedSeen }: PodLife): boolean => evictedSeen !== undef
 
 /** A DaemonSet's or StatefulSet's pod that went while the node was under memory pressure, and was not asked to: each once. */
 function vanishedUnderPressure(input: EvictionInput, told: ReadonlySet<PodLife>): FoundEviction[] {
-  const { narrow } = tolerances(input.interval ?? 30_000);
+  const { narrow } = tolerancesOf(input);
   return input.pods
     .filter((pod) => !told.has(pod) && pod.deletedBy === undefined && pod.owner !== undefined)
     .flatMap((pod) => endOf(pod, input))
@@ -99,9 +101,9 @@ function oneByOne(rise: Rise): Rise[] {
  */
 function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
-  const { pods, lives, interval } = input;
+  const { pods, lives } = input;
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
-  const { narrow } = tolerances(interval ?? 30_000);
+  const { narrow } = tolerancesOf(input);
   for (const pod of told) {
     const said = saidWithin(pod, lives, narrow);
     const { earliest, latest } = said;
@@ -145,7 +147,7 @@ interface EndedPod extends Interval {
 /** A pod that was gone when the kubelet counted is likely the evicted one, unless several would do. */
 function matchEnds(all: readonly Rise[], input: EvictionInput, told: ReadonlySet<PodLife>): Map<Rise, EndedPod> {
   // Over a long silence so much comes and goes that a pod's end fits a count by chance.
-  const { narrow } = tolerances(input.interval ?? 30_000);
+  const { narrow } = tolerancesOf(input);
   const isNarrow = ({ earliest, latest }: Interval) => latest - earliest <= 2 * narrow;
   const counts = all.filter(isNarrow);
   const ended = input.pods
@@ -217,7 +219,8 @@ function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs)
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
 function endOf(pod: PodLife, input: EvictionInput): EndedPod[] {
-  const { lives, killed, ends, interval = 30_000 } = input;
+  const { lives, killed, ends } = input;
+  const { interval } = tolerancesOf(input);
   const lag = lagOf(input);
   const { missedAt } = pod;
   if (missedAt === undefined || !isReplacedAtOnce(pod)) {

@@ -24,7 +24,7 @@ interface PairingContext {
 export function pairKills(ends: readonly ContainerEnd[], rises: readonly Rise[], context: PairingContext): Pair[] {
   const options = optionsOf(ends, rises, context.objects);
   const pairing = new Pairing(options, context);
-  const ofEnd = groupBy(options, ({ end }) => end);
+  const { ofEnd } = pairing;
   // Each count is of one kill at least: where two fit an end as well, the one that nobody explains yet.
   const waiting = new Set<ContainerEnd>();
   const placed = options.filter(({ end }) => isPlaced(end, context.narrow));
@@ -88,7 +88,7 @@ class Pairing {
   /** How many of each count no end explains yet. */
   private readonly room: Map<Rise, number>;
   private readonly ofRise: ReadonlyMap<Rise, readonly Option[]>;
-  private readonly ofEnd: ReadonlyMap<ContainerEnd, readonly Option[]>;
+  readonly ofEnd: ReadonlyMap<ContainerEnd, readonly Option[]>;
 
   constructor(
     options: readonly Option[],
