@@ -24,8 +24,9 @@ test('an incident page asks Prometheus nothing twice, and looks its node up once
   await expectDrawn(page);
   await expect(page.getByRole('heading', { name: 'Who paid' })).toBeVisible();
   expect(asked.filter((query) => query.includes('internal_ip'))).toHaveLength(1);
-  // By looks and then closely, by selectors alone, it takes more queries, half the samples and a fraction of the time.
-  expectOnce(asked, 25);
+  // By looks and then closely, by selectors alone, it takes more queries, half the samples and a fraction of the time:
+  // 23 or 26 of them, by which of the chart and the review asks first for what both read. A second look at anything is above that.
+  expectOnce(asked, 28);
 });
 
 test('a Prometheus that is down is said once in a panel', async ({ site }) => {
