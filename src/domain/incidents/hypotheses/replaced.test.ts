@@ -55,7 +55,7 @@ describe('REPLACED', () => {
       asks: DELETED,
       subject: ofEnd(end({ restarted: false }), { ...kill(end()), rivals: [] }),
       given: data(pod({ deletedBy: EVENT + 30_000, owner: { kind: 'ReplicaSet', name: 'web' } })),
-      says: 'for names',
+      says: 'for fits',
     },
     { fact: 'the pod stayed', asks: DELETED, subject: ofEnd(STOPPED), says: 'silent' },
     {
