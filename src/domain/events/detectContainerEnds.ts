@@ -51,8 +51,8 @@ export function detectContainerEnds(history: ContainerHistory, context: EndsCont
   return boundByLives(fold, context);
 }
 
-/** FinishedAt counts whole seconds of the node's clock; the samples count the clock of Prometheus. */
-const CLOCK_SLACK: DurationMs = 45_000;
+/** A finish time is of the node's clock, a sample's of the clock of Prometheus, and stamped when cAdvisor looked. */
+const CLOCK_SLACK: DurationMs = DELAY.clockSkew + DELAY.housekeeping;
 
 class EndsFold {
   readonly ends: ContainerEnd[] = [];

@@ -1,3 +1,4 @@
+import { DELAY } from './delays';
 import type { FoundEviction } from './detectEvictions';
 import type { Kill } from './detectOomKills';
 import type { Eviction, NodeEvent, OomKill, PressureWindow, Proof, Termination } from './events';
@@ -43,7 +44,7 @@ function numbered(events: readonly NodeEvent[]): NodeEvent[] {
 /** An evicted pod's containers end with it, also when their status says 143, 137 or ContainerStatusUnknown. */
 function endedBy(end: ContainerEnd, { pod, earliest, latest }: FoundEviction): boolean {
   const ofPod = pod && end.namespace === pod.namespace && end.pod === pod.pod;
-  return Boolean(ofPod) && end.latest >= earliest - 60_000 && end.earliest <= latest + 180_000;
+  return Boolean(ofPod) && end.latest >= earliest - DELAY.standstill && end.earliest <= latest + DELAY.statusReport;
 }
 
 function eviction(parts: EventParts, found: FoundEviction, ends: readonly ContainerEnd[]): Eviction {

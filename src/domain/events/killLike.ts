@@ -1,3 +1,4 @@
+import { DELAY } from './delays';
 import type { ContainerEnd } from './eventsObserved';
 
 export const SIGKILL = 137;
@@ -25,7 +26,10 @@ export function mayFollowChild(end: Pick<ContainerEnd, 'exitCode' | 'reason'>): 
   return isFlagged(end) && exitCode > 0 && exitCode < 128;
 }
 
-/** The pod was gone soon after and the container was not started again: its deletion explains the end well enough. */
+/**
+ * The pod was gone soon after and the container was not started again: its deletion explains the end well enough. The last end of a pod
+ * may come a grace period before it is cleaned up, and is told late.
+ */
 export function endedByDeletion({ restarted, podGoneAt, latest }: ContainerEnd): boolean {
-  return !restarted && podGoneAt !== undefined && podGoneAt - latest <= 120_000;
+  return !restarted && podGoneAt !== undefined && podGoneAt - latest <= DELAY.standstill + 2 * DELAY.podCleanup;
 }

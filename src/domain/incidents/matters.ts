@@ -9,9 +9,9 @@ import { startAfter } from './sources/nodeStart';
 import { podAtLimit } from './sources/podAtLimit';
 
 /** Kills and crashes of one container: a back-off of up to 5 min, and the run before it fills again. */
-export const CRASH_LOOP = 720_000;
+export const CRASH_LOOP = 2 * (DELAY.crashLoopBackOff + DELAY.standstill);
 /** Evictions of one shortage: the pressure condition holds for minutes and the kubelet evicts one pod a pass. */
-export const EVICTIONS = 240_000;
+export const EVICTIONS = DELAY.pressureTransition - DELAY.standstill;
 /** The kernel's kills of one shortage. */
 const KILLS = DELAY.standstill;
 /** A rolling update, or a drain, goes on pod by pod. */

@@ -1,3 +1,4 @@
+import { tolerances } from '../events/delays';
 import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import { lastIndexBy } from '../searchTime';
 import type { Bytes, EpochMs } from '../units';
@@ -17,14 +18,12 @@ export interface NodeAt {
   readonly evictionHard?: Bytes;
 }
 
-/** How old a value may be to describe the moment. */
-const FRESH = 180_000;
-
 export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
-  const { times, lines } = memory;
+  const { times, lines, scrapeInterval } = memory;
+  const { fresh } = tolerances(scrapeInterval);
   const newest = lastIndexBy(times, at, (time) => time);
   const pick = (values: Aligned | undefined): Bytes | undefined => {
-    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - FRESH; i--) {
+    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - fresh; i--) {
       const value = values[i];
       if (value !== null && value !== undefined) {
         return value;

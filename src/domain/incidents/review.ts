@@ -1,3 +1,4 @@
+import { DELAY } from '../events/delays';
 import type { NodeEvent } from '../events/events';
 import type { Interval } from '../events/eventsObserved';
 import type { Bytes, EpochMs } from '../units';
@@ -180,7 +181,7 @@ function eventsOf(
   const own: Interval[] = [...file.evictions, ...file.kills, ...file.ends];
   return events.filter((event) =>
     event.kind === 'pressure'
-      ? file.evictions.length > 0 && gap(event, { earliest: start, latest: end }) <= 60_000
+      ? file.evictions.length > 0 && gap(event, { earliest: start, latest: end }) <= DELAY.standstill
       : own.some((one) => one.earliest === event.earliest && one.latest === event.latest)
   );
 }

@@ -4,7 +4,7 @@ import type { Interval } from '../events/eventsObserved';
 import type { NodeMemory } from '../node/nodeMemory';
 import { tolerances, type Tolerances } from '../events/delays';
 import { firstFrom, firstIndexFrom, lastBy, lastIndexBy } from '../searchTime';
-import type { Bytes, DurationMs, EpochMs } from '../units';
+import type { Bytes, EpochMs } from '../units';
 
 export interface PodName {
   readonly namespace: string;
@@ -82,8 +82,6 @@ export interface ReviewData {
   readonly budgets: readonly ContainerBudget[];
   /** Series of limits (not of requests alone) exist on the node, so that a container without one has none. */
   readonly budgetsKnown: boolean;
-  /** How often the node's sources were really read; the collection's interval where that cannot be seen. */
-  readonly interval?: DurationMs;
   /** The PromQL behind each kind of evidence. */
   readonly queries: Readonly<
     Partial<Record<'workingSet' | 'peaks' | 'budgets' | 'pods' | 'node' | 'available', string>> & {
@@ -97,9 +95,10 @@ export interface ReviewData {
 export const podLabels = ({ namespace, pod }: PodName) => ({ namespace, pod });
 
 export const containerLabels = ({ namespace, pod, container }: ContainerName) => ({ namespace, pod, container });
+
 /** What follows from how often this node is really read. */
-export function tolerancesOf({ interval, memory }: ReviewData): Tolerances {
-  return tolerances(interval ?? memory.scrapeInterval);
+export function tolerancesOf({ memory }: Pick<ReviewData, 'memory'>): Tolerances {
+  return tolerances(memory.scrapeInterval);
 }
 
 export function isSamePod(a: Partial<PodName>, b: Partial<PodName>): boolean {

@@ -1,3 +1,4 @@
+import { DELAY } from '../events/delays';
 import { groupBy } from '../groupBy';
 import { workloadOf } from '../pod/workloadOf';
 import { formatMiB, formatRate } from '../quantity/formatBytes';
@@ -311,7 +312,7 @@ function hadGrown(victim: Victim, { culprit, growths }: Grown): string {
 
 function afterLines({ file, data }: Told): StoryLine[] {
   const { start, end } = boundsOf(file);
-  const window = data.observed.pressure.find(({ earliest, latest }) => earliest <= end + 60_000 && latest >= start);
+  const window = data.observed.pressure.find(({ earliest, latest }) => earliest <= end + DELAY.standstill && latest >= start);
   return window?.ended && file.evictions.length > 0
     ? [{ at: window.latest, text: 'The kubelet reported that the memory pressure was over.' }]
     : [];

@@ -28,6 +28,7 @@ export interface CurveStretch {
 export interface NodeMemory {
   readonly identity: NodeIdentity;
   readonly step: DurationMs;
+  /** The collection's; in a review how often the node's sources were really read, where that can be seen. */
   readonly scrapeInterval: DurationMs;
   readonly times: readonly EpochMs[];
   readonly nodeWorkingSet?: Curve;

@@ -1,5 +1,6 @@
 import { fateOf, VERDICT_WORDS, workloadName } from '../incidents/verdictWords';
 import { MEMORY_VERDICTS, type Incident, type Victim } from '../incidents/types';
+import { DELAY } from '../events/delays';
 import { exitWords } from '../events/exitWords';
 import { findIncidentsOf, isPodOf, searchName, type PodSearch, type TouchedBy } from './podSearch';
 import type { DurationMs, EpochMs } from '../units';
@@ -149,7 +150,7 @@ function isExplained(end: LastEnd, touched: readonly TouchedBy[]): boolean {
   );
 }
 
-const SLACK: DurationMs = 90_000;
+const SLACK: DurationMs = DELAY.clockSkew + DELAY.standstill;
 
 function nothingOfMemory(question: PodQuestion, touched: readonly TouchedBy[], ends: readonly EndLine[]): Conclusion {
   const name = searchName(question.search);

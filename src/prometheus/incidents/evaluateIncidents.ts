@@ -66,9 +66,9 @@ export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
   };
   const observed = readEvents(scope, reply);
   const first = observed();
-  const interval = intervalOf(first, scope.scrapeInterval);
-  const objects = (end: ContainerEnd, rise: Rise) => neverReached(end, rise, { ...rest, interval, observed: first });
-  return { ...rest, interval, observed: observed(objects) };
+  const measured = { ...rest, memory: { ...memory, scrapeInterval: intervalOf(first, scope.scrapeInterval) } };
+  const objects = (end: ContainerEnd, rise: Rise) => neverReached(end, rise, { ...measured, observed: first });
+  return { ...measured, observed: observed(objects) };
 }
 
 /** The slower of the node's two sources: what it missed between two scrapes, the other may have. */

@@ -1,5 +1,6 @@
+import type { Interval } from '../../events/eventsObserved';
 import { touches } from '../../events/touches';
-import { tolerancesOf } from '../reviewData';
+import { tolerancesOf, type ReviewData } from '../reviewData';
 import { wasFoundGone, exitItem } from '../sources/exitStatus';
 import { kernelCount, roseItem } from '../sources/kernelCount';
 import { livedOn, startAfter, startItem } from '../sources/nodeStart';
@@ -42,30 +43,30 @@ const FOUND_GONE: Prediction = {
   predicts: 'its containers are found gone: 255, Unknown or ContainerStatusUnknown, several in the same seconds',
   source: 'kube_pod_container_status_last_terminated_*',
   rule: 'containerd writes 255 and Unknown for what it finds gone; the kubelet ContainerStatusUnknown for what it cannot find',
-  ask: (subject, { observed }) => {
+  ask: (subject, data) => {
     const { end } = subject;
     if (!end || !wasFoundGone(end)) {
       return SILENT;
     }
-    const all = observed.ends.filter((other) => wasFoundGone(other) && touches(widened(other), subject));
+    const all = data.observed.ends.filter((other) => wasFoundGone(other) && touches(widened(other, data), subject));
     const pods = new Set(all.map(({ namespace, pod }) => `${namespace}/${pod}`));
     return pods.size > 1 ? speaks('for', 'fits', exitItem(end)) : SILENT;
   },
 };
 
-const TOGETHER = 60_000;
-const widened = ({ earliest, latest }: { readonly earliest: number; readonly latest: number }) => ({
-  earliest: earliest - TOGETHER,
-  latest: latest + TOGETHER,
-});
+/** What belongs to one moment, when each source is seen so late. */
+function widened({ earliest, latest }: Interval, data: ReviewData): Interval {
+  const { fresh } = tolerancesOf(data);
+  return { earliest: earliest - fresh, latest: latest + fresh };
+}
 
 const NOT_READY: Prediction = {
   predicts: 'the node’s Ready condition is unknown or false for a while',
   source: 'kube_node_status_condition{condition="Ready"}',
   rule: 'the node controller sets Unknown when the kubelet’s lease is not renewed for 40 s',
   shared: true,
-  ask: (subject, { observed }) => {
-    const gone = observed.notReady.find((one) => touches(widened(one), subject));
+  ask: (subject, data) => {
+    const gone = data.observed.notReady.find((one) => touches(widened(one, data), subject));
     return gone
       ? speaks('for', 'fits', {
           speaks: 'for',
@@ -84,7 +85,7 @@ const WENT_DOWN: Prediction = {
   ask: (subject, data) => {
     const { times } = data.memory;
     const { fresh } = tolerancesOf(data);
-    const isDown = data.observed.notReady.some((one) => touches(widened(one), subject));
+    const isDown = data.observed.notReady.some((one) => touches(widened(one, data), subject));
     const last = Math.max(...data.containers.flatMap(({ samples }) => samples[samples.length - 1]?.at ?? []));
     const isSilent = last <= subject.latest + fresh && (times[times.length - 1] ?? last) - last > 2 * fresh;
     return subject.end && isDown && Number.isFinite(last) && isSilent

@@ -5,6 +5,7 @@ import {
   isSamePod,
   podLabels,
   samplesWithin,
+  tolerancesOf,
   type ReviewData,
   type Sample,
 } from '../reviewData';
@@ -25,15 +26,16 @@ const GREW: Prediction = {
     }
     const from = Math.max(end.earliest - LOOKED_BACK, bornAt(end, data));
     const { workingSet, peaks } = data.queries;
+    const { fresh } = tolerancesOf(data);
     const sizes = { source: 'container_memory_working_set_bytes', about: containerLabels(end), query: workingSet };
     const highs = { source: 'container_memory_max_usage_bytes', about: containerLabels(end), query: peaks };
     const tracks = [
       ...data.containers
         .filter((one) => isSameContainer(one, end))
-        .map((one) => ({ ...one, ...sizes, after: LOOKED_AFTER })),
+        .map((one) => ({ ...one, ...sizes, after: fresh })),
       ...data.peaks
         .filter((one) => isSameContainer(one, end))
-        .map((one) => ({ ...one, ...highs, after: LOOKED_AFTER })),
+        .map((one) => ({ ...one, ...highs, after: fresh })),
       // The pod's cgroup is charged with the core dump as well, so it counts only up to the end.
       ...data.peaks
         .filter((one) => one.container === undefined && isSamePod(one, end))
@@ -68,15 +70,15 @@ function highestOf(samples: readonly Sample[]): readonly Sample[] {
 }
 
 const LOOKED_BACK = 600_000;
-const LOOKED_AFTER = 120_000;
 
 /** Pods of one name may follow each other; only this one's samples count. */
 function bornAt(
   end: { readonly namespace: string; readonly pod: string; readonly uid?: string },
-  { observed }: ReviewData
+  data: ReviewData
 ) {
+  const { observed } = data;
   const life = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
-  return life && !life.before ? life.firstSeen - 90_000 : -Infinity;
+  return life && !life.before ? life.firstSeen - tolerancesOf(data).fresh : -Infinity;
 }
 
 const LOG: Prediction = {

@@ -145,7 +145,7 @@ function stepWithin(
 
 /** The page's last reading without the cgroup: it did not exist then. */
 function bornAfter(at: EpochMs, data: ReviewData): Sample | undefined {
-  const latest = at - (data.interval ?? data.memory.scrapeInterval) / 2;
+  const latest = at - data.memory.scrapeInterval / 2;
   const before = lastBy(sampledTimes(data.containers), latest, (time) => time);
   return before === undefined ? undefined : { at: before, value: 0 };
 }

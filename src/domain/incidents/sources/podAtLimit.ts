@@ -42,7 +42,7 @@ function isOfOwnKill(track: PeakTrack, step: Interval, when: Interval, data: Rev
   const { scrapeInterval } = data.memory;
   // What was read as the step began may have been seen before the kill.
   const since = step.earliest - DELAY.housekeeping;
-  const until = step.latest + (data.interval ?? scrapeInterval) + DELAY.housekeeping;
+  const until = step.latest + scrapeInterval + DELAY.housekeeping;
   return data.observed.kills.some(
     ({ end, rise }) =>
       end !== undefined &&

@@ -1,4 +1,5 @@
 import { CGROUP_LABELS } from '../../cadvisorLabels';
+import { DELAY } from '../../../domain/events/delays';
 import { detectRises } from '../../../domain/events/detectRises';
 import type { Rise } from '../../../domain/events/eventsObserved';
 import type { CountedKill } from '../../../domain/events/inferEnds';
@@ -119,7 +120,7 @@ export function kernelCounts(
     const context = { metric, query: queries.containers, namespace, pod, container, scrapeInterval };
     return detectRises({ last }, context).map((rise) => ({
       ...rise,
-      ...startAfter(rise, started),
+      ...startAfter(rise, started, scrapeInterval),
     }));
   });
   const ofNode = detectRises(views, { metric: 'node_vmstat_oom_kill', query, scrapeInterval, startedAt, takes });
@@ -141,12 +142,13 @@ function isSameCgroup(a: Series['labels'], b: Series['labels']): boolean {
   return ['namespace', 'pod', 'container', 'id'].every((label) => a[label] === b[label]);
 }
 
-/** A container may wait before it is started again, and cAdvisor shows its earlier start until it has looked. */
-const STARTED_AGAIN: DurationMs = 60_000;
-
-/** When the container was started that is there a little after the rise. */
-function startAfter({ latest }: Rise, started: Series | undefined): Pick<CountedKill, 'startedAt'> {
-  const starts = started?.values.filter((_, i) => isWithin(started.times[i], latest, latest + STARTED_AGAIN)) ?? [];
+/**
+ * When the container was started that is there a little after the rise: it may wait before it is started again, and cAdvisor shows its
+ * earlier start until it has looked.
+ */
+function startAfter({ latest }: Rise, started: Series | undefined, interval: DurationMs): Pick<CountedKill, 'startedAt'> {
+  const startedAgain = DELAY.firstBackOff + DELAY.housekeeping + interval;
+  const starts = started?.values.filter((_, i) => isWithin(started.times[i], latest, latest + startedAgain)) ?? [];
   return starts.length === 0 ? {} : { startedAt: Math.max(...starts) * 1000 };
 }
 
