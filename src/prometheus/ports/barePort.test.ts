@@ -238,6 +238,16 @@ describe('questions made of bare series', () => {
     expect(many.series).toEqual(few.series);
   });
 
+  test('so many that a server would refuse the length of one query are read by several', async () => {
+    const nodes = Array.from({ length: 30 }, (_, i) => `${i}-${'n'.repeat(1000)}`);
+    const { port, exprs } = serverOf({});
+    const queries = nodes.map((node) => asked(node, maxOf({ places: [[is('node', node)]] })));
+    await port({ ...RANGE, queries });
+    const [first = []] = exprs();
+    expect(first).toHaveLength(2);
+    expect(first.every((expr) => expr.length <= 16_000)).toBe(true);
+  });
+
   test('where such a query fails each question is asked as it is', async () => {
     const { port, exprs } = serverOf({ 'max(a)': [memory('', {}, [4])], 'max(b)': [memory('', {}, [5])] });
     const queries = [asked('a', maxOf({})), asked('b', maxOf({ places: [[is('node', 'n2')]] }))];

@@ -3,6 +3,7 @@ import type { Series } from '../../domain/series';
 import { queryOf, testOfAll, type Read } from './bareReads';
 import type { PromQuery, PromReply, PromRequest } from './port';
 import { or } from '../promql';
+import { inShortGroups } from './queryLength';
 
 /** A server joins them step by step: over more steps they are answered sooner side by side. */
 const MOST_STEPS = 300;
@@ -21,16 +22,17 @@ export function readTogether(reads: readonly Read[], request: PromRequest): read
   const isFew = ({ isStored, step }: Read) => !isStored && (request.to - request.from) / step <= MOST_STEPS;
   const few = reads.filter(isFew);
   const bySteps = [...new Set(few.map(({ step }) => step))].map((step) => few.filter((read) => read.step === step));
-  return [...reads.filter((read) => !isFew(read)).map((read) => [read]), ...bySteps].map((some) =>
+  // What is joined later is copied less often: those of many series at last.
+  const sorted = bySteps.map((some) => [...some].sort((a, b) => a.metrics.length - b.metrics.length));
+  const joined = sorted.flatMap((some) => inShortGroups(some, (read) => `(${queryOf(read, request).expr}) or `));
+  return [...reads.filter((read) => !isFew(read)).map((read) => [read]), ...joined].map((some) =>
     togetherOf(some, request)
   );
 }
 
 function togetherOf(reads: readonly Read[], request: PromRequest): Together {
-  // What is joined later is copied less often: those of many series at last.
-  const sorted = [...reads].sort((a, b) => a.metrics.length - b.metrics.length);
-  const [first, ...others] = sorted.map((read) => queryOf(read, request));
-  return { query: { ...first!, expr: or(...[first!, ...others].map(({ expr }) => expr)) }, reads: sorted };
+  const [first, ...others] = reads.map((read) => queryOf(read, request));
+  return { query: { ...first!, expr: or(...[first!, ...others].map(({ expr }) => expr)) }, reads };
 }
 
 /** The reply as if each read had been asked for by itself. */

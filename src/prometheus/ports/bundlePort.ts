@@ -4,7 +4,7 @@ import type { Series } from '../../domain/series';
 
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 import { or, quote } from '../promql';
-import { isShortEnough } from './queryLength';
+import { inShortGroups, isShortEnough } from './queryLength';
 
 /** Says of a series which question of its query it answers. */
 const OF = 'tidemark_of';
@@ -48,7 +48,7 @@ function bundled(request: PromRequest): readonly Bundle[] {
   const bundles = [...new Set([...ranges, ...some].map((query) => kindOf(query, request)))].flatMap((kind) => {
     const alike = some.filter((query) => kindOf(query, request) === kind);
     const most = isShort(alike[0]!, request) ? Infinity : MOST_TOGETHER;
-    return alike.length <= few ? alike.map(aloneOf) : grouped(alike, most).map(bundleOf);
+    return alike.length <= few ? alike.map(aloneOf) : inShortGroups(alike, memberOf, most).map(bundleOf);
   });
   return queries
     .filter(({ isAlone }) => isAlone)
@@ -78,17 +78,6 @@ const aloneOf = (query: PromQuery): Bundle => ({ query, members: [query] });
 /** Only what is evaluated at the same times goes together. */
 const kindOf = ({ mode, step }: PromQuery, request: PromRequest): string =>
   mode === 'range' ? `range ${step ?? request.step}` : mode;
-
-/** Neighbours together, as long as the query stays short enough. */
-function grouped(queries: readonly PromQuery[], most: number): ReadonlyArray<readonly PromQuery[]> {
-  const groups: PromQuery[][] = [];
-  for (const query of queries) {
-    const last = groups.at(-1);
-    const fits = last && last.length < most && isShortEnough([...last, query].map(memberOf).join());
-    groups.splice(fits ? groups.length - 1 : groups.length, 1, fits ? [...last, query] : [query]);
-  }
-  return groups;
-}
 
 function bundleOf(members: readonly PromQuery[]): Bundle {
   const [first, ...others] = members;

@@ -4,3 +4,17 @@ const MOST_BYTES = 16_000;
 /** Every server takes a query of this length. A character is three bytes at most. */
 export const isShortEnough = (expr: string): boolean =>
   expr.length * 3 <= MOST_BYTES || new TextEncoder().encode(expr).length <= MOST_BYTES;
+
+/** Neighbours together, as long as what they are asked by stays short enough. */
+export function inShortGroups<T>(all: readonly T[], textOf: (one: T) => string, most = Infinity): T[][] {
+  const groups: T[][] = [];
+  for (const one of all) {
+    const last = groups.at(-1);
+    if (last && last.length < most && isShortEnough([...last, one].map(textOf).join())) {
+      last.push(one);
+    } else {
+      groups.push([one]);
+    }
+  }
+  return groups;
+}
