@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 
 import { loadClusters, loadIdentities, loadIdentity, loadNodes, type IdentityRequest } from './identity';
-import type { PrometheusPort, PromRequest } from './ports/port';
+import type { PrometheusPort } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const REQUEST: IdentityRequest = { labels: DEFAULT_LABELS, from: 0, to: 3_600_000 };
@@ -80,18 +80,41 @@ test('of a node that nothing knows only the name is known', async () => {
   expect(await loadIdentity(answering([], [seen(1, { node: 'b' })]), { ...REQUEST, node: 'a' })).toEqual({ node: 'a' });
 });
 
-test('asks once, for the node and cluster, back to the start of the range, at steps that no node of some minutes falls between', async () => {
-  const asked: PromRequest[] = [];
-  const port: PrometheusPort = (request) => {
-    asked.push(request);
-    return answering([])(request);
+function recording(answer: (query: string) => readonly Series[]) {
+  const asked: string[] = [];
+  const port: PrometheusPort = ({ queries }) => {
+    asked.push(...queries.map(({ expr }) => expr));
+    const series = Object.fromEntries(queries.map(({ refId, expr }) => [refId, answer(expr)]));
+    return Promise.resolve({ series, errors: [], warnings: [] });
   };
+  return { asked, port };
+}
+
+test('asks once, for the node and cluster, for who was there at any time back to the start of the range', async () => {
+  const { asked, port } = recording(() => []);
   await loadIdentity(port, { ...REQUEST, cluster: 'c', node: 'a' });
   await loadNodes(port, { ...REQUEST, to: 30 * 24 * 3_600_000 });
-  expect(asked.map(({ queries }) => queries[0]?.expr)).toEqual([
-    expect.stringContaining('kube_node_info{node="a",cluster="c"})[3600s:60s]'),
-    expect.stringContaining('kube_node_info{node!=""})[2592000s:300s]'),
+  expect(asked.filter((expr) => expr.includes('kube_node_info'))).toEqual([
+    expect.stringContaining('last_over_time(kube_node_info{node="a",cluster="c"}[3600s])'),
+    expect.stringContaining('last_over_time(kube_node_info{node!=""}[2592000s])'),
   ]);
+});
+
+const [OLD, NEW] = [
+  { node: 'a', kubelet_version: 'v1.33.0' },
+  { node: 'a', kubelet_version: 'v1.34.4' },
+];
+
+test.each<[string, readonly Series[], number, string]>([
+  ['asks no more where one version of a node is there', [seen(0, OLD), seen(9, NEW)], 2, 'v1.34.4'],
+  ['asks once more, which was the later, where none is', [seen(0, OLD), seen(0, NEW)], 4, 'v1.33.0'],
+])('%s', async (_, brief, count, version) => {
+  const { asked, port } = recording((expr) =>
+    !expr.includes('kube_node_info') ? [] : expr.includes('last_over_time') ? brief : [seen(8, OLD), seen(7, NEW)]
+  );
+  expect(await loadIdentities(port, REQUEST)).toEqual([{ node: 'a', kubeletVersion: version }]);
+  expect(asked).toHaveLength(count);
+  expect(asked.slice(2).every((expr) => expr.includes('[3600s:60s]'))).toBe(true);
 });
 
 test('nothing but errors is an error; what was found is worth more', async () => {

@@ -39,11 +39,7 @@ export function watchedQuery(scope: CandidateScope): PromQuery {
   const { cluster, node, instance } = scope.labels;
   const seconds = Math.max(300, Math.ceil((scope.to - scope.from) / 1000));
   const seen = (metric: string) =>
-    aggregate('group', `max_over_time(${selector(metric, ofCluster(scope))}[${seconds}s:300s])`, [
-      cluster,
-      node,
-      instance,
-    ]);
+    aggregate('group', `last_over_time(${selector(metric, ofCluster(scope))}[${seconds}s])`, [cluster, node, instance]);
   const expr = allOf({ kills: seen(METRIC.vmstatOomKill), evictions: seen(METRIC.kubeletRunningPods) });
   return { refId: 'candidateWatched', expr, mode: 'instant' };
 }

@@ -17,8 +17,8 @@ import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
 import { CLOSE_STEP } from './closeLook';
-import { scanQueries } from './scanQueries';
-import { findSteady, queriesBesides, withSteady } from './steadyPods';
+import { LABELLED_BEFORE, scanQueries } from './scanQueries';
+import { findSteady, queriesBesides, steadySince, withSteady } from './steadyPods';
 import { AFTER, windowsAround, type ReviewWindow } from './windows';
 
 /** Windows read at once: their queries run side by side already, and a fleet's review reads several nodes at once. */
@@ -79,11 +79,13 @@ export async function loadIncidents(
   const parts = windows.length + 1;
   let done = 1;
   onProgress?.(done / parts);
+  const steadyOver = async ({ from }: ReviewWindow) =>
+    from >= scan.from ? steady : steadySince({ port, ...(signal && { signal }) }, scan, from, steady);
   const found: Array<Piece & ReviewWindow> = [];
   const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
-    const isKnown = isLabelled && window.from >= scan.from && window.to <= scan.to;
+    const isKnown = isLabelled && window.from >= scan.from - LABELLED_BEFORE && window.to <= scan.to;
     const narrow = { ...scan, ...window, step: CLOSE_STEP, ...(isKnown && { isLabelled }) };
-    const known = narrow.from >= scan.from && narrow.to <= scan.to ? steady : [];
+    const known = window.to > scan.to ? [] : await steadyOver(window);
     const asked = queriesBesides(narrow, known);
     const answer = await port({ queries: asked, from: narrow.from, to: narrow.to, step: CLOSE_STEP }, signal);
     const close = withSteady(answer, known);

@@ -11,13 +11,18 @@ import type { PromQuery, PromReply, Stretch } from '../ports/port';
 import { isNot } from '../promql';
 import { areLabelled, seriesWithoutLabel } from '../queries/withoutLabel';
 import type { NodeScope } from '../scope';
+import type { DurationMs } from '../../domain/units';
 
 import { podsByName } from './podsByName';
 
 /** What tells where anything happened, and at which labels to look for it. */
 export function scanQueries(scope: NodeScope): readonly PromQuery[] {
-  return [...eventQueries(scope).map((query) => lookedAt(scope, query)), seriesWithoutLabel(scope)];
+  const longer = { ...scope, from: scope.from - LABELLED_BEFORE };
+  return [...eventQueries(scope).map((query) => lookedAt(scope, query)), seriesWithoutLabel(longer)];
 }
+
+/** What is looked at closely may begin so long before the scan. */
+export const LABELLED_BEFORE: DurationMs = 15 * 60_000;
 
 /** The first look has told how the node's series are labelled. */
 function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {

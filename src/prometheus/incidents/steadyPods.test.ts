@@ -2,11 +2,11 @@ import { nodeScope } from '../../../test/fixtures/nodeScope';
 import type { Series } from '../../domain/series';
 import { FINISHED, REASONS, RESTARTS } from '../events/sources/containerStatuses';
 import { POD_STATUSES, PODS } from '../events/sources/pods';
-import type { PromReply } from '../ports/port';
+import type { PromReply, PromRequest } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { incidentQueries } from './incidentQueries';
-import { findSteady, queriesBesides, withSteady } from './steadyPods';
+import { findSteady, queriesBesides, steadySince, withSteady } from './steadyPods';
 
 const WEB = { namespace: 'shop', pod: 'web' };
 const DB = { namespace: 'shop', pod: 'db' };
@@ -115,5 +115,49 @@ describe('a close look', () => {
     const { [RESTARTS.refId]: _, ...series } = replyOf(podSeries(WEB)).series;
     const failed = { series, errors: [{ refId: RESTARTS.refId, message: 'timeout' }], warnings: [] };
     expect(withSteady(failed, steady).series[RESTARTS.refId]).toBeUndefined();
+  });
+});
+
+describe('before the scan began', () => {
+  const LATER: NodeScope = { ...SCAN, from: 900_000, to: 1_020_000 };
+  const steady = findSteady(
+    LATER,
+    replyOf(...[WEB, DB].map((pod) => podSeries(pod, { times: LOOKS.map((time) => time + 900_000) })))
+  );
+  const BEFORE = [300_000, 600_000, 900_000];
+
+  async function since(...pods: ReadonlyArray<ReturnType<typeof podSeries>>) {
+    const asked: PromRequest[] = [];
+    const port = (request: PromRequest) => {
+      asked.push(request);
+      return Promise.resolve(replyOf(...pods));
+    };
+    return { names: namesOf(await steadySince({ port }, LATER, 580_000, steady)), asked };
+  }
+
+  const WEB_BEFORE = podSeries(WEB, { times: BEFORE });
+
+  test.each<[string, Pod, readonly string[]]>([
+    ['a pod was steady of which the same was told', { times: BEFORE }, ['web', 'db']],
+    ['one that restarted was not', { times: BEFORE, restarts: [2, 3, 3] }, ['web']],
+    ['one that was not there yet was not', { times: BEFORE.slice(1) }, ['web']],
+    ['another of the same name was not', { times: BEFORE, uid: 'u0' }, ['web']],
+    ['one of which less was told was not', { times: BEFORE, statusTimes: [] }, ['web']],
+  ])('%s', async (_, pod, names) => {
+    expect((await since(WEB_BEFORE, podSeries(DB, pod))).names).toEqual(names);
+  });
+
+  test('it is asked at looks, from the one before the stretch, of the steady alone', async () => {
+    const { asked } = await since(WEB_BEFORE);
+    expect(asked.map(({ from, to, step }) => ({ from, to, step }))).toEqual([
+      { from: 300_000, to: 900_000, step: 300_000 },
+    ]);
+    expect(asked[0]?.queries.every(({ frugal }) => frugal === undefined)).toBe(true);
+    expect(asked[0]?.queries.find(({ refId }) => refId === RESTARTS.refId)?.expr).toContain('pod=~"web|db"');
+  });
+
+  test('of which nothing could be asked none was', async () => {
+    const port = () => Promise.resolve({ series: {}, errors: [{ message: 'down' }], warnings: [] });
+    expect(await steadySince({ port }, LATER, 580_000, steady)).toEqual([]);
   });
 });

@@ -1,18 +1,24 @@
 import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
+import { eventQueries } from '../events/eventQueries';
 import { partOf, seriesOf } from '../events/eventSource';
 import { isCoarse } from '../events/queryParts';
 import { FINISHED, REASONS, RESTARTS } from '../events/sources/containerStatuses';
 import { kubeStateTimes, POD_STATUSES, PODS } from '../events/sources/pods';
 import { inOrder } from '../ports/bareSeries';
-import type { PromQuery, PromReply } from '../ports/port';
+import { LOOK } from '../ports/frugal';
+import { plainly } from '../ports/plainly';
+import type { PrometheusPort, PromQuery, PromReply } from '../ports/port';
+import { NO_REPLY } from '../ports/replies';
 import type { NodeScope } from '../scope';
-import { podKey } from '../seriesKey';
+import { podKey, seriesKey } from '../seriesKey';
 
 import { incidentQueries } from './incidentQueries';
+import { podsByName } from './podsByName';
 
 const STATUSES = [POD_STATUSES, FINISHED, REASONS, RESTARTS];
+const isOfStatuses = ({ refId }: PromQuery): boolean => STATUSES.some((source) => source.refId === refId);
 
 /** A pod that was there at every look of a scan, and all that was told of it, which was the same at each. */
 interface Steady {
@@ -51,18 +57,52 @@ export function findSteady(scan: NodeScope, reply: PromReply): readonly Steady[]
   });
 }
 
+/** Those of them of which the same was told at each look from the one before a stretch begins until the scan did. */
+export async function steadySince(
+  { port, signal }: { readonly port: PrometheusPort; readonly signal?: AbortSignal },
+  scan: NodeScope,
+  from: EpochMs,
+  steady: readonly Steady[]
+): Promise<readonly Steady[]> {
+  const range = { from: Math.floor(from / LOOK) * LOOK, to: scan.from, step: LOOK };
+  const pods = steady.map(({ info: { labels } }) => ({ namespace: labels['namespace']!, pod: labels['pod']! }));
+  const events = eventQueries({ ...scan, pods }).map(plainly);
+  const named = podsByName({ ...scan, pods }, events);
+  const queries = [...(named ? [named] : []), ...events.filter(isOfStatuses)];
+  const { series } = pods.length === 0 ? NO_REPLY : await port({ queries, ...range }, signal);
+  const looks = (range.to - range.from) / LOOK + 1;
+  const before = new Map(
+    [PODS, ...STATUSES].map(({ refId }) => [refId, groupBy(series[refId] ?? [], nameOf)] as const)
+  );
+  return steady.filter(({ info, told }) =>
+    Object.entries({ ...told, [PODS.refId]: [info] }).every(([refId, later]) =>
+      isAsBefore(before.get(refId)?.get(nameOf(info)) ?? [], later, looks)
+    )
+  );
+}
+
+function isAsBefore(before: readonly Series[], later: readonly Series[], looks: number): boolean {
+  const values = new Map(later.map((one) => [seriesKey(one), one.values[0]]));
+  return (
+    before.length === later.length &&
+    before.every((one) => {
+      const value = values.get(seriesKey(one));
+      return one.times.length === looks && one.values.every((own) => Object.is(own, value));
+    })
+  );
+}
+
 /** All that is asked about a stretch, of pods that something happened to. */
 export function queriesBesides(scope: NodeScope, steady: readonly Steady[]): readonly PromQuery[] {
   const names = new Set(steady.map(({ info }) => nameOf(info)));
   const pods = scope.pods?.filter((pod) => !names.has(podKey(pod)));
-  const isOfPods = ({ refId }: PromQuery) => STATUSES.some((source) => source.refId === refId);
   const queries = incidentQueries(scope);
   if (steady.length === 0 || !pods) {
     return queries;
   }
-  const ofOthers = pods.length === 0 ? [] : incidentQueries({ ...scope, pods }).filter(isOfPods);
+  const ofOthers = pods.length === 0 ? [] : incidentQueries({ ...scope, pods }).filter(isOfStatuses);
   return queries.flatMap((query) =>
-    isOfPods(query) ? ofOthers.filter(({ refId }) => refId === query.refId) : [query]
+    isOfStatuses(query) ? ofOthers.filter(({ refId }) => refId === query.refId) : [query]
   );
 }
 

@@ -235,7 +235,6 @@ interface Filling {
 
 /** What was read seldom, as if it had been read at each step: where nothing changed it is as at the look before. */
 export function filled({ frugal, refId }: PromQuery, { reply, grids, close, pods }: Filling): readonly Series[] {
-  const { fine, looks } = grids;
   const looked = byKey(seriesOf(reply, refId));
   const ends = byKey(seriesOf(reply, endRef(refId)));
   const read = close.map((one) => ({ ...one, series: byKey(seriesOf(one.reply, refId)) }));
@@ -243,33 +242,58 @@ export function filled({ frugal, refId }: PromQuery, { reply, grids, close, pods
   // One whose name nobody knew when it was read closely shows at the looks alone.
   const isUnasked = (key: string) => frugal?.closely !== undefined && !read.some(({ series }) => series.has(key));
   const named = pods && isOfPods(frugal) ? new Set(pods.map(podKey)) : undefined;
-  const isClose = (time: EpochMs) => close.find(({ from, to: last }) => time >= from && time <= last);
-  const places = fine.map((time) => ({
-    time,
-    near: isClose(time),
-    look: looks[lastIndexBy(looks, time, (look) => look)],
-  }));
+  const spans = spansOf(grids, close);
   return [...keys].flatMap((key): Series[] => {
     const labels = (looked.get(key) ?? ends.get(key) ?? read.find(({ series }) => series.has(key))?.series.get(key))
       ?.labels;
     const isLeft = named !== undefined && labels !== undefined && !named.has(podKey(labels));
     const atLooks = valuesAt(looked.get(key));
     const closely = new Map(read.flatMap(({ series }) => [...valuesAt(series.get(key))]));
-    const points = new Map<EpochMs, number>();
-    for (const { time, near, look = time } of places) {
-      const value =
-        near && !isLeft
-          ? (closely.get(time) ?? (look === time && isUnasked(key) ? atLooks.get(look) : undefined))
-          : frugal?.read === 'seldom' || look === time
-            ? atLooks.get(look)
-            : undefined;
-      if (value !== undefined) {
-        points.set(time, value);
+    const isLooked = isUnasked(key);
+    const times: EpochMs[] = [];
+    const values: number[] = [];
+    for (const { times: all, look, isClose } of spans) {
+      const held = atLooks.get(look);
+      for (const time of all) {
+        const value =
+          isClose && !isLeft
+            ? (closely.get(time) ?? (look === time && isLooked ? held : undefined))
+            : frugal?.read === 'seldom' || look === time
+              ? held
+              : undefined;
+        if (value !== undefined) {
+          times.push(time);
+          values.push(value);
+        }
       }
     }
-    return points.size === 0 || !labels ? [] : [{ labels, times: [...points.keys()], values: [...points.values()] }];
+    return times.length === 0 || !labels ? [] : [{ labels, times, values }];
   });
 }
+
+/** Times in a row that go back to one look and are all read closely, or none of them: a day has ten times as many times as looks. */
+interface Span {
+  readonly times: EpochMs[];
+  readonly look: EpochMs;
+  readonly isClose: boolean;
+}
+
+function spansOf({ fine, looks }: Grids, close: readonly Stretch[]): readonly Span[] {
+  const spans: Span[] = [];
+  for (const time of fine) {
+    const look = looks[lastIndexBy(looks, time, itself)] ?? time;
+    const isClose = close.some(({ from, to }) => time >= from && time <= to);
+    const last = spans.at(-1);
+    if (last?.look === look && last.isClose === isClose) {
+      last.times.push(time);
+    } else {
+      spans.push({ times: [time], look, isClose });
+    }
+  }
+  return spans;
+}
+
+const itself = (time: EpochMs): EpochMs => time;
 
 const seriesOf = ({ series }: PromReply, refId: string): readonly Series[] => series[refId] ?? [];
 

@@ -16,6 +16,8 @@ export interface IdentityScope extends ClusterScope {
   readonly window: DurationMs;
   /** Of many nodes at once: looked at as seldom as the look-back allows. */
   readonly seldom?: true;
+  /** Of those that are not there at the end it is not told when they were: 0. */
+  readonly isBrief?: boolean;
 }
 
 const ABOUT = [
@@ -74,8 +76,11 @@ function ofCluster({ labels, cluster }: ClusterScope): readonly Matcher[] {
 const LOOKBACK_SECONDS = 300;
 
 /** A subquery: whatever `last_over_time` finds has lost its time, and of two versions of a node the later one counts. */
-function lastSeen(series: string, { window, seldom }: Pick<IdentityScope, 'window' | 'seldom'>): string {
+function lastSeen(series: string, { window, seldom, isBrief }: Omit<IdentityScope, 'labels'>): string {
   const seconds = Math.max(LOOKBACK_SECONDS, Math.ceil(window / 1000));
+  if (isBrief) {
+    return `timestamp(${series}) or last_over_time(${series}[${seconds}s]) * 0`;
+  }
   const step = seldom ? LOOKBACK_SECONDS : Math.min(LOOKBACK_SECONDS, Math.max(60, Math.ceil(seconds / 100)));
   return `max_over_time(timestamp(${series})[${seconds}s:${step}s])`;
 }
