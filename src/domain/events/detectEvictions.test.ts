@@ -122,6 +122,11 @@ describe('detectEvictions', () => {
       pods: [gone('evicted', 40), gone('deleted', 65)],
       lives: [life('evicted', 36, 66), life('deleted', 66, 126)],
     },
+    {
+      fact: 'of which one’s last sample lies beyond the count by the skew of two clocks',
+      pods: [gone('deleted', 60), gone('evicted', 90)],
+      lives: [life('deleted', 65, 95), life('evicted', 105, 135)],
+    },
   ])('names none of two $fact', ({ pods, lives }) => {
     expect(found({ rises: [rise(60, 90)], pods, lives })).toEqual([[undefined, undefined]]);
   });

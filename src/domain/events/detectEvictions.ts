@@ -198,7 +198,7 @@ function rowsOf(counts: readonly Rise[], longest: DurationMs): Rise[][] {
 /** As many pods ended as were evicted, and in turn: then each is the one that was counted in its turn. */
 function oneForEach(row: readonly Rise[], ended: readonly EndedPod[], slack: DurationMs): EndedPod[] | undefined {
   const around = ended
-    .filter((end) => row.some((count) => overlap(end, count) + slack > 0))
+    .filter((end) => row.some((count) => mayBeCounted(end, count)))
     .sort((a, b) => a.lastSample - b.lastSample);
   const fits = around.length === row.length && row.every((count, i) => overlapAt(around, i, count) + slack > 0);
   return fits ? around : undefined;
@@ -209,12 +209,16 @@ function overlapAt(ended: readonly EndedPod[], i: number, count: Rise): number {
   return end ? overlap(end, count) : -Infinity;
 }
 
-/** The pod whose end overlaps the count most, unless another ended half as long about then, or while the kubelet waited for its cleanup. */
+/** The pod whose end overlaps the count most, unless another may have ended then as well. */
 function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs): EndedPod | undefined {
-  const by = (end: EndedPod, wait = 0) => overlap(end, { ...count, earliest: count.earliest - wait }) + slack;
+  const by = (end: EndedPod) => overlap(end, count) + slack;
   const [best] = ended.filter((end) => by(end) > 0).sort((a, b) => by(b) - by(a));
-  const isRival = (other: EndedPod) => best && other !== best && by(other, DELAY.podCleanup) >= by(best) / 2;
-  return ended.some(isRival) ? undefined : best;
+  return ended.some((other) => other !== best && mayBeCounted(other, count)) ? undefined : best;
+}
+
+/** The kubelet waits for a pod's cleanup before it counts, and the pod's samples may carry the node's clock. */
+function mayBeCounted(end: EndedPod, { earliest, latest }: Rise): boolean {
+  return overlap(end, { earliest: earliest - DELAY.podCleanup - DELAY.clockSkew, latest: latest + DELAY.clockSkew }) > 0;
 }
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */

@@ -1,4 +1,4 @@
-import { tolerances } from '../events/delays';
+import { DELAY, tolerances } from '../events/delays';
 import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import { lastIndexBy } from '../searchTime';
 import type { Bytes, EpochMs } from '../units';
@@ -18,12 +18,13 @@ export interface NodeAt {
   readonly evictionHard?: Bytes;
 }
 
+/** A value describes the moment until it should have been read again, and as long as a status of then may be late. */
 export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
   const { times, lines, scrapeInterval } = memory;
-  const { fresh } = tolerances(scrapeInterval);
+  const oldest = at - Math.max(tolerances(scrapeInterval).fresh, DELAY.statusReport);
   const newest = lastIndexBy(times, at, (time) => time);
   const pick = (values: Aligned | undefined): Bytes | undefined => {
-    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= at - fresh; i--) {
+    for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= oldest; i--) {
       const value = values[i];
       if (value !== null && value !== undefined) {
         return value;
