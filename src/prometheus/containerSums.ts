@@ -48,9 +48,12 @@ function sumsOf(sampled: readonly Series[], alive: readonly Series[]): PromReply
 
 /** Whether any container is known to have been there when it was sampled: without that they are told apart by the samples' age. */
 export function hasLiveContainers({ series }: PromReply): boolean {
-  const signs = new Map((series[CONTAINERS_REF.signs] ?? []).map((one) => [cgroupOf(one), new Set(one.times)]));
+  const signs = new Map((series[CONTAINERS_REF.signs] ?? []).map((one) => [cgroupOf(one), one.times]));
   const sampled = series[CONTAINERS_REF.workingSet] ?? [];
-  return sampled.some((one) => one.times.some((time) => signs.get(cgroupOf(one))?.has(time)));
+  return sampled.some((one) => {
+    const there = new Set(signs.get(cgroupOf(one)));
+    return one.times.some((time) => there.has(time));
+  });
 }
 
 interface Row {

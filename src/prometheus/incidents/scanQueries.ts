@@ -18,16 +18,28 @@ import { podsByName } from './podsByName';
 /** What tells where anything happened, and at which labels to look for it. */
 export function scanQueries(scope: NodeScope): readonly PromQuery[] {
   const longer = { ...scope, from: scope.from - LABELLED_BEFORE };
-  return [...eventQueries(scope).map((query) => lookedAt(scope, query)), seriesWithoutLabel(longer)];
+  const events = new Map<boolean, readonly PromQuery[]>();
+  const eventsIf = (isLabelled: boolean) => {
+    const known = events.get(isLabelled) ?? eventQueries({ ...scope, isLabelled });
+    events.set(isLabelled, known);
+    return known;
+  };
+  return [...eventQueries(scope).map((query) => lookedAt(scope, query, eventsIf)), seriesWithoutLabel(longer)];
 }
 
 /** What is looked at closely may begin so long before the scan. */
 export const LABELLED_BEFORE: DurationMs = 15 * 60_000;
 
 /** The first look has told how the node's series are labelled. */
-function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
-  const closely = (looked: PromReply, stretch: Stretch) =>
-    closelyIn({ ...scope, isLabelled: areLabelled(looked) }, query, stretch);
+function lookedAt(
+  scope: NodeScope,
+  query: PromQuery,
+  eventsIf: (isLabelled: boolean) => readonly PromQuery[]
+): PromQuery {
+  const closely = (looked: PromReply, stretch: Stretch) => {
+    const isLabelled = areLabelled(looked);
+    return closelyIn({ ...scope, isLabelled }, eventsIf(isLabelled), query, stretch);
+  };
   const { ofPods: _, ...frugal } = query.frugal ?? {};
   const atEnds = query.refId === CONTAINERS.refId ? { atEnds: timesAtEnds(scope) } : {};
   return frugal.read ? { ...query, frugal: { ...frugal, ...atEnds, closely } } : query;
@@ -35,10 +47,10 @@ function lookedAt(scope: NodeScope, query: PromQuery): PromQuery {
 
 function closelyIn(
   scope: NodeScope,
+  events: readonly PromQuery[],
   { refId }: PromQuery,
   stretch: Stretch
 ): Pick<PromQuery, 'expr' | 'bare'> | undefined {
-  const events = eventQueries(scope);
   const query = events.find((one) => one.refId === refId);
   const isShort = isOfFewSteps(stretch, scope.step);
   switch (refId) {

@@ -32,7 +32,9 @@ const byPlaces = (need: Need): readonly Need[] =>
 /** What is read where a need found nothing. */
 export function spareReads(needs: readonly Need[], reads: readonly Read[], reply: PromReply): readonly Read[] {
   const isSilent = (need: Need) =>
-    failedFor(need, reads, reply).length === 0 && seriesFor(need, reads, reply).length === 0;
+    need.otherwise !== undefined &&
+    failedFor(need, reads, reply).length === 0 &&
+    seriesFor(need, reads, reply).length === 0;
   return readsOf(needs.filter(isSilent).flatMap(otherwise), 'spare');
 }
 

@@ -68,7 +68,7 @@ function grouped(by: readonly string[], all: readonly Series[]): ReadonlyMap<str
   const groups = new Map<string, Group>();
   for (const series of all) {
     const own = by.map((label) => series.labels[label] ?? '');
-    const key = JSON.stringify(own);
+    const key = own.map((value) => `${value.length}:${value}`).join();
     const group = groups.get(key) ?? {
       labels: Object.fromEntries(by.flatMap((label, i) => (own[i] ? [[label, own[i]]] : []))),
       series: [],

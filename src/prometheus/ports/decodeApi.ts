@@ -102,6 +102,11 @@ function isTime(seconds: unknown): seconds is number {
 }
 
 function decodeNumber(text: string): number {
+  const number = Number(text);
+  // What is neither 0 nor NaN is written as JavaScript writes it: nearly all are.
+  if (number) {
+    return number;
+  }
   return text.trim() === '' ? NaN : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
 }
 

@@ -59,12 +59,10 @@ interface Read {
 
 /** Grafana evaluates at multiples of the step, a Prometheus from the begin of the range: both show in the replies. */
 export function gridsOf({ request, looks: each, often, sparse, reply }: Read): Grids | undefined {
-  const timesOf = (queries: readonly PromQuery[]) =>
-    queries.flatMap(({ refId, mode }) =>
-      (mode === 'range' ? seriesOf(reply, refId) : []).flatMap(({ times }) => times)
-    );
-  const look = offsetIn(timesOf(sparse), each);
-  const offset = offsetIn(timesOf(often), request.step) ?? (look === undefined ? undefined : look % request.step);
+  const answersTo = (queries: readonly PromQuery[]) =>
+    queries.flatMap(({ refId, mode }) => (mode === 'range' ? seriesOf(reply, refId) : []));
+  const look = offsetIn(answersTo(sparse), each);
+  const offset = offsetIn(answersTo(often), request.step) ?? (look === undefined ? undefined : look % request.step);
   return look === undefined || offset === undefined || offset !== look % request.step
     ? undefined
     : { fine: gridOf(request, request.step, offset), looks: gridOf(request, each, look), step: request.step };
@@ -91,10 +89,10 @@ function joinedEdges(first: readonly Series[], last: readonly Series[], { from, 
 }
 
 /** What all times leave when divided by the step. */
-function offsetIn(times: readonly EpochMs[], step: DurationMs): number | undefined {
-  const [first] = times;
+function offsetIn(all: readonly Series[], step: DurationMs): number | undefined {
+  const [first] = all.find(({ times }) => times.length > 0)?.times ?? [];
   const offset = first === undefined ? undefined : first % step;
-  return times.every((time) => time % step === offset) ? offset : undefined;
+  return all.every(({ times }) => times.every((time) => time % step === offset)) ? offset : undefined;
 }
 
 function gridOf({ from, to }: Stretch, step: DurationMs, offset: number): readonly EpochMs[] {

@@ -209,13 +209,12 @@ function forget({ reads }: Shared, key: string, read: Read): void {
 
 function forgetOld(store: Shared): void {
   const now = store.now();
+  const isOld = ({ since, batch, isPast }: Read) =>
+    batch.stop.signal.aborted || (since !== undefined && since + (isPast ? ANEW : KEPT_FOR_PARTS) <= now);
   for (const [key, all] of store.reads) {
-    all
-      .filter(
-        ({ since, batch, isPast }) =>
-          batch.stop.signal.aborted || (since !== undefined && since + (isPast ? ANEW : KEPT_FOR_PARTS) <= now)
-      )
-      .forEach((read) => forget(store, key, read));
+    if (all.some(isOld)) {
+      all.filter(isOld).forEach((read) => forget(store, key, read));
+    }
   }
   for (const [key, { since }] of store.known) {
     if (since + ANEW <= now) {
