@@ -275,6 +275,12 @@ describe('detectOomKills', () => {
       kills: [['a', 'reason-and-counter']],
     },
     {
+      fact: 'one kill, a flagged one beside it by the difference of two clocks, and one that ended as it was counted: neither',
+      ends: [end('flagged', [75, 132], OOM), end('within', [0, 42], { exitCode: undefined })],
+      rises: [rise(30, 60)],
+      kills: [[undefined, 'counter-alone']],
+    },
+    {
       fact: 'one kill, two that ended: the flagged one',
       ends: [end('a', 44), end('b', 58, OOM)],
       rises: [rise(30, 60)],

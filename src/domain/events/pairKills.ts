@@ -166,8 +166,9 @@ class Pairing {
     if (mayFollowChild(end) && others.length > 0) {
       return false;
     }
-    // What ended a clock's difference or a late report beside the count was hardly counted where another may have ended within.
-    if (own > 0 && others.some((other) => other.misfit === 0 && isFlagged(other.end))) {
+    // What ended a clock's difference or a late report beside the count was hardly counted where another ended within.
+    const isRival = (other: Option) => other.misfit === 0 && (isFlagged(other.end) || isPlaced(other.end, narrow));
+    if (own > 0 && others.some(isRival)) {
       return false;
     }
     const isNarrow = isPlaced(end, narrow) && rise.latest - rise.earliest <= narrow;
