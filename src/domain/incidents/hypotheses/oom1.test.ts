@@ -10,6 +10,7 @@ import {
   LOOKS,
   memory,
   peak,
+  rise,
 } from '../../../../test/fixtures/reviewFacts';
 
 import { MiB } from '../../units';
@@ -42,6 +43,11 @@ const cgroup = (id: string, container: string, at: number, mib: number) => ({
   id,
   samples: [{ at: EVENT + at * 1000, value: mib * MiB }],
 });
+
+const NEXT = {
+  ...cgroup('/b', 'web', 3, 56),
+  samples: [3, 15, 28].map((at, i) => ({ at: EVENT + at * 1000, value: [56, 176, 300][i]! * MiB })),
+};
 
 const RAISED = [
   { at: EVENT - 300_000, value: 300 * MiB },
@@ -86,6 +92,20 @@ describe('OOM1', () => {
       subject: ofEnd(end(), { ...ALONE, rivals: [end({ pod: 'db' })] }),
       given: data({}, AT),
       says: 'for measured',
+    },
+    {
+      fact: 'its peak came there, and of what was counted then four are not known',
+      asks: REACHED,
+      subject: ofEnd(end(), { ...ALONE, rise: rise('node_vmstat_oom_kill', { by: 5 }) }),
+      given: data({}, AT),
+      says: 'for measured',
+    },
+    {
+      fact: 'the next instance’s came there, half a minute after this one had ended',
+      asks: REACHED,
+      subject: SUBJECT,
+      given: data({}, { peaks: [cgroup('/a', 'web', -60, 100), NEXT] }),
+      says: 'for fits',
     },
     {
       fact: 'its peak came there, and the kernel counted a child about then',

@@ -30,7 +30,7 @@ const REACHED: Prediction = {
         const count = kernelCount(subject, data);
         const isCounted = count.says === 'rose' && count.enough;
         const isOnly = isAlone(subject) && !isAnothers(own.step, subject, data);
-        const isPinned = isCounted && isOnly && isSurelyTheKill(subject, data);
+        const isPinned = isCounted && isOnly && isAllExplained(subject, data) && isSurelyTheKill(subject, data);
         // With swap a cgroup stays at its limit for long before anything in it is killed; a child's may have been another kill.
         const strength = data.hasSwap || doSeveralDie(subject, data) ? 'fits' : isPinned ? 'names' : 'measured';
         return speaks('for', strength, own.item);
@@ -49,6 +49,12 @@ const REACHED: Prediction = {
 /** No end of another pod fits the same count: whoever dies with others may have died at a ceiling that they share. */
 function isAlone({ kill, end }: Subject): boolean {
   return (kill?.rivals ?? []).every((rival) => isSamePod(rival, end ?? {}));
+}
+
+/** Of the same count no kill is left that no end shows: a child of the same may have met the limit, and this end another ceiling. */
+function isAllExplained({ kill }: Subject, { observed }: ReviewData): boolean {
+  const others = observed.kills.filter((other) => other !== kill && other.end && other.rise === kill?.rise);
+  return (kill?.rise?.by ?? 0) <= others.length + 1;
 }
 
 /** The kernel counted besides, as the cgroup came there, what no container's end shows: a child of the same may have met the limit. */

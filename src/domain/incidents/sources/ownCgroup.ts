@@ -62,7 +62,8 @@ function askOwnLimit(end: ContainerEnd, when: Interval, data: ReviewData): OwnLi
     return { is: 'unknown', missing: LIMIT };
   }
   const tracks = tracksOf(end, when, data);
-  const reached = tracks.map((track) => reachedIn(track, when, data)).find((found) => found !== undefined);
+  const own = withoutNext(tracks, when);
+  const reached = own.map((track) => reachedIn(track, when, data)).find((found) => found !== undefined);
   return (
     (reached && { is: 'reached', ...reached }) ??
     neverThere(end, when, limit, data) ??
@@ -78,9 +79,17 @@ function tracksOf(end: ContainerEnd, { latest }: Interval, data: ReviewData): Pe
       isSamePod(track, end) &&
       (track.container === undefined || track.container === end.container) &&
       isOfPod(track.id, end.uid) !== false &&
-      (track.samples[0]?.at ?? Infinity) <= latest + DELAY.statusReport
+      bornAt(track) <= latest + DELAY.statusReport
   );
 }
+
+/** What was first seen after the end is the next instance, where one before it is known. */
+function withoutNext(tracks: readonly PeakTrack[], { latest }: Interval): readonly PeakTrack[] {
+  const hasOlder = tracks.some((track) => track.container !== undefined && bornAt(track) <= latest);
+  return tracks.filter((track) => track.container === undefined || !hasOlder || bornAt(track) <= latest);
+}
+
+const bornAt = ({ samples: [first] }: PeakTrack): EpochMs => first?.at ?? Infinity;
 
 /** A cgroup that came to its limit between two readings. */
 export interface Reached {
