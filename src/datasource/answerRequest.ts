@@ -11,6 +11,7 @@ import {
   loadEvictionOrderPlan,
   loadFleetPlan,
   loadIncidentsPlan,
+  loadNoNodePlan,
   loadNumbersPlan,
   loadPodHistoryPlan,
   loadSignalsPlan,
@@ -19,7 +20,6 @@ import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity, findPods } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
 import { nodeScope } from './nodeScope';
-import { lastNode, noNodePlan } from './noNodePlan';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
 import { eventsPlan, nodeMemoryPlan, podNamesPlan } from './plans';
@@ -120,6 +120,8 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
   }
   const node = nodeOf(query, scopedVars);
   if (node === undefined) {
+    const { noNodePlan } = await loadNoNodePlan();
+    throwIfAborted(signal);
     return noNodePlan(query.kind, source, { cluster, port: lookups, signal });
   }
   const lookup = { cluster, node, times, port: lookups };
@@ -183,7 +185,7 @@ async function planIncidents(query: IncidentsQuery, cluster: string | undefined,
   const planNodes = (all: readonly NodeIdentity[]) =>
     planReview(lookups(), { ...times, nodes: all, labels, scrapeInterval, ...(cluster && { cluster }) }, signal);
   return incidentsPlan({
-    ...(nodes.length === 0 && { noNode: await lastNode(source, asked) }),
+    ...(nodes.length === 0 && { noNode: await (await loadNoNodePlan()).lastNode(source, asked) }),
     nodes,
     planOf: planNodes,
     scopeOf: ({ identity, from, to }) => nodeScope(source, { identity, times: { ...times, from, to } }),

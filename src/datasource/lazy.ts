@@ -12,6 +12,7 @@ export const loadEvictionOrderPlan = () => loaded('eviction order', () => import
 export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));
 export const loadNumbersPlan = () => loaded('comparison of numbers', () => import('./numbersPlan'));
 export const loadPodHistoryPlan = () => loaded('search for a pod', () => import('./podHistoryPlan'));
+export const loadNoNodePlan = () => loaded('search for a node', () => import('./noNodePlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
 export const loadConfigEditor = () => loaded('settings', () => import('./ConfigEditor'));
 

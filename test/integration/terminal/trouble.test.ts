@@ -56,8 +56,8 @@ describe('without trouble', () => {
     expect(proxy.seen.atOnce).toBeLessThanOrEqual(8);
     expect(proxy.seen.connections).toBeLessThanOrEqual(8);
     expect(proxy.asked.length).toBeGreaterThan(3);
-    // The look-ups, the looks over all of the range, and the stretches that are read closely.
-    expect(proxy.asked.length).toBeLessThanOrEqual(14);
+    // The look-ups, the looks over all of the range, and the stretches that are read closely: a long one by queries side by side.
+    expect(proxy.asked.length).toBeLessThanOrEqual(16);
   });
 
   test('one request at a time is enough', async () => {
