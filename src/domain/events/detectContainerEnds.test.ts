@@ -212,6 +212,16 @@ describe('detectContainerEnds', () => {
       ]);
     });
 
+    it('bounds none by an instance that was lost long before, where one that was lost in time may be it', () => {
+      const lives = [life('/a', -300, 62), life('/b', 100, 110), life('/c', 150, 200), life('/d', 260, 350)];
+      const later = [240, 270, 300, 330, 360].map((time) => ({ time, restarts: 2 }));
+      expect(bounds([...later, { time: 390, restarts: 3 }], lives)).toEqual([
+        [62, 92],
+        [110, 140],
+        [310, 390],
+      ]);
+    });
+
     it('bounds none by an instance that is all that a later end can be of: it may be what was started', () => {
       const lives = [life('/a', -300, 62), life('/b', 140, 200)];
       expect(bounds([{ time: 240, restarts: 2, reason: 'Error' }], lives)).toEqual([

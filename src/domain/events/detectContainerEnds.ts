@@ -265,6 +265,10 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     if (!lost || (isRestarted && followed.length === 0 && mayBeNew(lost, since, ends.slice(i + 1), lives))) {
       return end;
     }
+    // Lost before it can have ended, unless its status came late, while a later one was lost in time: it may be either.
+    if (isLostBefore(end, lost) && free.some((life) => !isLostBefore(end, life))) {
+      return end;
+    }
     taken.add(lost);
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
@@ -272,6 +276,8 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
 }
+
+const isLostBefore = (end: ContainerEnd, { missedAt = Infinity }: ContainerLife): boolean => missedAt < end.earliest;
 
 /** It came into sight about the restart, or is all that a later end can be of: it may be what was started. */
 function mayBeNew(
