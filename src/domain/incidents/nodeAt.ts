@@ -1,7 +1,9 @@
-import { DELAY, tolerances } from '../events/delays';
+import { DELAY } from '../events/delays';
 import type { Aligned, NodeMemory } from '../node/nodeMemory';
 import { lastIndexBy } from '../searchTime';
 import type { Bytes, EpochMs } from '../units';
+
+import { tolerancesOf } from './reviewData';
 
 /** The node's curves and lines at the last time at or before a moment that has them; each absent when unknown. */
 export interface NodeAt {
@@ -20,8 +22,8 @@ export interface NodeAt {
 
 /** A value describes the moment until it should have been read again, and as long as a status of then may be late. */
 export function nodeAt(memory: NodeMemory, at: EpochMs): NodeAt {
-  const { times, lines, scrapeInterval } = memory;
-  const oldest = at - Math.max(tolerances(scrapeInterval).fresh, DELAY.statusReport);
+  const { times, lines } = memory;
+  const oldest = at - Math.max(tolerancesOf({ memory }).fresh, DELAY.statusReport);
   const newest = lastIndexBy(times, at, (time) => time);
   const pick = (values: Aligned | undefined): Bytes | undefined => {
     for (let i = newest; values && i >= 0 && (times[i] ?? 0) >= oldest; i--) {

@@ -3,7 +3,6 @@ import { endedByDeletion, SIGKILL } from '../../events/killLike';
 import { touches } from '../../events/touches';
 import { isSamePod } from '../reviewData';
 import { ASKED_TO_STOP, exitItem, restartedItem } from '../sources/exitStatus';
-import { kernelCount } from '../sources/kernelCount';
 
 import { KERNEL_SILENT } from './endPredictions';
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
@@ -12,15 +11,13 @@ const DELETED: Prediction = {
   predicts: 'the pod was to be deleted, and is gone afterwards',
   source: 'kube_pod_deletion_timestamp, kube_pod_info',
   rule: 'a rolling update, a drain, a scale-down delete pods through the API; the kubelet then sends SIGTERM, and SIGKILL after the grace period',
-  ask: (subject, data) => {
-    const { end, kill } = subject;
+  ask: ({ end, kill }, { observed }) => {
     if (!end) {
       return SILENT;
     }
     if (end.restarted) {
       return speaks('against', 'measured', restartedItem(end));
     }
-    const { observed } = data;
     const pod = observed.pods.find((one) => isSamePod(one, end) && (end.uid === undefined || one.uid === end.uid));
     // Nobody replaces a bare pod: of one that may be bare and was killed the deletion does not tell why.
     if (pod && !pod.owner && kill) {
@@ -30,10 +27,9 @@ const DELETED: Prediction = {
     if (asked) {
       // The timestamp holds the grace period, which is not published: 30 s unless set. What ended before was not yet asked.
       const isAfter = end.latest >= (pod.deletedBy ?? 0) - GRACE - DELAY.clockSkew;
-      // The kernel kills what a drain deletes as it kills anything else: where it counted, the order to delete names no cause.
-      const isAlone = !kill && kernelCount(subject, data).says !== 'rose';
+      // The kernel kills what a drain deletes as it kills anything else: of what it killed the order to delete names no cause.
       const told = item(`${end.pod} was to be deleted`, 'kube_pod_deletion_timestamp', end.latest);
-      return speaks('for', isAfter && isAlone ? 'names' : 'fits', told);
+      return speaks('for', isAfter && !kill ? 'names' : 'fits', told);
     }
     return endedByDeletion(end)
       ? speaks('for', 'fits', item(`${end.pod} was gone soon after`, 'kube_pod_info', end.podGoneAt ?? end.latest))
