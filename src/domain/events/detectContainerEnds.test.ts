@@ -174,7 +174,7 @@ describe('detectContainerEnds', () => {
       ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
       ...{ firstSample: firstSample * 1000, lastSample: lastSample * 1000, missedAt: (lastSample + 30) * 1000 },
     });
-    const lives = [life('/a', 0, 92), life('/b', 166, 168)];
+    const lives = [life('/a', 0, 92), life('/b', 166, 188)];
     const [end] = detectContainerEnds(history(looks), { ...CONTEXT, lives });
     expect(end).toMatchObject({ earliest: 92_000, latest: 122_000 });
   });
@@ -220,6 +220,29 @@ describe('detectContainerEnds', () => {
         [110, 140],
         [310, 390],
       ]);
+    });
+
+    describe('whose code came without a time', () => {
+      const row = (next: number): ContainerLook[] => [
+        { time: 60, restarts: 0 },
+        { time: 120, restarts: 1, exitCode: 137 },
+        { time: 150, restarts: 1, exitCode: 137 },
+        { time: 210, restarts: 2, exitCode: next },
+      ];
+      const first = (next: number, lives: Array<ReturnType<typeof life>>) => {
+        const [end] = detectContainerEnds(history(row(next)), { ...CONTEXT, lives });
+        return end && [end.earliest / 1000, end.latest / 1000, end.exitCode];
+      };
+      const crashed = life('/a', -300, 62);
+
+      it.each([
+        ['the next restart shows another', 1, [life('/b', 130, 160)], [62, 92, 137]],
+        ['what was started was seen to run on', 137, [life('/b', 100, 130)], [62, 92, 137]],
+        ['the next restart shows the same', 137, [life('/b', 130, 160)], [30, 120, 137]],
+        ['what was started may have ended by then as well', 1, [life('/b', 100, 112)], [30, 120, 137]],
+      ])('binds it only where that is surely its own: %s', (_, next, started, expected) => {
+        expect(first(next, [crashed, ...started])).toEqual(expected);
+      });
     });
 
     it('bounds none by an instance that is all that a later end can be of: it may be what was started', () => {

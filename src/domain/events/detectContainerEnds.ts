@@ -270,11 +270,34 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
       return end;
     }
     taken.add(lost);
+    const next = ends.slice(i + 1).find((later) => fromRestart.has(later));
+    if (isRestarted && mayTellOfNext(end, { lost, next, lives })) {
+      return end;
+    }
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
     const isBound = !end.exact && (isAlone || isRestarted);
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
+}
+
+interface Between {
+  readonly lost: ContainerLife;
+  /** The end before the next restart. */
+  readonly next: ContainerEnd | undefined;
+  readonly lives: readonly ContainerLife[];
+}
+
+/**
+ * A status tells of the newest end, and a restart may wait for a back-off: a code without a time may be of the instance that was
+ * started in between, unless that was seen to run on.
+ */
+function mayTellOfNext({ exitCode, latest }: ContainerEnd, { lost, next, lives }: Between): boolean {
+  const started = lives.filter(
+    (life) => isSame(life, lost) && life.firstSample > lost.lastSample && life.firstSample <= latest
+  );
+  const ranOn = started.some(({ lastSample }) => lastSample >= latest);
+  return exitCode !== undefined && !ranOn && (started.length > 0 || next?.exitCode === exitCode);
 }
 
 const isLostBefore = (end: ContainerEnd, { missedAt = Infinity }: ContainerLife): boolean => missedAt < end.earliest;
