@@ -89,7 +89,7 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
     const range = last(hours);
     const scope = await scopeFrom(url, node, range);
     let found = 0;
-    const one = await costOf(url, async (port) => (found = await incidentsOfNode(port, scope)));
+    const one = await medianCost(RUNS, () => costOf(url, async (port) => (found = await incidentsOfNode(port, scope))));
     put(`incidents of one node, ${timeText(hours)}`, 'Tidemark', one, `${found} incidents`);
     if (hours >= ORDINARY && hours === longest) {
       const two = await scopeFrom(url, nodeName(fleet.busy), range);
@@ -98,7 +98,9 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
       );
       put(`incidents of a node with two, ${timeText(hours)}`, 'Tidemark', cost, `${found} incidents`);
     }
-    const all = await costOf(url, async (port, onFirst) => (found = await incidentsOfAll(port, range, onFirst)));
+    const all = await medianCost(RUNS, () =>
+      costOf(url, async (port, onFirst) => (found = await incidentsOfAll(port, range, onFirst)))
+    );
     put(`incidents of all nodes, ${timeText(hours)}`, 'Tidemark', all, `${found} incidents`);
     if (server === 'Prometheus') {
       const least = await leastRead(url, node, nodeIp(0), range);
