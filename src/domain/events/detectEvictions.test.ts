@@ -144,6 +144,14 @@ describe('detectEvictions', () => {
     expect(named('DaemonSet')).toEqual([['a', 'vanished']]);
   });
 
+  it('names, where no samples are collected, the pod that went, and none whose container was started again', () => {
+    const at = 105_000;
+    const end = { ...pod('web'), container: 'c', earliest: at, latest: at, exact: true, restarted: true, sources: [] };
+    const input = { rises: [rise(90, 120)], ends: [end] };
+    expect(found({ ...input, pods: [gone('db', 100), gone('web', 300)] })).toEqual([['db', 'vanished']]);
+    expect(found({ ...input, pods: [gone('web', 300)] })).toEqual([[undefined, undefined]]);
+  });
+
   it('does not name a pod that came after the count, and was never sampled', () => {
     const came = (at: number) => [gone('a', at, { firstSeen: at * 1000, before: false })];
     expect(found({ rises: [rise(60, 90)], pods: came(90) })).toEqual([['a', 'vanished']]);

@@ -218,7 +218,9 @@ function clearlyBest(ended: readonly EndedPod[], count: Rise, slack: DurationMs)
 
 /** The kubelet waits for a pod's cleanup before it counts, and the pod's samples may carry the node's clock. */
 function mayBeCounted(end: EndedPod, { earliest, latest }: Rise): boolean {
-  return overlap(end, { earliest: earliest - DELAY.podCleanup - DELAY.clockSkew, latest: latest + DELAY.clockSkew }) > 0;
+  return (
+    overlap(end, { earliest: earliest - DELAY.podCleanup - DELAY.clockSkew, latest: latest + DELAY.clockSkew }) > 0
+  );
 }
 
 /** When a deleted pod's last container ended. Pods that stay, or whose containers were killed by the kernel, do not count. */
@@ -244,12 +246,10 @@ function endOf(pod: PodLife, input: EvictionInput): EndedPod[] {
   const gone = missedAt + lag / 2;
   if (own.length === 0) {
     // A pod without statistics ranks first for eviction (K32 eviction/helpers.go:684), so one that was never sampled counts too.
-    const last = ends.filter((end) => isEndOf(end, pod)).sort((a, b) => b.latest - a.latest)[0];
+    const last = ends.filter((end) => isEndOf(end, pod) && !end.restarted).sort((a, b) => b.latest - a.latest)[0];
     const notBefore = pod.createdAt ?? pod.firstSeen - (pod.before ? lag : interval);
     const earliest = Math.max(last?.earliest ?? pod.lastSeen - lag, notBefore);
-    return pod.before && !last
-      ? []
-      : [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
+    return [{ pod, lastSample: earliest, earliest, latest: Math.min(last?.latest ?? gone, gone) }];
   }
   const latest = Math.min(Math.max(...own.map((life) => life.missedAt ?? missedAt)), gone);
   return [{ pod, lastSample, earliest: lastSample, latest: Math.max(lastSample, latest) }];
