@@ -91,6 +91,11 @@ describe.each(R2)('%s', (server) => {
     expect(evictions?.count).toBe(4);
   });
 
+  it('counts an eviction between the last look before the range and the first within', async () => {
+    const { evictions } = await onlyNode(server, ['2026-11-22T02:56:40Z', '2026-11-22T02:58:30Z']);
+    expect(evictions).toEqual({ count: 1, atLeast: false });
+  });
+
   it('counts what the kernel killed, on a node that node_exporter knows by its address only', async () => {
     const { oomKills, pressure } = await onlyNode(server, ['2026-11-22T02:18:00Z', '2026-11-22T02:36:00Z']);
     expect(oomKills?.count).toBeGreaterThan(0);

@@ -113,7 +113,8 @@ const ofCluster = ({ cluster, labels }: FleetScope): readonly Matcher[] =>
  */
 function events(scope: FleetScope): Readonly<Record<EventPart, string>> {
   const { labels } = scope;
-  const seconds = Math.max(60, Math.ceil((scope.to - scope.from) / 1000));
+  // From the last look before the range: what rose until the first within belongs to it, as on the node's page.
+  const seconds = Math.max(60, Math.ceil((scope.to - scope.from + scope.scrapeInterval) / 1000));
   const whole = `[${seconds}s]`;
   const steps = `[${seconds}s:${stepSeconds(seconds * 1000)}s]`;
   const by = [labels.cluster, labels.node, labels.instance];
