@@ -2,6 +2,7 @@ import { scenario } from '../simulator/scenario';
 import { runWorld } from '../simulator/world';
 
 import { judge } from './judge';
+import { reviewWorld } from './reviewWorld';
 import { CHECKOUT, SHOP } from './shop';
 
 /** A container that the kernel kills at its limit once, and a loss of power so many seconds after. */
@@ -25,4 +26,29 @@ test.each([
   ['is missed by who does not tell it where there was time to look', 50, ['missed']],
 ])('what happened %s', (_, seconds, outcomes) => {
   expect(killedBeforePowerLoss(seconds).map(({ outcome }) => outcome)).toEqual(outcomes);
+});
+
+describe('a certain eviction of which another pod is named', () => {
+  const world = runWorld(
+    scenario({ duration: '20m', pods: [...SHOP], events: [{ at: '8m', do: 'fill-disk', for: '10s' }] })
+  );
+
+  test.each(['likely', 'certain'] as const)(
+    'is judged with the name only where that is certain as well: %s',
+    async (who) => {
+      const said = (await reviewWorld(world)).filter(({ verdict }) => verdict === 'evicted-other');
+      const wrong = said.map((incident) => ({
+        ...{ ...incident, confidence: 'certain' as const },
+        victims: incident.victims.map((victim) => ({ ...victim, pod: 'nobody', confidence: who })),
+      }));
+      const { verdicts, victims, sureVictims } = judge(world, wrong);
+      const isCertain = who === 'certain';
+      expect(verdicts.map(({ right }) => right)).toEqual(said.map(() => !isCertain));
+      expect([victims, sureVictims].map((one) => one.said - one.right)).toEqual([
+        said.length,
+        isCertain ? said.length : 0,
+      ]);
+      expect(said.length).toBeGreaterThan(0);
+    }
+  );
 });

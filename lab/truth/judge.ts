@@ -10,6 +10,8 @@ export interface Judged {
   /** Said of memory, and nothing of the kind happened. */
   readonly invented: readonly string[];
   readonly victims: Counted;
+  /** Those of whom it was said to be certain. */
+  readonly sureVictims: Counted;
   readonly culprits: Counted;
 }
 
@@ -48,7 +50,7 @@ export function judge(world: World, incidents: readonly Incident[]): Judged {
   const all = [...truths, ...sideshows(world)];
   const about = (incident: Incident) => all.filter((truth) => isOf(truth, incident, slack));
   return {
-    verdicts: incidents.map((incident) => judgeVerdict(incident, about(incident), world)),
+    verdicts: incidents.map((incident) => judgeVerdict(incident, about(asSurelySaid(incident)), world)),
     found: truths
       .filter(({ memory, startMs }) => memory && startMs < world.to - slack.unseen)
       .map((truth) => judgeTruth(truth, incidents, slack))
@@ -57,6 +59,7 @@ export function judge(world: World, incidents: readonly Incident[]): Judged {
       .filter((incident) => incident.memory && about(incident).length === 0)
       .map((incident) => textOf(incident)),
     victims: judgeVictims(world, incidents, slack),
+    sureVictims: judgeVictims(world, incidents, slack, ({ confidence }) => confidence === 'certain'),
     culprits: judgeCulprits(truths, incidents, slack),
   };
 }
@@ -98,6 +101,13 @@ function isOf({ startMs, endMs, victims }: TruthIncident, incident: Incident, { 
       names.includes(undefined) ||
       victims.some(({ pod }) => names.includes(pod)))
   );
+}
+
+/** A certain eviction may be of a pod that is likely the one, and said to be: whether it was is judged of the victims. */
+function asSurelySaid(incident: Incident): Incident {
+  const { confidence, victims } = incident;
+  const isSure = ({ fate, confidence: who = 'certain' }: Victim) => fate !== 'evicted' || who === 'certain';
+  return confidence === 'certain' ? { ...incident, victims: victims.filter(isSure) } : incident;
 }
 
 const isRight = ({ verdict, accept = [] }: TruthIncident, said: string) => said === verdict || accept.includes(said);
@@ -176,9 +186,14 @@ function sideshows({ facts, scenario }: World): TruthIncident[] {
   });
 }
 
-function judgeVictims({ facts }: World, incidents: readonly Incident[], slack: Slack): Counted {
+function judgeVictims(
+  { facts }: World,
+  incidents: readonly Incident[],
+  slack: Slack,
+  isMeant: (victim: Victim) => boolean = () => true
+): Counted {
   const named = incidents.flatMap((incident) =>
-    incident.victims.filter(({ pod }) => pod).map((victim) => ({ incident, victim }))
+    incident.victims.filter((victim) => victim.pod && isMeant(victim)).map((victim) => ({ incident, victim }))
   );
   const wrong = named.filter(({ victim }) => !facts.some((fact) => happenedTo(victim, fact, slack)));
   return {

@@ -9,7 +9,9 @@ import { scopeOf } from './reviewWorld';
 const ALLOWANCE = 3;
 
 /** What this process computes for it, in seconds, at the better of two times: the first also compiles. */
-async function secondsOf<Made>(what: () => Made | Promise<Made>): Promise<{ readonly made: Made; readonly seconds: number }> {
+async function secondsOf<Made>(
+  what: () => Made | Promise<Made>
+): Promise<{ readonly made: Made; readonly seconds: number }> {
   const first = await timed(what);
   const second = await timed(what);
   return { made: second.made, seconds: Math.min(first.seconds, second.seconds) };

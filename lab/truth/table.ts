@@ -12,7 +12,7 @@ export function tableOf(tally: Tally): string {
   const happened = Object.entries(tally.happened)
     .sort()
     .map(([verdict, { all, right, missed }]) => [verdict, String(all), percent(right, all), String(missed)]);
-  const { complete, victims, culprits } = tally;
+  const { complete, victims, sureVictims, culprits } = tally;
   return [
     `${tally.worlds} worlds`,
     '',
@@ -20,7 +20,7 @@ export function tableOf(tally: Tally): string {
     '',
     grid([['happened', 'times', 'told rightly', 'missed'], ...happened]),
     '',
-    `victims right: ${victims.right} of ${victims.said} (${percent(victims.right, victims.said)})`,
+    `victims right: ${victims.right} of ${victims.said} (${percent(victims.right, victims.said)}); of those said to be certain ${sureVictims.right} of ${sureVictims.said} (${percent(sureVictims.right, sureVictims.said)})`,
     `culprits right: ${culprits.right} of ${culprits.said} (${percent(culprits.right, culprits.said)})`,
     `complete data at 30 s or less: ${complete.told} of ${complete.memory} memory incidents certain or likely and right (${percent(complete.told, complete.memory)})`,
     `invented memory incidents: ${tally.invented}`,
@@ -39,6 +39,10 @@ export function demandsOf(tally: Tally): Array<{ readonly demand: string; readon
   const { told, memory } = tally.complete;
   return [
     ...CONFIDENCES.map(atLeast),
+    {
+      demand: `who is certainly a victim is one: ${percent(tally.sureVictims.right, tally.sureVictims.said)}`,
+      met: tally.sureVictims.right === tally.sureVictims.said,
+    },
     { demand: `no invented incident: ${tally.invented}`, met: tally.invented === 0 },
     {
       demand: `on complete data 95 % are certain or likely and right: ${percent(told, memory)}`,

@@ -10,6 +10,7 @@ export interface Tally {
   /** The same with complete data at 30 s, where right also means as sure as its label allows: certain or likely. */
   readonly complete: { memory: number; told: number };
   readonly victims: { said: number; right: number };
+  readonly sureVictims: { said: number; right: number };
   readonly culprits: { said: number; right: number };
   invented: number;
   readonly failures: Failure[];
@@ -22,6 +23,7 @@ export interface Failure {
     | 'certain-wrong'
     | 'likely-wrong'
     | 'possible-wrong'
+    | 'certain-victim-wrong'
     | 'invented'
     | 'unsure-on-complete-data'
     | 'missed'
@@ -37,6 +39,7 @@ export function emptyTally(): Tally {
     happened: {},
     complete: { memory: 0, told: 0 },
     victims: { said: 0, right: 0 },
+    sureVictims: { said: 0, right: 0 },
     culprits: { said: 0, right: 0 },
     invented: 0,
     failures: [],
@@ -80,6 +83,8 @@ export function count(tally: Tally, { seed, scenario, isComplete, judged }: Coun
   tally.invented += judged.invented.length;
   judged.invented.forEach((text) => fail('invented', text));
   add(tally.victims, judged.victims);
+  add(tally.sureVictims, judged.sureVictims);
+  judged.sureVictims.wrong.forEach((text) => fail('certain-victim-wrong', text));
   add(tally.culprits, judged.culprits);
 }
 
@@ -96,6 +101,7 @@ export function merge(into: Tally, from: Tally): void {
   into.complete.memory += from.complete.memory;
   into.complete.told += from.complete.told;
   add(into.victims, from.victims);
+  add(into.sureVictims, from.sureVictims);
   add(into.culprits, from.culprits);
   into.failures.push(...from.failures);
 }

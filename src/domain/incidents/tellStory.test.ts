@@ -6,7 +6,7 @@ import { MiB } from '../units';
 import type { CaseFile } from './caseFile';
 import type { Blame } from './findCulprit';
 import type { ReviewData } from './reviewData';
-import { tellStory } from './tellStory';
+import { incidentHeadline, tellStory } from './tellStory';
 import type { Evidence, Victim } from './types';
 
 const START = Date.UTC(2026, 10, 21, 21, 20);
@@ -126,6 +126,32 @@ describe('who paid for another', () => {
     expect(told(2.5 * MiB)).toBe(
       'The kernel killed shop/web, which had grown by no more than 2.50 MiB/s, outside the pods by 17.0 MiB/s: it paid for another.'
     );
+  });
+});
+
+describe('whom the kubelet evicted', () => {
+  const evicted = (more: Partial<Victim>) => victim({ fate: 'evicted', ...more });
+  const told = (victims: readonly Victim[]) => [
+    incidentHeadline({ file: file({ verdict: 'oom2-allocatable-evicted' }), blame: NOBODY, victims }),
+    ...texts({ file: file({ verdict: 'oom2-allocatable-evicted' }), victims }).filter((text) =>
+      /evicted shop/.test(text)
+    ),
+  ];
+
+  test.each<[string, Partial<Victim>, string, string]>([
+    ['said so itself', { reason: 'Evicted', confidence: 'certain' }, 'web', 'shop/web'],
+    ['a log names', { confidence: 'certain' }, 'web', 'shop/web'],
+    ['went as it was counted', { confidence: 'likely' }, 'web (likely)', 'shop/web (likely)'],
+  ])('is named as surely as it is known: who %s', (_, more, name, path) => {
+    expect(told([evicted(more)])).toEqual([
+      `Pods crossed allocatable; the kubelet evicted ${name}`,
+      `The kubelet evicted ${path}.`,
+    ]);
+  });
+
+  test('is counted once a name, of which one was never told', () => {
+    const [headline] = told([evicted({ reason: 'Evicted', confidence: 'certain' }), evicted({ confidence: 'likely' })]);
+    expect(headline).toBe('Pods crossed allocatable; the kubelet evicted web (likely) twice');
   });
 });
 

@@ -13,7 +13,7 @@ import { GROWTH_WINDOW, STILL } from './growth';
 import { isSamePod, type ReviewData } from './reviewData';
 import { wasFoundGone } from './sources/exitStatus';
 import type { Incident, StoryLine, Victim } from './types';
-import { culpritName, workloadName } from './verdictWords';
+import { culpritName, isInferred, sure, victimName, workloadName } from './verdictWords';
 
 interface Told {
   readonly file: CaseFile;
@@ -165,8 +165,11 @@ function names(victims: readonly Victim[]): string {
 }
 
 function countNames(victims: readonly Victim[]): ReadonlyArray<{ readonly name: string; readonly count: number }> {
-  const all = victims.map((victim) => workloadOf(victim) ?? 'a pod that no source names');
-  return [...new Set(all)].map((name) => ({ name, count: all.filter((other) => other === name).length }));
+  const all = groupBy(victims, (victim) => workloadOf(victim) ?? 'a pod that no source names');
+  return [...all].map(([name, row]) => ({
+    name: sure(name, row.some(isInferred) ? 'likely' : undefined),
+    count: row.length,
+  }));
 }
 
 /** What happened, line by line. */
@@ -299,7 +302,7 @@ function tellEach(row: readonly Victim[], blame: Grown): StoryLine[] {
   return row.map((victim) => ({
     at: victim.earliest,
     ...(victim.latest - victim.earliest >= 1_000 && { until: victim.latest }),
-    text: `${DID[victim.fate]} ${workloadName(victim)}${victim.paidForAnother ? `, which ${hadGrown(victim, blame)}: it paid for another` : ''}.`,
+    text: `${DID[victim.fate]} ${victimName(victim)}${victim.paidForAnother ? `, which ${hadGrown(victim, blame)}: it paid for another` : ''}.`,
   }));
 }
 
@@ -312,7 +315,9 @@ function hadGrown(victim: Victim, { culprit, growths }: Grown): string {
 
 function afterLines({ file, data }: Told): StoryLine[] {
   const { start, end } = boundsOf(file);
-  const window = data.observed.pressure.find(({ earliest, latest }) => earliest <= end + DELAY.standstill && latest >= start);
+  const window = data.observed.pressure.find(
+    ({ earliest, latest }) => earliest <= end + DELAY.standstill && latest >= start
+  );
   return window?.ended && file.evictions.length > 0
     ? [{ at: window.latest, text: 'The kubelet reported that the memory pressure was over.' }]
     : [];

@@ -99,6 +99,14 @@ export function sure(name: string, confidence: Confidence | undefined): string {
   return confidence === undefined ? name : `${name} (${confidence})`;
 }
 
+/** `shop/web`, or `shop/web (likely)` where a source told only that some pod was evicted. */
+export const victimName = (victim: Victim): string =>
+  sure(workloadName(victim), isInferred(victim) ? 'likely' : undefined);
+
+/** It went as the kubelet counted, and neither it nor a log said that it was evicted: one that nobody saw may be meant. */
+export const isInferred = ({ fate, reason, confidence = 'certain' }: Victim): boolean =>
+  fate === 'evicted' && reason === undefined && confidence !== 'certain';
+
 /** When that says that an incident may be longer than what was looked at. */
 export const BEGUN_BEFORE = 'It may have begun earlier: the time that was looked at begins within it.';
 

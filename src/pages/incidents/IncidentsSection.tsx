@@ -13,7 +13,7 @@ import { useLocation } from 'react-router-dom';
 import { counted } from '../../domain/words/counted';
 import type { Incident } from '../../domain/incidents/types';
 import { readNoNode } from '../../frames/noNodeFrame';
-import { BEGUN_BEFORE, culpritWithConfidence, VERDICT_WORDS, workloadName } from '../../domain/incidents/verdictWords';
+import { BEGUN_BEFORE, culpritWithConfidence, VERDICT_WORDS, victimName } from '../../domain/incidents/verdictWords';
 import { around } from '../shared/around';
 import { DataTable, type DataColumn } from '../shared/DataTable';
 import { lookedAt } from '../shared/lookedAt';
@@ -174,7 +174,7 @@ const spanOf = (among: readonly Incident[]) => ({
 });
 
 function victimsOf({ victims }: Incident): string {
-  const names = [...new Set(victims.map(workloadName))];
+  const names = [...new Set(victims.map(victimName))];
   const more = names.length - 3;
   return `${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

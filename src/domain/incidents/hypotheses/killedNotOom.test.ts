@@ -64,6 +64,19 @@ describe('KILLED_NOT_OOM', () => {
       says: 'silent',
     },
     {
+      fact: 'which instance ended is inferred, and the count rose before its status told of it',
+      asks: ACQUITS,
+      subject: ofEnd(
+        end({
+          ...{ reason: 'Error', exact: false, aliveAt: EVENT - 240_000 },
+          ...{ earliest: EVENT - 240_000, latest: EVENT - 210_000 },
+          sources: [{ metric: 'restarts', query: 'q', observed: '3 → 4', at: EVENT + 60_000 }],
+        })
+      ),
+      given: data({ bootKnown: true, kills: [kill(undefined, 'counter-alone')] }),
+      says: 'silent',
+    },
+    {
       fact: 'the count was read on both sides and was the same',
       asks: STILL,
       subject: ofEnd(KILLED),

@@ -32,9 +32,11 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   const late = end && !end.exact && end.aliveAt === undefined ? DELAY.statusReport : 0;
   // One that is bound by its last sample may have lived on while the node's clock was behind and its statistics stood still.
   const longer = end && !end.exact && end.aliveAt !== undefined ? DELAY.clockSkew + DELAY.standstill : 0;
+  // Which instance it was is inferred: that no kill was counted must hold until its status told of it.
+  const told = end && !end.exact && end.aliveAt !== undefined ? (end.sources[0]?.at ?? latest) : latest;
   const around = {
     earliest: earliest - DELAY.clockSkew - late,
-    latest: latest + Math.max(DELAY.runtimeReport, longer),
+    latest: Math.max(told, latest + Math.max(DELAY.runtimeReport, longer)),
   };
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
