@@ -86,6 +86,35 @@ describe('detectContainerEnds', () => {
       ends: [50, 80],
     },
     {
+      fact: 'a state that one of two replicas still shows when the other has counted the restart is no second end',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 0, reason: 'OOMKilled' },
+        { time: 70, restarts: 1, finishedAt: 55, exitCode: 137, lastReason: 'OOMKilled', reason: 'OOMKilled' },
+        { time: 80, restarts: 1, finishedAt: 55, exitCode: 137, lastReason: 'OOMKilled' },
+      ],
+      ends: [55],
+    },
+    {
+      fact: 'a state that is there with its own finish time and restart, as after a node’s start, is one end',
+      looks: [
+        { time: 30, restarts: 1 },
+        { time: 60, restarts: 2, finishedAt: 50, exitCode: 255, lastReason: 'Unknown', reason: 'Unknown' },
+        { time: 90, restarts: 2, finishedAt: 50, exitCode: 255, lastReason: 'Unknown' },
+      ],
+      ends: [50],
+    },
+    {
+      fact: 'a state that is over, and waits to be started again, is one end',
+      looks: [
+        { time: 30, restarts: 1, finishedAt: 5 },
+        { time: 60, restarts: 1, finishedAt: 5, reason: 'Error' },
+        { time: 90, restarts: 1, finishedAt: 50, exitCode: 1 },
+        { time: 120, restarts: 2, finishedAt: 50, exitCode: 1 },
+      ],
+      ends: [5, 50],
+    },
+    {
       fact: 'a pod that was terminated when looking began is old',
       looks: [
         { time: 30, restarts: 0, reason: 'OOMKilled' },

@@ -63,6 +63,8 @@ class EndsFold {
   private seenOnce?: { readonly at: EpochMs; readonly time: EpochMs; readonly codeBefore: number | undefined };
   /** Ends known by the state `terminated` alone. */
   private readonly fromState = new Set<ContainerEnd>();
+  /** The last of them, with the look that showed it. */
+  private stateSeen?: { readonly end: ContainerEnd; readonly look: ContainerLook };
   /** Ends known by the count of restarts alone, with the last look before their restart. */
   readonly fromRestart = new Map<ContainerEnd, EpochMs>();
   /** The look before the last restart was counted: what ends after it had not ended before. */
@@ -76,6 +78,7 @@ class EndsFold {
   take(look: ContainerLook, previous: ContainerLook | undefined): void {
     const found = this.ends.length;
     const known = previous ?? (this.history.before ? undefined : BLANK);
+    this.retractState(look);
     this.takeFinishedAt(look, previous);
     this.takeRestarts(look, known);
     // A coarse grid shows the state and the restart after it in one look.
@@ -195,7 +198,25 @@ class EndsFold {
     const end = { ...this.named(), ...this.between(previous, look), reason, restarted: false, sources: [source] };
     this.ends.push(end);
     this.fromState.add(end);
+    this.stateSeen = { end, look };
     this.awaitingRestart += 1;
+  }
+
+  /**
+   * A container that ended stays so, or is started again and told as the last one that ended: a state that is over with neither was
+   * an old one, which the other of two replicas of Prometheus still showed.
+   */
+  private retractState({ reason, restarts, finishedAt }: ContainerLook): void {
+    const { end, look } = this.stateSeen ?? {};
+    const isOver = reason === undefined && restarts !== undefined && finishedAt !== undefined;
+    const index = end ? this.ends.indexOf(end) : -1;
+    if (index >= 0 && isOver && restarts === look?.restarts && finishedAt === look?.finishedAt) {
+      this.ends.splice(index, 1);
+      this.awaitingRestart = Math.max(0, this.awaitingRestart - 1);
+    }
+    if (reason === undefined) {
+      this.stateSeen = undefined;
+    }
   }
 
   private markRestarted(source: ContainerEnd['sources'][number]): void {
