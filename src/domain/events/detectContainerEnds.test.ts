@@ -264,11 +264,19 @@ describe('detectContainerEnds', () => {
       };
       const crashed = life('/a', -300, 62);
 
+      it('binds it by an instance that was seen until the look: nothing else can have ended since', () => {
+        const [end] = detectContainerEnds(history(row(137)), {
+          ...CONTEXT,
+          lives: [life('/a', -300, 95), life('/b', 130, 160)],
+        });
+        expect(end).toMatchObject({ earliest: 95_000, latest: 120_000, aliveAt: 95_000, exitCode: 137 });
+      });
+
       it.each([
         ['the next restart shows another', 1, [life('/b', 130, 160)], [62, 92, 137]],
         ['what was started was seen to run on', 137, [life('/b', 100, 130)], [62, 92, 137]],
-        ['the next restart shows the same', 137, [life('/b', 130, 160)], [30, 120, 137]],
-        ['what was started may have ended by then as well', 1, [life('/b', 100, 112)], [30, 120, 137]],
+        ['the next restart shows the same', 137, [life('/b', 130, 160)], [62, 120, 137]],
+        ['what was started may have ended by then as well', 1, [life('/b', 100, 112)], [62, 120, 137]],
       ])('binds it only where that is surely its own: %s', (_, next, started, expected) => {
         expect(first(next, [crashed, ...started])).toEqual(expected);
       });

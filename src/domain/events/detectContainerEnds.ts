@@ -293,7 +293,7 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     taken.add(lost);
     const next = ends.slice(i + 1).find((later) => fromRestart.has(later));
     if (isRestarted && mayTellOfNext(end, { lost, next, lives })) {
-      return end;
+      return { ...end, earliest: Math.max(end.earliest, lost.lastSample) };
     }
     const earliest = lost.lastSample;
     const latest = Math.max(earliest, Math.min(end.latest, lost.missedAt ?? end.latest));
@@ -318,7 +318,8 @@ function mayTellOfNext({ exitCode, latest }: ContainerEnd, { lost, next, lives }
     (life) => isSame(life, lost) && life.firstSample > lost.lastSample && life.firstSample <= latest
   );
   const ranOn = started.some(({ lastSample }) => lastSample >= latest);
-  return exitCode !== undefined && !ranOn && (started.length > 0 || next?.exitCode === exitCode);
+  const isLong = (lost.missedAt ?? latest) < latest;
+  return exitCode !== undefined && isLong && !ranOn && (started.length > 0 || next?.exitCode === exitCode);
 }
 
 const isLostBefore = (end: ContainerEnd, { missedAt = Infinity }: ContainerLife): boolean => missedAt < end.earliest;
