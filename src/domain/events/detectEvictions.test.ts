@@ -75,6 +75,16 @@ describe('detectEvictions', () => {
     ]);
   });
 
+  it.each([
+    ['is given to a count long before where the kubelet was read since, and counted no more', [20, 50, 170], [], 'a'],
+    ['is of no count that was read before, where nobody read the kubelet since', [20, 50], [], undefined],
+    ['is of no count of before the node went down', [20, 50, 170], [{ earliest: 140_000, latest: 150_000 }], undefined],
+  ])('a status that %s', (_, read, down, name) => {
+    const readAt = read.map((at) => at * 1000);
+    const [first] = found({ rises: [rise(0, 30)], pods: [told('a', 110)], readAt, down });
+    expect(first?.[0]).toBe(name);
+  });
+
   it('takes a pod that may have said so at either of two counts for the first one’s', () => {
     const said = { earliest: 50_000, latest: 290_000, reason: 'Evicted', query: 'q' };
     const input = { rises: [rise(0, 100), rise(220, 360)], pods: [pod('a', { evictedSeen: said })], interval: 120_000 };

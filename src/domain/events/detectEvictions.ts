@@ -32,6 +32,8 @@ export interface EvictionInput {
   readonly cordoned?: readonly Interval[];
   /** How often the sources are read. */
   readonly interval?: DurationMs;
+  /** When the kubelet's counts were read; absent where nothing tells. */
+  readonly readAt?: readonly EpochMs[];
 }
 
 /** A pod's containers end before the kubelet counts, which waits for their cleanup, and their last samples lie up to a scrape earlier still. */
@@ -111,15 +113,23 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
       (count) =>
         !matched.has(count) && count.earliest <= latest + lagOf(input) && count.latest >= earliest - DELAY.statusReport
     );
+    const late = fitting.filter((count) => mayBeItsOwn(count, said, input));
     const nearest =
       fitting.find((count) => overlap(count, said) >= 0) ??
-      fitting.filter((count) => count.earliest <= latest).pop() ??
-      fitting[0];
+      late.filter((count) => count.earliest <= latest).pop() ??
+      late[0];
     if (nearest) {
       matched.set(nearest, pod);
     }
   }
   return matched;
+}
+
+/** The kubelet was read again since, in one run of the node: else the pod may have been counted, and nobody read that. */
+function mayBeItsOwn(count: Rise, said: Interval, { readAt, down = [] }: EvictionInput): boolean {
+  const read = readAt?.find((at) => at >= Math.max(count.latest, said.latest) + DELAY.podCleanup);
+  const wasDown = down.some((one) => one.latest >= count.latest && one.earliest <= (read ?? Infinity));
+  return readAt === undefined || (read !== undefined && !wasDown);
 }
 
 /** Between the looks without it and with it; where nobody had looked for long, by the last sample of its containers. */

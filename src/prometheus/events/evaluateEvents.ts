@@ -19,7 +19,7 @@ import { ofNodesPods } from './ofNodesPods';
 import { isCoarse } from './queryParts';
 import { containerLives } from './sources/containers';
 import { containerHistories, FINISHED, REASONS, RESTARTS } from './sources/containerStatuses';
-import { evictionCounts, EVICTIONS } from './sources/evictions';
+import { evictionCounts, EVICTIONS, readTimes } from './sources/evictions';
 import { kernelCounts, OOM_CONTAINERS, OOM_KILLS } from './sources/oomKills';
 import { podLives, POD_STATUSES, PODS } from './sources/pods';
 import { PRESSURE, pressureOf } from './sources/pressure';
@@ -104,6 +104,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
       cordoned,
       down: [...notReady, ...restarts.filter((restart) => restart.of === 'node')],
       interval: Math.max(interval, isCoarse(scope) ? scope.step : 0),
+      ...readTimes(reply),
     });
     const built = buildEvents({
       ...scope.identity,

@@ -1,6 +1,7 @@
 import { detectRises } from '../../../domain/events/detectRises';
 import type { Rise } from '../../../domain/events/eventsObserved';
 import { nodeSeries } from '../../nodeSelector';
+import type { EpochMs } from '../../../domain/units';
 import type { PromReply } from '../../ports/port';
 import { aggregate, or } from '../../promql';
 import type { NodeScope } from '../../scope';
@@ -41,4 +42,10 @@ export function evictionCounts({ scrapeInterval }: NodeScope, reply: PromReply, 
   return [...counterViews(reply, EVICTIONS, 'eviction_signal')].flatMap(([signal, views]) =>
     detectRises(views, { metric: 'kubelet_evictions', query, signal, scrapeInterval, aliveAt, startedAt, takes })
   );
+}
+
+/** When the kubelet was read: the value of `alive` is the time of its sample. */
+export function readTimes(reply: PromReply): { readonly readAt?: readonly EpochMs[] } {
+  const [alive] = partOf(reply, EVICTIONS, 'alive');
+  return alive ? { readAt: [...new Set(alive.values)].map((seconds) => seconds * 1000) } : {};
 }
