@@ -1,8 +1,8 @@
 import type { AnnotationSupport } from '@grafana/data';
 
-import { AnnotationQueryEditor } from './AnnotationQueryEditor';
 import { asEvents } from './asEvents';
 import { ownVariables } from './defaultQuery';
+import { LazyAnnotationQueryEditor } from './lazyEditors';
 import type { TidemarkQuery } from './query';
 
 /**
@@ -13,5 +13,5 @@ import type { TidemarkQuery } from './query';
 export const annotationSupport: AnnotationSupport<TidemarkQuery> = {
   prepareQuery: ({ target }) => target && { ...asEvents(target), as: 'annotations' },
   getDefaultQuery: () => ({ kind: 'events', ...ownVariables() }),
-  QueryEditor: AnnotationQueryEditor,
+  QueryEditor: LazyAnnotationQueryEditor,
 };

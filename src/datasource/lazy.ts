@@ -15,6 +15,9 @@ export const loadPodHistoryPlan = () => loaded('search for a pod', () => import(
 export const loadNoNodePlan = () => loaded('search for a node', () => import('./noNodePlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
 export const loadConfigEditor = () => loaded('settings', () => import('./ConfigEditor'));
+export const loadQueryEditor = () => loaded('query editor', () => import('./QueryEditor'));
+export const loadVariableQueryEditor = () => loaded('variable editor', () => import('./VariableQueryEditor'));
+export const loadAnnotationQueryEditor = () => loaded('annotation editor', () => import('./AnnotationQueryEditor'));
 
 async function loaded<T>(what: string, load: () => Promise<T>): Promise<T> {
   lookBesideTheApp();

@@ -12,11 +12,11 @@ import { defer, from, map, of, type Observable } from 'rxjs';
 import { tagOf } from '../frames/incidentTags';
 
 import type { TidemarkJsonData } from './jsonData';
+import { LazyVariableQueryEditor } from './lazyEditors';
 import type { NameSource } from './nameSource';
 import { nodesOf } from './nodeNames';
 import type { TidemarkQuery } from './query';
 import type { TidemarkVariableQuery } from './variableQuery';
-import { VariableQueryEditor } from './VariableQueryEditor';
 
 /** Fills dashboard variables with the names of nodes, clusters or namespaces, or with the tag of a node's annotations. */
 export class TidemarkVariables extends CustomVariableSupport<
@@ -25,7 +25,7 @@ export class TidemarkVariables extends CustomVariableSupport<
   TidemarkQuery,
   TidemarkJsonData
 > {
-  override editor = VariableQueryEditor;
+  override editor = LazyVariableQueryEditor;
 
   constructor(private readonly datasource: NameSource) {
     super();
