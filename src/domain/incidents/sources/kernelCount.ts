@@ -28,18 +28,26 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   }
   const { kills } = data.observed;
   const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
-  // An end that is known by its status alone may lie as far back as statuses come late.
-  const late = end && !end.exact && end.aliveAt === undefined ? DELAY.statusReport : 0;
-  // One that is bound by its last sample may have lived on while the node's clock was behind and its statistics stood still.
-  const longer = end && !end.exact && end.aliveAt !== undefined ? DELAY.clockSkew + DELAY.standstill : 0;
-  // Which instance it was is inferred: that no kill was counted must hold until its status told of it.
-  const told = end && !end.exact && end.aliveAt !== undefined ? (end.sources[0]?.at ?? latest) : latest;
-  const around = {
-    earliest: earliest - DELAY.clockSkew - late,
-    latest: Math.max(told, latest + Math.max(DELAY.runtimeReport, longer)),
-  };
+  const around = mayHaveEnded({ end, earliest, latest });
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
+}
+
+/** When no kill may have been counted, if none was its own. */
+function mayHaveEnded({ end, earliest, latest }: Pick<Subject, 'end' | 'earliest' | 'latest'>): Interval {
+  const early = earliest - DELAY.clockSkew;
+  const late = latest + DELAY.runtimeReport;
+  if (!end || end.exact) {
+    return { earliest: early, latest: late };
+  }
+  // An end that is known by its status alone may lie as far back as statuses come late.
+  if (end.aliveAt === undefined) {
+    return { earliest: early - DELAY.statusReport, latest: late };
+  }
+  // One that is bound by its last sample may have lived on while the node's clock was behind and its statistics stood still; and which
+  // instance it was is inferred, so that no kill may have been counted until its status told of it.
+  const livedOn = latest + DELAY.clockSkew + DELAY.standstill;
+  return { earliest: early, latest: Math.max(late, livedOn, end.sources[0]?.at ?? latest) };
 }
 
 /** What ended after the count was read is the one that was counted only if the clocks differ, or if it was reported late. */
