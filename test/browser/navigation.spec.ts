@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { expectDrawn } from './canvas';
+import { expectDrawn, findPlot } from './canvas';
 import { expect, LAB, MODERN, test } from './site';
 
 const RECORDING_1 = { 'var-node': LAB, from: '2026-11-21T21:00:00.000Z', to: '2026-11-21T22:30:00.000Z' };
@@ -116,12 +116,15 @@ test('an open incident can be refreshed', async ({ site }) => {
 });
 
 test('with a slow Prometheus the sections appear as their answers come', async ({ site }) => {
+  test.slow();
   const { page } = site;
   await site.openIncidents({ 'var-node': MODERN, from: '2026-11-22T02:36:00.000Z', to: '2026-11-22T02:50:00.000Z' });
   await findRows(page).first().getByRole('link').click();
   await expect(headline(page)).toBeVisible();
   await site.slowDownPrometheus(2_000);
   await page.reload();
+  // The chart waits for the app and for the node's look-up, each slow on a busy machine.
+  await expect(findPlot(page)).toBeVisible({ timeout: 45_000 });
   await expectDrawn(page);
   await expect(page.getByText('Reviewing the incident…'), 'the chart is there before the review').toBeVisible();
   await expect(headline(page)).toBeVisible({ timeout: 45_000 });
