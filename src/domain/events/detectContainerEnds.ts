@@ -65,8 +65,8 @@ class EndsFold {
   private readonly fromState = new Set<ContainerEnd>();
   /** The last of them, with the look that showed it. */
   private stateSeen?: { readonly end: ContainerEnd; readonly look: ContainerLook };
-  /** Ends known by the count of restarts alone, with the last look before their restart. */
-  readonly fromRestart = new Map<ContainerEnd, EpochMs>();
+  /** Ends known by the count of restarts alone. */
+  readonly fromRestart = new Map<ContainerEnd, Restarted>();
   /** The look before the last restart was counted: what ends after it had not ended before. */
   private restartedAfter = -Infinity;
 
@@ -170,19 +170,24 @@ class EndsFold {
       const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
       const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
       this.ends.push(end);
-      this.fromRestart.set(end, restartedAfter);
+      const inTime = restartedAfter - backOffBefore(look.restarts);
+      this.fromRestart.set(end, { after: restartedAfter, inTime });
     }
     this.restartedAfter = restartedAfter;
   }
 
-  /** The count goes up when the container is started again, which may be a back-off after its end. */
+  /**
+   * The count goes up when the container is started again, which may be a back-off after its end. One that a loss of power took is not
+   * counted, and lengthens the next all the same.
+   */
   private startedBetween(
     previous: ContainerLook | undefined,
     look: ContainerLook
   ): Pick<ContainerEnd, 'earliest' | 'latest' | 'exact'> {
     const within = this.between(previous, look);
+    const restarts = (look.restarts ?? 1) + UNCOUNTED;
     const since = Math.max(this.restartedAfter, this.history.notBefore ?? -Infinity);
-    const earliest = Math.max(within.earliest - backOffBefore(look.restarts ?? 1), since);
+    const earliest = Math.max(within.earliest - backOffBefore(restarts), since);
     return { ...within, earliest: Math.min(within.earliest, earliest) };
   }
 
@@ -259,6 +264,9 @@ function backOffBefore(restart: number): DurationMs {
   return restart <= 1 ? 0 : Math.min(DELAY.crashLoopBackOff, DELAY.firstBackOff * 2 ** (restart - 2));
 }
 
+/** So many restarts may be missing from a count. */
+const UNCOUNTED = 1;
+
 const BLANK: ContainerLook = { time: 0, restarts: 0 };
 
 function couldBe(end: ContainerEnd, at: EpochMs): boolean {
@@ -278,16 +286,17 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
   const taken = new Set<ContainerLife>();
   return ends.map((end, i) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
-    const since = fromRestart.get(end);
-    const isRestarted = since !== undefined;
+    const restart = fromRestart.get(end);
+    const isRestarted = restart !== undefined;
     const free = lives.filter((life) => isLostBy(end, life) && !(isRestarted && taken.has(life)));
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
-    if (!lost || (isRestarted && followed.length === 0 && mayBeNew(lost, since, ends.slice(i + 1), lives))) {
+    if (!lost || (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, ends.slice(i + 1), lives))) {
       return end;
     }
     // Lost before it can have ended, unless its status came late, while a later one was lost in time: it may be either.
-    if (isLostBefore(end, lost) && free.some((life) => !isLostBefore(end, life))) {
+    const inTime = restart?.inTime ?? end.earliest;
+    if (isLostBefore(inTime, lost) && free.some((life) => !isLostBefore(inTime, life))) {
       return end;
     }
     taken.add(lost);
@@ -300,6 +309,14 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const isBound = !end.exact && (isAlone || isRestarted);
     return { ...end, qos: lost.qos, ...(isBound && { earliest, latest, aliveAt: earliest }) };
   });
+}
+
+/** How a restart that was counted bounds the end before it. */
+interface Restarted {
+  /** The last look before it. */
+  readonly after: EpochMs;
+  /** What ended since would have been told in time, after no more than the back-off. */
+  readonly inTime: EpochMs;
 }
 
 interface Between {
@@ -322,7 +339,7 @@ function mayTellOfNext({ exitCode, latest }: ContainerEnd, { lost, next, lives }
   return exitCode !== undefined && isLong && !ranOn && (started.length > 0 || next?.exitCode === exitCode);
 }
 
-const isLostBefore = (end: ContainerEnd, { missedAt = Infinity }: ContainerLife): boolean => missedAt < end.earliest;
+const isLostBefore = (time: EpochMs, { missedAt = Infinity }: ContainerLife): boolean => missedAt < time;
 
 /** It came into sight about the restart, or is all that a later end can be of: it may be what was started. */
 function mayBeNew(
