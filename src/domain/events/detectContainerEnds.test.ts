@@ -113,6 +113,26 @@ describe('detectContainerEnds', () => {
       ends: [50],
     },
     {
+      fact: 'so it is where kube-state-metrics tells no times',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 1, lastReason: 'Unknown', reason: 'Unknown' },
+        { time: 90, restarts: 1, lastReason: 'Unknown' },
+      ],
+      ends: [[-10, 60]],
+    },
+    {
+      fact: 'a restart and another end in one look are two ends',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 1, lastReason: 'OOMKilled', reason: 'OOMKilled' },
+      ],
+      ends: [
+        [-10, 60],
+        [0, 60],
+      ],
+    },
+    {
       fact: 'a state that is over, and waits to be started again, is one end',
       looks: [
         { time: 30, restarts: 1, finishedAt: 5 },

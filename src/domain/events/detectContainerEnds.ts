@@ -81,8 +81,9 @@ class EndsFold {
     this.retractState(look);
     this.takeFinishedAt(look, previous);
     this.takeRestarts(look, known);
-    // A coarse grid shows the state and the restart after it in one look.
-    if (!this.context.coarse || this.ends.length === found) {
+    // A coarse grid shows the state and the restart after it in one look; so does what a node's restart left behind.
+    const isTold = this.ends.length > found && (this.context.coarse || isLeftBehind(look));
+    if (!isTold) {
       this.takeState(look, known);
     }
     if (!known && (look.reason !== undefined || look.finishedAt !== undefined)) {
@@ -266,6 +267,9 @@ function backOffBefore(restart: number): DurationMs {
 
 /** So many restarts may be missing from a count. */
 const UNCOUNTED = 1;
+
+/** What the kubelet finds gone when the node is up again it tells as the state and as the last end at once. */
+const isLeftBehind = ({ reason, lastReason }: ContainerLook): boolean => reason === 'Unknown' && lastReason === reason;
 
 const BLANK: ContainerLook = { time: 0, restarts: 0 };
 

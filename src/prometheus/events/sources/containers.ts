@@ -1,4 +1,5 @@
 import { CGROUP_LABELS, OF_CONTAINERS } from '../../cadvisorLabels';
+import { DELAY } from '../../../domain/events/delays';
 import type { QosClass } from '../../../domain/events/events';
 import type { ContainerLife } from '../../../domain/events/eventsObserved';
 import type { Series } from '../../../domain/series';
@@ -10,8 +11,10 @@ import type { AtEnds, PromQuery, PromReply } from '../../ports/port';
 import { aggregate, isNot } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { CONTAINERS_REF } from '../../queries/containersWorkingSet';
-import { seriesOf, type EventSource } from '../eventSource';
+import { partOf, seriesOf, type EventSource } from '../eventSource';
 import { isCoarse, sampleTime } from '../queryParts';
+
+import { EVICTIONS } from './evictions';
 
 const { containerWorkingSet: WORKING_SET } = METRIC;
 
@@ -78,19 +81,31 @@ const workingSets = (scope: NodeScope): BarePart => ({
 export function containerLives(reply: PromReply): ContainerLife[] {
   const all = seriesOf(reply, CONTAINERS).filter(({ values }) => values.length > 0);
   const counts = countLooks(all.some(hasId) ? all.filter(hasId) : all);
-  const looks = [...counts.keys()].sort((a, b) => a - b);
+  const starts = new Set(partOf(reply, EVICTIONS, 'startedAt').flatMap(({ values }) => values));
+  const looks = [...counts.keys()].filter((look) => !hasJustStarted(look, starts)).sort((a, b) => a - b);
   return all.flatMap(({ labels, values }): ContainerLife[] => {
     const { namespace, pod, container, id } = labels;
     const last = Math.max(...values);
-    // One time for many containers is the scrape's, and the next page shows who is gone. Otherwise each has cAdvisor's time of
-    // its own, which may stand still.
-    const wait = (counts.get(last) ?? 0) > 2 ? 0 : STANDSTILL;
+    // Of the scrape's times the next shows who is gone. Otherwise each has cAdvisor's time of its own, which may stand still.
+    const wait = isOfMany(counts.get(last)) ? 0 : STANDSTILL;
     const missed = looks.find((look) => look > last + wait);
     const times = { firstSample: Math.min(...values) * 1000, lastSample: last * 1000 };
     const missedAt = missed === undefined ? undefined : missed * 1000;
     return namespace && pod && container ? [{ namespace, pod, container, id, qos: qosOf(id), ...times, missedAt }] : [];
   });
 }
+
+/** The samples have no stamps of their own, and so the server's time of the scrape. */
+export function isStampedByScrape(reply: PromReply): boolean {
+  return [...countLooks(seriesOf(reply, CONTAINERS)).values()].some(isOfMany);
+}
+
+/** One time for many containers is the scrape's. */
+const isOfMany = (containers = 0): boolean => containers > 2;
+
+/** A kubelet that has just started has not looked at every container yet. */
+const hasJustStarted = (look: number, starts: ReadonlySet<number>): boolean =>
+  [...starts].some((start) => look >= start && look < start + DELAY.housekeeping / 1000);
 
 function hasId({ labels }: Series): boolean {
   return Boolean(labels['id']);
