@@ -2,6 +2,7 @@ import { perScrape } from '../domain/node/perScrape';
 import { evaluateEvents } from '../prometheus/events/evaluateEvents';
 import { eventQueries } from '../prometheus/events/eventQueries';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../prometheus/nodeMemory';
+import { byServersClock } from '../prometheus/nodeClock';
 import { askedAgain } from '../prometheus/nodePods';
 import { podNamesIn } from '../prometheus/podNames';
 import type { PromReply } from '../prometheus/ports/port';
@@ -23,7 +24,7 @@ export function nodeMemoryPlan({ events: withEvents = true }: NodeMemoryQuery, s
     ...(withEvents && { again: again(scope) }),
     frames: (reply) => {
       const { events, findings } = withEvents ? evaluateEvents(scope, reply) : { events: [], findings: [] };
-      const memory = perScrape(evaluateNodeMemory(scope, reply, events));
+      const memory = perScrape(evaluateNodeMemory(scope, byServersClock(scope, reply), events));
       const frames = nodeMemoryFrames({ ...memory, findings: [...new Set([...memory.findings, ...findings])] });
       return withEvents ? [...frames, eventsAnnotationFrame(events)] : frames;
     },

@@ -36,6 +36,8 @@ export interface NodeObservations {
   readonly restarts: readonly Restart[];
   /** The boot time was read, so that none of a node's starts went unseen. */
   readonly bootKnown?: boolean;
+  /** Nobody read the node's clock, so that its times say only about when by the server's. */
+  readonly clockUnread?: boolean;
   /** Ready was false or unknown. */
   readonly notReady: readonly HeldCondition[];
   /** Nothing was to be scheduled on the node: it was being drained, or cordoned. */

@@ -9,6 +9,7 @@ import { inferEnds } from '../../domain/events/inferEnds';
 import type { ContainerEnd } from '../../domain/events/eventsObserved';
 import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { Finding } from '../../domain/provenance';
+import { byServersClock, clockFindings, isClockRead } from '../nodeClock';
 import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
@@ -33,10 +34,14 @@ export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: No
 
 /** The same with what it rests on. */
 export function observeEvents(scope: NodeScope, reply: PromReply): NodeObservations {
-  return readEvents(scope, reply)();
+  const { findings, ...observed } = readEvents(scope, byServersClock(scope, reply))();
+  return { ...observed, findings: [...findings, ...clockFindings(reply)] };
 }
 
-/** Reads the reply once, and tells from it as often as asked: `objects` lets a caller who knows the containers' memory rule out a kill. */
+/**
+ * Reads the reply once, by the server's clock, and tells from it as often as asked: `objects` lets a caller who knows the containers'
+ * memory rule out a kill.
+ */
 export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects) => NodeObservations {
   const reply = ofNodesPods(scope, all);
   // To run again: by the node alone, as short as it can be read.
@@ -76,6 +81,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
   const known = {
     restarts,
     bootKnown: partOf(reply, OOM_KILLS, 'startedAt').length > 0,
+    clockUnread: !isClockRead(reply),
     notReady,
     cordoned,
     looks: looksOf(reply),

@@ -2,7 +2,7 @@ import { PART } from '../events/eventSource';
 import type { PromReply } from '../ports/port';
 
 import { tracksOf } from './detailSeries';
-import { INCIDENT_REF } from './incidentQueries';
+import { INCIDENT_REF } from './incidentRef';
 
 const UID = '3eeb27ae_ff52_451e_abba_0246cf17edd0';
 const SLICE = `/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod${UID}.slice`;

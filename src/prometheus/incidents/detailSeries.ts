@@ -11,7 +11,7 @@ import { partOf, seriesOf } from '../events/eventSource';
 import { CONTAINERS, qosOf } from '../events/sources/containers';
 import type { PromReply } from '../ports/port';
 
-import { INCIDENT_REF } from './incidentQueries';
+import { INCIDENT_REF } from './incidentRef';
 
 export function parts(reply: PromReply, ref: string, part: string): readonly Series[] {
   return partOf(reply, { refId: ref }, part);

@@ -11,6 +11,7 @@ import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 import { readEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
+import { byServersClock, clockFindings } from '../nodeClock';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../ports/port';
@@ -30,7 +31,8 @@ import {
   tracksOf,
 } from './detailSeries';
 import { curveQueries } from './curveQueries';
-import { INCIDENT_REF, incidentQueries } from './incidentQueries';
+import { incidentQueries } from './incidentQueries';
+import { INCIDENT_REF } from './incidentRef';
 
 export interface Reviewed {
   readonly incidents: readonly Incident[];
@@ -41,11 +43,12 @@ export interface Reviewed {
 export function evaluateIncidents(scope: NodeScope, reply: PromReply): Reviewed {
   const data = reviewData(scope, reply);
   const incidents = review(data).map((incident) => withGaps(incident, gapsIn(reply)));
-  return { incidents, findings: [...data.observed.findings, ...data.memory.findings] };
+  return { incidents, findings: [...data.observed.findings, ...data.memory.findings, ...clockFindings(reply)] };
 }
 
 /** The reply as `review` takes it. A kill whose container stayed far below its limit is not laid to that container. */
-export function reviewData(scope: NodeScope, reply: PromReply): ReviewData {
+export function reviewData(scope: NodeScope, asTold: PromReply): ReviewData {
+  const reply = byServersClock(scope, asTold);
   const memory = evaluateNodeMemory(scope, reply);
   const rest: Omit<ReviewData, 'observed'> = {
     memory,

@@ -13,17 +13,10 @@ import { aggregate, is, or, type Matcher } from '../promql';
 import { CONTAINERS_REF } from '../queries/containersWorkingSet';
 import type { NodeScope } from '../scope';
 
+import { INCIDENT_REF } from './incidentRef';
 import { ofCgroups, ofResources } from './ofCgroups';
 import { peaks } from './peaks';
 import { podsByName } from './podsByName';
-
-/** What a review needs beyond the node's memory and its events. */
-export const INCIDENT_REF = {
-  workingSet: 'incidentWorkingSet',
-  peaks: 'incidentPeaks',
-  budgets: 'incidentBudgets',
-  node: 'incidentNode',
-} as const;
 
 /** All that is asked about one node around something that happened, in one request at the resolution of the scrapes. */
 export function incidentQueries(scope: NodeScope): PromQuery[] {

@@ -58,4 +58,13 @@ export const OF_NODE_EXPORTER: readonly Signal[] = [
     costs: 'A restart of the node looks like many containers that crashed.',
     shownIn: ['incidents'],
   },
+  {
+    ...OF_HOST,
+    id: 'nodeTime',
+    series: 'node_time_seconds',
+    metric: 'node_time_seconds',
+    gives: 'How the node’s clock differs from that of Prometheus: its containers’ times are moved by that.',
+    costs: 'When a container ended is known only as well as its status tells, so that less is certain.',
+    shownIn: ['incidents'],
+  },
 ];

@@ -10,6 +10,7 @@ const ROOM = NODE_HAS_ROOM.predicts;
 const KUBELET = KUBELET_RUNS.predicts;
 const LATER = end({ earliest: EVENT + 48_000, latest: EVENT + 48_000 });
 const AFTERWARDS = { earliest: EVENT + 50_000, latest: EVENT + 80_000 };
+const toldAt = (at: number) => ({ metric: '', query: '', observed: '', at });
 const DOCKER = data({}, { memory: memory({ findings: [NO_KUBELET] }) });
 
 describe('what the kernel’s kills have in common', () => {
@@ -50,6 +51,27 @@ describe('what the kernel’s kills have in common', () => {
           kills: [{ ...kill(end(AFTERWARDS)), rise: rise('node_vmstat_oom_kill', AFTERWARDS) }],
         }),
         says: 'silent',
+      },
+      {
+        fact: 'it rose a minute after the end by the node’s clock, which nobody read, and before its status was read',
+        asks: COUNTED,
+        subject: ofEnd(end({ reason: 'Error', sources: [toldAt(EVENT + 90_000)] })),
+        given: data({
+          bootKnown: true,
+          clockUnread: true,
+          kills: [{ ...kill(end(AFTERWARDS)), rise: rise('node_vmstat_oom_kill', AFTERWARDS) }],
+        }),
+        says: 'silent',
+      },
+      {
+        fact: 'it rose a minute after the end by the node’s clock, which is that of Prometheus',
+        asks: COUNTED,
+        subject: ofEnd(end({ reason: 'Error', sources: [toldAt(EVENT + 90_000)] })),
+        given: data({
+          bootKnown: true,
+          kills: [{ ...kill(end(AFTERWARDS)), rise: rise('node_vmstat_oom_kill', AFTERWARDS) }],
+        }),
+        says: 'against measured',
       },
       {
         fact: 'it stood still, and the runtime says OOMKilled: one of them is wrong',

@@ -28,17 +28,25 @@ export function kernelCount({ kill, end, earliest, latest }: Subject, data: Revi
   }
   const { kills } = data.observed;
   const nearby = kills.some(({ rise }) => rise && (end ? couldBeCounted(end, rise) : false));
-  const around = mayHaveEnded({ end, earliest, latest });
+  const around = mayHaveEnded({ end, earliest, latest }, data.observed);
   const rose = nearby || kills.some(({ rise }) => rise && touches(rise, around));
   return rose ? { says: 'nothing', read: true } : standstill(around, data);
 }
 
 /** When no kill may have been counted, if none was its own. */
-function mayHaveEnded({ end, earliest, latest }: Pick<Subject, 'end' | 'earliest' | 'latest'>): Interval {
+function mayHaveEnded(
+  { end, earliest, latest }: Pick<Subject, 'end' | 'earliest' | 'latest'>,
+  { clockUnread }: Pick<ReviewData['observed'], 'clockUnread'>
+): Interval {
   const early = earliest - DELAY.clockSkew;
   const late = latest + DELAY.runtimeReport;
-  if (!end || end.exact) {
+  if (!end || (end.exact && !clockUnread)) {
     return { earliest: early, latest: late };
+  }
+  // A finish time is of the node's clock: where nobody read that, it is as far back as statuses come late until it was read.
+  if (end.exact) {
+    const told = end.sources[0]?.at ?? latest;
+    return { earliest: Math.min(early, told - DELAY.statusReport), latest: Math.max(late, told) };
   }
   // An end that is known by its status alone may lie as far back as statuses come late.
   if (end.aliveAt === undefined) {

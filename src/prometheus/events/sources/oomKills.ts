@@ -54,9 +54,13 @@ function oomKills(scope: NodeScope): string {
     part('root', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, peakOver(scope)))),
     part('rootAt', aggregate('max', nodeSeries(scope, 'container_oom_events_total', ofRoot, sampleTime))),
     part('startedAt', aggregate('max', nodeSeries(scope, 'node_boot_time_seconds', [], newestOver(scope)))),
+    part('clock', aggregate('max', nodeSeries(scope, 'node_time_seconds', [], sinceSample))),
     ...aboutTarget(scope, 'node_vmstat_oom_kill', { takes: 'scrape_duration_seconds' })
   );
 }
+
+/** What the node's clock is ahead of the server's, and what of the scrape had passed. */
+const sinceSample = (bare: string) => `${bare} - ${sampleTime(bare)}`;
 
 /** When those containers were started in which a kill was counted. */
 export const OOM_STARTS: EventSource = {
@@ -146,7 +150,11 @@ function isSameCgroup(a: Series['labels'], b: Series['labels']): boolean {
  * When the container was started that is there a little after the rise: it may wait before it is started again, and cAdvisor shows its
  * earlier start until it has looked.
  */
-function startAfter({ latest }: Rise, started: Series | undefined, interval: DurationMs): Pick<CountedKill, 'startedAt'> {
+function startAfter(
+  { latest }: Rise,
+  started: Series | undefined,
+  interval: DurationMs
+): Pick<CountedKill, 'startedAt'> {
   const startedAgain = DELAY.firstBackOff + DELAY.housekeeping + interval;
   const starts = started?.values.filter((_, i) => isWithin(started.times[i], latest, latest + startedAgain)) ?? [];
   return starts.length === 0 ? {} : { startedAt: Math.max(...starts) * 1000 };
