@@ -1,4 +1,5 @@
 import { DELAY } from '../domain/events/delays';
+import { clockWords } from '../domain/incidents/clockOff';
 import type { Finding } from '../domain/provenance';
 import type { Series } from '../domain/series';
 import type { DurationMs } from '../domain/units';
@@ -103,7 +104,7 @@ export function clockFindings(reply: PromReply): readonly Finding[] {
         {
           severity: 'warning',
           code: 'node-clock',
-          text: `The node’s clock is ${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} that of Prometheus: times of its containers are shown by the latter.`,
+          text: clockWords(ahead),
           remedy: 'Let the node keep the time (chrony or systemd-timesyncd).',
         },
       ];

@@ -179,6 +179,22 @@ describe('a kernel log', () => {
     expect([30_000, 60_000].map((ms) => prove(shifted(ms), KERNEL).confidence)).toEqual(['certain', 'likely']);
   });
 
+  test('is read by the node’s clock, where that is known to be minutes off', () => {
+    const behind = 300_000;
+    const { victims, start, end } = KUBEPODS_RACE;
+    const moved: Incident = {
+      ...KUBEPODS_RACE,
+      start: start + behind,
+      end: end + behind,
+      victims: victims.map((one) => ({ ...one, earliest: one.earliest + behind, latest: one.latest + behind })),
+      clockAhead: -behind,
+    };
+    const times = (incident: Incident) => incident.victims.map(({ pod, earliest }) => [pod, earliest]);
+    expect(times(prove(moved, `${KUBELET}\n${KERNEL}`))).toEqual(
+      times(prove(KUBEPODS_RACE, `${KUBELET}\n${KERNEL}`)).map(([pod, earliest]) => [pod, Number(earliest) + behind])
+    );
+  });
+
   test('without dates asks for one with dates', () => {
     const undated =
       '[  123.4] Memory cgroup out of memory: Killed process 1 (a) total-vm:1kB, anon-rss:1kB, file-rss:0kB';

@@ -46,16 +46,18 @@ const CLOCKS_AGREE: DurationMs = 2_000;
 /** Finds the reports and kubelet lines of a log that fall into the incident, clock skew allowed for. */
 export function matchLog(incident: Incident, review: LogReview, pods: readonly PodName[] = []): LogMatch {
   const names = new Map([...namesIn(review), ...pods].map((name) => [name.uid.toLowerCase(), name]));
+  // Logs are of the node's clock.
+  const { clockAhead = 0 } = incident;
   const inTime = closest(
     incident,
-    review.ooms.flatMap((report) => (report.at === undefined ? [] : [{ report, at: report.at }]))
+    review.ooms.flatMap((report) => (report.at === undefined ? [] : [{ report, at: report.at - clockAhead }]))
   );
   const { own, others } = byHost(incident, inTime);
   return {
     ooms: own.map((match) => ({ ...match, ...ownerOf(incident, match.report, names) })),
     evictions: closest(
       incident,
-      review.evictions.filter((line): line is MatchedEviction => line.at !== undefined)
+      review.evictions.flatMap((line) => (line.at === undefined ? [] : [{ ...line, at: line.at - clockAhead }]))
     ),
     untimed: review.ooms.filter(({ at }) => at === undefined).length,
     otherHosts: others,

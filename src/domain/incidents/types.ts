@@ -1,5 +1,5 @@
 import type { NodeEvent, QosClass } from '../events/events';
-import type { Bytes, BytesPerSecond, EpochMs } from '../units';
+import type { Bytes, BytesPerSecond, DurationMs, EpochMs } from '../units';
 
 /** Verdicts about memory: the article's five scenarios and the named cases beyond them. */
 export const MEMORY_VERDICTS = [
@@ -144,6 +144,8 @@ export interface Incident {
   readonly begunBefore?: boolean;
   /** Part of the data did not arrive: nothing about it is certain, whatever else is learned. */
   readonly inPart?: boolean;
+  /** What the node’s own clock, and so its logs, are ahead of the times told here. */
+  readonly clockAhead?: DurationMs;
   /** What would have prevented it, with the numbers. */
   readonly prevention: readonly string[];
   readonly events: readonly NodeEvent[];

@@ -3,6 +3,7 @@ import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { ContainerEnd, Rise } from '../../domain/events/eventsObserved';
 import type { DurationMs } from '../../domain/units';
 import { neverReached } from '../../domain/incidents/sources/neverReached';
+import { withClock } from '../../domain/incidents/clockOff';
 import { withGaps } from '../../domain/incidents/partialData';
 import { review } from '../../domain/incidents/review';
 import type { ReviewData } from '../../domain/incidents/reviewData';
@@ -11,7 +12,7 @@ import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 import { readEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
-import { byServersClock, clockFindings } from '../nodeClock';
+import { byServersClock, clockAhead, clockFindings } from '../nodeClock';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../ports/port';
@@ -42,7 +43,8 @@ export interface Reviewed {
 /** The incidents in the reply to `incidentQueries`. */
 export function evaluateIncidents(scope: NodeScope, reply: PromReply): Reviewed {
   const data = reviewData(scope, reply);
-  const incidents = review(data).map((incident) => withGaps(incident, gapsIn(reply)));
+  const ahead = clockAhead(reply);
+  const incidents = review(data).map((incident) => withClock(withGaps(incident, gapsIn(reply)), ahead));
   return { incidents, findings: [...data.observed.findings, ...data.memory.findings, ...clockFindings(reply)] };
 }
 
