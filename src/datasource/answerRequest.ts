@@ -8,21 +8,23 @@ import type { NodeScope } from '../prometheus/scope';
 import { throwIfAborted } from './abort';
 import {
   loadBudgetPlan,
+  loadEventsPlan,
   loadEvictionOrderPlan,
   loadFleetPlan,
   loadIncidentsPlan,
   loadNoNodePlan,
   loadNumbersPlan,
   loadPodHistoryPlan,
+  loadPodNamesPlan,
   loadSignalsPlan,
 } from './lazy';
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity, findPods } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
+import { nodeMemoryPlan } from './nodeMemoryPlan';
 import { nodeScope } from './nodeScope';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
-import { eventsPlan, nodeMemoryPlan, podNamesPlan } from './plans';
 import type { BudgetQuery, FleetQuery, IncidentsQuery, TidemarkQuery } from './query';
 import { saidOnce } from './saidOnce';
 import type { Source } from './source';
@@ -135,7 +137,7 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     case 'nodeMemory':
       return nodeMemoryPlan(query, scope);
     case 'events':
-      return eventsPlan(query, scope);
+      return (await loadEventsPlan()).eventsPlan(query, scope);
     case 'evictionOrder':
       return (await loadEvictionOrderPlan()).evictionOrderPlan(query, scope);
     case 'signals':
@@ -143,7 +145,7 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     case 'numbers':
       return (await loadNumbersPlan()).numbersPlan(query, scope);
     case 'podNames':
-      return podNamesPlan(scope);
+      return (await loadPodNamesPlan()).podNamesPlan(scope);
   }
 }
 

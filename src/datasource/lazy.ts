@@ -6,12 +6,14 @@ declare let __webpack_public_path__: string;
 
 /** What not every dashboard needs, loaded when it is first asked for. */
 export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
+export const loadEventsPlan = () => loaded('list of events', () => import('./eventsPlan'));
 export const loadBudgetPlan = () => loaded('memory budget', () => import('./budgetPlan'));
 export const loadFleetPlan = () => loaded('fleet', () => import('./fleetPlan'));
 export const loadEvictionOrderPlan = () => loaded('eviction order', () => import('./evictionOrderPlan'));
 export const loadSignalsPlan = () => loaded('list of series', () => import('./signalsPlan'));
 export const loadNumbersPlan = () => loaded('comparison of numbers', () => import('./numbersPlan'));
 export const loadPodHistoryPlan = () => loaded('search for a pod', () => import('./podHistoryPlan'));
+export const loadPodNamesPlan = () => loaded('names of pods', () => import('./podNamesPlan'));
 export const loadNoNodePlan = () => loaded('search for a node', () => import('./noNodePlan'));
 export const loadHealth = () => loaded('check', () => import('./health'));
 export const loadConfigEditor = () => loaded('settings', () => import('./ConfigEditor'));
