@@ -5,7 +5,7 @@ import { CONTAINERS } from './events/sources/containers';
 import { FINISHED } from './events/sources/containerStatuses';
 import { OOM_CONTAINERS, OOM_KILLS } from './events/sources/oomKills';
 import { INCIDENT_REF } from './incidents/incidentRef';
-import { byServersClock, clockAhead, clockFindings } from './nodeClock';
+import { byServersClock, clockFindings, clockOf } from './nodeClock';
 import type { PromReply } from './ports/port';
 
 const START = Date.UTC(2026, 10, 21, 21, 0);
@@ -22,16 +22,34 @@ const clock = (...seconds: number[]) => ({ [OOM_KILLS.refId]: [series(seconds, '
 /** Seconds of the node's clock at which each look sampled, different for each container. */
 const stamps = (container: number) => LOOKS.map((look) => START / 1000 + look * 30 - 100 - container);
 
-describe('clockAhead', () => {
+describe('clockOf', () => {
   test.each([
     ['is what node_time_seconds says', [-90, -90, -90], -90],
-    ['is nothing where nobody reads it', [], 0],
     ['is nothing where a scrape may take as long', [0.1, 9, 9], 0],
-    ['is not what one scrape took on a dying node', [0.1, 0.1, 19], 0],
-    ['is the middle of what several scrapes took', [-59.9, -41, -59.8], -59.8],
+    ['is not what one scrape took on a dying node', [0.1, 0.1, 9.9], 0],
+    ['is the middle of what several scrapes took', [-59.9, -53, -59.8], -59.8],
     ['passes over what is no number', [NaN, 60, NaN], 60],
   ])('%s', (_, seconds, ahead) => {
-    expect(clockAhead(reply(clock(...seconds)))).toBe(1000 * ahead);
+    expect(clockOf(reply(clock(...seconds)))).toEqual({ ahead: 1000 * ahead, isKnown: true });
+  });
+
+  const took = (...seconds: number[]) => series(seconds, 'takes');
+
+  test.each([
+    ['that nobody reads', reply({}), { isKnown: false }],
+    ['that was set', reply(clock(-300, -300, 0, 0)), { isKnown: false, setBy: 290_000 }],
+    [
+      'that seems to be set by what a scrape took',
+      reply({ [OOM_KILLS.refId]: [series([0, 0, 19, 0], 'clock'), took(0.1, 0.1, 19.2, 0.1)] }),
+      { isKnown: true },
+    ],
+    [
+      'that was set by less than a scrape may take, and by more than these did',
+      reply({ [OOM_KILLS.refId]: [series([-8, -8, 0, 0], 'clock'), took(0.1, 0.1, 0.1, 0.1)] }),
+      { isKnown: false, setBy: 7_900 },
+    ],
+  ])('takes a clock %s for what it is', (_, told, expected) => {
+    expect(clockOf(told)).toEqual({ ahead: 0, ...expected });
   });
 });
 
@@ -85,5 +103,7 @@ describe('byServersClock, of a clock 100 s behind', () => {
       }),
     ]);
     expect(clockFindings(reply(clock(0.2, 0.3)))).toEqual([]);
+    const [set] = clockFindings(reply(clock(-300, -300, 0, 0)));
+    expect(set?.text).toMatch(/was set by 290 s within this time/);
   });
 });

@@ -14,20 +14,36 @@ import type { PromReply } from './ports/port';
 import { CONTAINERS_REF } from './queries/containersWorkingSet';
 import type { NodeScope } from './scope';
 
-/**
- * What a node's clock is ahead of that of Prometheus, by node_time_seconds: the middle of what the samples say, where a scrape does not
- * take as long.
- */
-export function clockAhead(reply: PromReply): DurationMs {
-  const seconds = clockLooks(reply).sort((a, b) => a - b);
-  const ahead = 1000 * (seconds[Math.floor(seconds.length / 2)] ?? 0);
-  return Math.abs(ahead) > DELAY.scrapeTimeout ? ahead : 0;
+/** A node's clock against that of Prometheus, as node_time_seconds tells it. */
+export interface NodeClock {
+  /** What it is ahead; 0 where that is no more than a scrape may take, or not known. */
+  readonly ahead: DurationMs;
+  /** What it was set by at least within the range, if it was: then no one difference holds for all of its times. */
+  readonly setBy?: DurationMs;
+  readonly isKnown: boolean;
 }
 
-export const isClockRead = (reply: PromReply): boolean => clockLooks(reply).length > 0;
+/** The exporter reads the clock within the scrape, which begins at the sample's time and takes what the server says. */
+export function clockOf(reply: PromReply): NodeClock {
+  const [clock, takes] = ['clock', 'takes'].map((part) => partOf(reply, OOM_KILLS, part)[0]);
+  const longest = new Map(takes?.times.map((time, i) => [time, (takes.values[i] ?? NaN) * 1000]));
+  const looks = (clock?.times ?? []).flatMap((time, i) => {
+    const most = 1000 * (clock?.values[i] ?? NaN);
+    return Number.isFinite(most) ? [{ most, least: most - (longest.get(time) ?? DELAY.scrapeTimeout) }] : [];
+  });
+  const sorted = looks.map(({ most }) => most).sort((a, b) => a - b);
+  const [lowest, middle] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
+  if (lowest === undefined || middle === undefined) {
+    return { ahead: 0, isKnown: false };
+  }
+  const setBy = looks.reduce((by, { least }) => Math.max(by, least - lowest), 0);
+  return setBy > CLOCKS_AGREE
+    ? { ahead: 0, setBy, isKnown: false }
+    : { ahead: Math.abs(middle) > DELAY.scrapeTimeout ? middle : 0, isKnown: true };
+}
 
-const clockLooks = (reply: PromReply): number[] =>
-  (partOf(reply, OOM_KILLS, 'clock')[0]?.values ?? []).filter(Number.isFinite);
+/** What a clock that is kept may go by in a range. */
+const CLOCKS_AGREE: DurationMs = 2_000;
 
 /**
  * The reply with all times by the clock of Prometheus. By the node's are the times at which cAdvisor and /metrics/resource say that they
@@ -35,7 +51,7 @@ const clockLooks = (reply: PromReply): number[] =>
  * containers started or ended. Curves stay on the grid, moved by whole steps.
  */
 export function byServersClock({ step }: Pick<NodeScope, 'step'>, reply: PromReply): PromReply {
-  const ahead = clockAhead(reply);
+  const { ahead } = clockOf(reply);
   if (ahead === 0) {
     return reply;
   }
@@ -97,15 +113,7 @@ function isOneOf(places: Places, refId: string, { labels }: Series): boolean {
 
 /** A clock that differs, in words. */
 export function clockFindings(reply: PromReply): readonly Finding[] {
-  const ahead = clockAhead(reply);
-  return ahead === 0
-    ? []
-    : [
-        {
-          severity: 'warning',
-          code: 'node-clock',
-          text: clockWords(ahead),
-          remedy: 'Let the node keep the time (chrony or systemd-timesyncd).',
-        },
-      ];
+  const text = clockWords(clockOf(reply));
+  const remedy = 'Let the node keep the time (chrony or systemd-timesyncd).';
+  return text === undefined ? [] : [{ severity: 'warning', code: 'node-clock', text, remedy }];
 }

@@ -36,7 +36,7 @@ export interface NodeObservations {
   readonly restarts: readonly Restart[];
   /** The boot time was read, so that none of a node's starts went unseen. */
   readonly bootKnown?: boolean;
-  /** Nobody read the node's clock, so that its times say only about when by the server's. */
+  /** Nobody read the node's clock, or it was set: its times say only about when by the server's. */
   readonly clockUnread?: boolean;
   /** Ready was false or unknown. */
   readonly notReady: readonly HeldCondition[];

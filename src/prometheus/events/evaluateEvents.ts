@@ -9,7 +9,7 @@ import { inferEnds } from '../../domain/events/inferEnds';
 import type { ContainerEnd } from '../../domain/events/eventsObserved';
 import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { Finding } from '../../domain/provenance';
-import { byServersClock, clockFindings, isClockRead } from '../nodeClock';
+import { byServersClock, clockFindings, clockOf } from '../nodeClock';
 import type { PromReply } from '../ports/port';
 import type { NodeScope } from '../scope';
 
@@ -81,7 +81,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
   const known = {
     restarts,
     bootKnown: partOf(reply, OOM_KILLS, 'startedAt').length > 0,
-    clockUnread: !isClockRead(reply),
+    clockUnread: !clockOf(reply).isKnown,
     notReady,
     cordoned,
     looks: looksOf(reply),

@@ -12,7 +12,7 @@ import type { NodeMemory } from '../../domain/node/nodeMemory';
 import type { Finding } from '../../domain/provenance';
 import { readEvents } from '../events/evaluateEvents';
 import { gapsIn } from '../gaps';
-import { byServersClock, clockAhead, clockFindings } from '../nodeClock';
+import { byServersClock, clockFindings, clockOf } from '../nodeClock';
 import { hasNoKubelet } from '../noKubelet';
 import { evaluateNodeMemory } from '../nodeMemory';
 import type { PromReply } from '../ports/port';
@@ -43,8 +43,8 @@ export interface Reviewed {
 /** The incidents in the reply to `incidentQueries`. */
 export function evaluateIncidents(scope: NodeScope, reply: PromReply): Reviewed {
   const data = reviewData(scope, reply);
-  const ahead = clockAhead(reply);
-  const incidents = review(data).map((incident) => withClock(withGaps(incident, gapsIn(reply)), ahead));
+  const clock = clockOf(reply);
+  const incidents = review(data).map((incident) => withClock(withGaps(incident, gapsIn(reply)), clock));
   return { incidents, findings: [...data.observed.findings, ...data.memory.findings, ...clockFindings(reply)] };
 }
 
