@@ -13,7 +13,7 @@ interface Clock {
 export function clockWords({ ahead, setBy }: Clock): string | undefined {
   const seconds = (time: DurationMs) => `${Math.round(Math.abs(time) / 1000)} s`;
   if (setBy !== undefined) {
-    return `The node’s clock was set by ${seconds(setBy)} within this time: when its containers ended is known only as well as their statuses tell.`;
+    return `The node’s clock was set by ${seconds(setBy)} or more within this time: when its containers ended is known only as well as their statuses tell.`;
   }
   return ahead === 0
     ? undefined
