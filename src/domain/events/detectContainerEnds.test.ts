@@ -279,6 +279,16 @@ describe('detectContainerEnds', () => {
       ]);
     });
 
+    it('bounds by an instance the restart that was told in time, and not the next, whose own was never sampled', () => {
+      const lives = [life('/a', -300, 62), life('/b', 100, 130), life('/d', 345, 500)];
+      const later = [240, 270, 300, 330].map((time) => ({ time, restarts: 2 }));
+      expect(bounds([...later, { time: 360, restarts: 3, lastReason: 'Unknown' }], lives)).toEqual([
+        [62, 92],
+        [130, 160],
+        [260, 360],
+      ]);
+    });
+
     describe('whose code came without a time', () => {
       const row = (next: number): ContainerLook[] => [
         { time: 60, restarts: 0 },

@@ -288,6 +288,7 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
  */
 function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
   const taken = new Set<ContainerLife>();
+  const inTimeOf = (end: ContainerEnd) => fromRestart.get(end)?.inTime ?? end.earliest;
   return ends.map((end, i) => {
     const isAlone = ends.every((other) => other === end || !near(other, end));
     const restart = fromRestart.get(end);
@@ -295,11 +296,15 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const free = lives.filter((life) => isLostBy(end, life) && !(isRestarted && taken.has(life)));
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
-    if (!lost || (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, ends.slice(i + 1), lives))) {
+    if (!lost) {
+      return end;
+    }
+    const later = ends.slice(i + 1).filter((other) => !isLostBefore(inTimeOf(other), lost));
+    if (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, later, lives)) {
       return end;
     }
     // Lost before it can have ended, unless its status came late, while a later one was lost in time: it may be either.
-    const inTime = restart?.inTime ?? end.earliest;
+    const inTime = inTimeOf(end);
     if (isLostBefore(inTime, lost) && free.some((life) => !isLostBefore(inTime, life))) {
       return end;
     }
@@ -345,7 +350,7 @@ function mayTellOfNext({ exitCode, latest }: ContainerEnd, { lost, next, lives }
 
 const isLostBefore = (time: EpochMs, { missedAt = Infinity }: ContainerLife): boolean => missedAt < time;
 
-/** It came into sight about the restart, or is all that a later end can be of: it may be what was started. */
+/** It came into sight about the restart, or is all that a later end can be of, told in time: it may be what was started. */
 function mayBeNew(
   life: ContainerLife,
   restartedAfter: EpochMs,
