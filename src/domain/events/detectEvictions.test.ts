@@ -67,6 +67,20 @@ describe('detectEvictions', () => {
     expect(found({ rises: [rise(0, 30)], pods: [told('a', 110)] })).toEqual([['a', 'reason']]);
   });
 
+  it('gives counts in the order in which pods said so: the kubelet evicts one after the other', () => {
+    const said = (name: string, from: number, to: number) =>
+      pod(name, { evictedSeen: { earliest: from * 1000, latest: to * 1000, reason: 'Evicted', query: 'q' } });
+    const input = {
+      rises: [rise(22, 32), rise(42, 52)],
+      pods: [said('b', 60, 70), said('a', 40, 50)],
+      interval: 10_000,
+    };
+    expect(found(input)).toEqual([
+      ['a', 'reason'],
+      ['b', 'reason'],
+    ]);
+  });
+
   it('leaves a count that began only after the status to the pod that said so later', () => {
     const input = { rises: [rise(0, 60), rise(120, 180)], pods: [told('a', 75), told('b', 195)] };
     expect(found(input)).toEqual([

@@ -106,22 +106,39 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
   const { pods, lives } = input;
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
   const { narrow } = tolerancesOf(input);
+  const fits = (count: Rise, { earliest, latest }: Interval) =>
+    count.earliest <= latest + lagOf(input) && count.latest >= earliest - DELAY.statusReport;
   for (const pod of told) {
     const said = saidWithin(pod, lives, narrow);
-    const { earliest, latest } = said;
-    const fitting = counts.filter(
-      (count) =>
-        !matched.has(count) && count.earliest <= latest + lagOf(input) && count.latest >= earliest - DELAY.statusReport
-    );
+    const fitting = counts.filter((count) => !matched.has(count) && fits(count, said));
     const late = fitting.filter((count) => mayBeItsOwn(count, said, input));
     const nearest =
       fitting.find((count) => overlap(count, said) >= 0) ??
-      late.filter((count) => count.earliest <= latest).pop() ??
+      late.filter((count) => count.earliest <= said.latest).pop() ??
       late[0];
     if (nearest) {
       matched.set(nearest, pod);
     }
   }
+  const mayTrade = (count: Rise, pod: PodLife) => {
+    const said = saidWithin(pod, lives, narrow);
+    return fits(count, said) && (overlap(count, said) >= 0 || mayBeItsOwn(count, said, input));
+  };
+  return inTurn(matched, mayTrade);
+}
+
+/** The kubelet evicts one pod after the other: of two, the one that said so first was counted first, where that may be. */
+function inTurn(matched: Map<Rise, PodLife>, fits: (count: Rise, pod: PodLife) => boolean): Map<Rise, PodLife> {
+  const counts = [...matched.keys()].sort((a, b) => a.latest - b.latest);
+  counts.forEach((first, i) =>
+    counts.slice(i + 1).forEach((second) => {
+      const [one, other] = [matched.get(first), matched.get(second)];
+      const isTurned = one && other && seenAt(other) < seenAt(one) && first.latest < second.latest;
+      if (isTurned && fits(first, other) && fits(second, one)) {
+        matched.set(first, other).set(second, one);
+      }
+    })
+  );
   return matched;
 }
 
