@@ -2,6 +2,7 @@ import { measuredInterval } from '../../domain/events/delays';
 import type { NodeObservations } from '../../domain/events/eventsObservations';
 import type { ContainerEnd, Rise } from '../../domain/events/eventsObserved';
 import type { DurationMs } from '../../domain/units';
+import { livedOn } from '../../domain/incidents/sources/livedOn';
 import { neverReached } from '../../domain/incidents/sources/neverReached';
 import { withClock } from '../../domain/incidents/clockOff';
 import { withGaps } from '../../domain/incidents/partialData';
@@ -72,7 +73,8 @@ export function reviewData(scope: NodeScope, asTold: PromReply): ReviewData {
   const observed = readEvents(scope, reply);
   const first = observed();
   const measured = { ...rest, memory: { ...memory, scrapeInterval: intervalOf(first, scope.scrapeInterval) } };
-  const objects = (end: ContainerEnd, rise: Rise) => neverReached(end, rise, { ...measured, observed: first });
+  const known = { ...measured, observed: first };
+  const objects = (end: ContainerEnd, rise: Rise) => livedOn(end, rise, known) || neverReached(end, rise, known);
   return { ...measured, observed: observed(objects) };
 }
 
