@@ -24,6 +24,11 @@ export function createBlocks(file: string, tsdb: string): void {
   succeed(['tsdb', 'create-blocks-from', 'openmetrics', file, tsdb], `promtool cannot make blocks of ${file}`);
 }
 
+/** All samples of a server's folder, as text. */
+export function dumpSamples(tsdb: string): string {
+  return succeed(['tsdb', 'dump', tsdb], 'promtool cannot read the recording');
+}
+
 function succeed(args: readonly string[], otherwise: string): string {
   const { code, output } = capture(promtool(), args);
   if (code !== 0) {
