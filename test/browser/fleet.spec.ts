@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 
 import { answerWithNodes } from './manyNodes';
-import { expect, isGrafana, LAB, test } from './site';
+import { expect, isGrafana, LAB, test, type Site } from './site';
 
 const RECORDING_1 = { from: '2026-11-21T21:00:00.000Z', to: '2026-11-21T22:20:00.000Z' };
 
@@ -82,44 +82,49 @@ test('on a phone the filters are folded, and the nodes come first', async ({ sit
   await site.keepPicture('fleet-phone');
 });
 
-test('5,000 nodes scroll without a stutter', async ({ site }, info) => {
+test('5,000 nodes scroll like 500: a frame costs no more', async ({ site }, info) => {
   test.skip(isGrafana, 'the nodes are put into replies of the Prometheus API');
   test.slow();
   const { page } = site;
-  await answerWithNodes(page, 5_000);
-  await site.openAppPage('/fleet', { from: 'now-1h', to: 'now' });
-  await expect(headline(page)).toContainText('of 5000 nodes', { timeout: 60_000 });
-  const metrics = await page.context().newCDPSession(page);
-  // The main thread's own time: a machine that others use too does not lengthen it.
-  await metrics.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const busy = async () =>
-    (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
-  const before = await busy();
-  const intervals = await page.getByRole('list', { name: 'Nodes' }).evaluate(scrollFor, 120);
-  const perFrame = ((await busy()) - before) / intervals.length;
-  const slowest = [...intervals].sort((a, b) => a - b)[Math.floor(intervals.length * 0.95)] ?? NaN;
-  const measured = `${(perFrame * 1000).toFixed(1)} ms of the main thread a frame; 95 % of frames within ${slowest.toFixed(1)} ms`;
+  const few = await frameOf(site, 500);
+  const many = await frameOf(site, 5_000);
+  const measured = `${few.toFixed(1)} ms of the main thread a frame for 500 nodes, ${many.toFixed(1)} ms for 5,000`;
   info.annotations.push({ type: 'measured', description: measured });
   console.log(measured);
+  expect(many).toBeLessThan(1.5 * few);
   expect(await rows(page).count()).toBeLessThan(60);
-  expect(perFrame * 1000).toBeLessThan(16.7);
   await page.getByRole('textbox', { name: 'Find a node' }).fill('00042');
   await expect(rows(page)).toHaveCount(1);
 });
 
-/** Scrolls by more than a screen each frame, and tells how long each frame took. */
-function scrollFor(list: Element, frames: number): Promise<number[]> {
+/** The main thread's own time for a frame of scrolling, in milliseconds: a machine that others use too does not lengthen it. */
+async function frameOf({ page, openAppPage }: Site, nodes: number): Promise<number> {
+  await page.unrouteAll();
+  await answerWithNodes(page, nodes);
+  await openAppPage('/fleet', { from: 'now-1h', to: 'now' });
+  await expect(headline(page)).toContainText(`of ${nodes} nodes`, { timeout: 60_000 });
+  const metrics = await page.context().newCDPSession(page);
+  await metrics.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async () =>
+    (await metrics.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN;
+  const before = await busy();
+  await page.getByRole('list', { name: 'Nodes' }).evaluate(scrollFor, FRAMES);
+  return (1000 * ((await busy()) - before)) / FRAMES;
+}
+
+const FRAMES = 120;
+
+/** Scrolls by more than a screen each frame. */
+function scrollFor(list: Element, frames: number): Promise<void> {
   return new Promise((done) => {
-    const intervals: number[] = [];
-    let last = performance.now();
-    const next = (now: number) => {
-      intervals.push(now - last);
-      last = now;
+    let left = frames;
+    const next = () => {
       list.scrollTop += 300;
-      if (intervals.length < frames) {
+      left -= 1;
+      if (left > 0) {
         requestAnimationFrame(next);
       } else {
-        done(intervals);
+        done();
       }
     };
     requestAnimationFrame(next);

@@ -11,8 +11,8 @@ test('the page tells of each kind of series by which job it comes, and how the n
   await expect(table.getByRole('row', { name: /node_vmstat_oom_kill/ })).toContainText('node-exporter');
   await expect(page.getByRole('region', { name: 'How it is collected' })).toContainText('Prometheus’ rules');
   await expect(page.getByRole('region', { name: 'How it is collected' })).toContainText('kubelet-cadvisor every 30 s');
-  // Kubernetes 1.20 has no such counter, and two others were not recorded.
-  await expect(page.getByRole('region', { name: /^3 of \d+ kinds of series are missing/ })).toContainText(
+  // Kubernetes 1.20 has no such counter, and three others were not recorded.
+  await expect(page.getByRole('region', { name: /^4 of \d+ kinds of series are missing/ })).toContainText(
     'container_oom_events_total'
   );
   await site.keepPicture('signals');

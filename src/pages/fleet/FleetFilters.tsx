@@ -50,7 +50,7 @@ export function FleetFilters({ view, choices, onView }: Props) {
             />
           </InlineField>
         ))}
-        <InlineField label="Sections">
+        <InlineField label="Sections" className={styles.wrapped}>
           <RadioButtonGroup<Grouping | 'none'>
             aria-label="Sections"
             value={view.group ?? 'none'}
@@ -68,4 +68,6 @@ export function FleetFilters({ view, choices, onView }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1), alignItems: 'flex-start' }),
+  /** On a phone the choices go below their name. */
+  wrapped: css({ flexWrap: 'wrap' }),
 });
