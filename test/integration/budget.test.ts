@@ -60,8 +60,8 @@ test.each([
 });
 
 test.each([
-  ['r1-article', ['oomEvents', 'processStart', 'bootTime']],
-  ['r1-kube-prometheus', ['kubepodsLimit', 'oomEvents', 'processStart', 'bootTime']],
+  ['r1-article', ['oomEvents', 'processStart', 'bootTime', 'nodeTime']],
+  ['r1-kube-prometheus', ['kubepodsLimit', 'oomEvents', 'processStart', 'bootTime', 'nodeTime']],
   [
     'r1-kube-prometheus-stack',
     [
@@ -73,6 +73,7 @@ test.each([
       'resourceNode',
       'processStart',
       'bootTime',
+      'nodeTime',
     ],
   ],
 ] as const)('%s: what it lacks', async (server, missing) => {
