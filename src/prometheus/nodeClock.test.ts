@@ -94,7 +94,7 @@ describe('byServersClock, of a clock 100 s behind', () => {
   });
 
   it('says so, with what mends it', () => {
-    expect(clockFindings(reply(behind))).toEqual([
+    expect(clockFindings(clockOf(reply(behind)))).toEqual([
       expect.objectContaining({
         severity: 'warning',
         code: 'node-clock',
@@ -102,8 +102,8 @@ describe('byServersClock, of a clock 100 s behind', () => {
         remedy: expect.stringContaining('chrony'),
       }),
     ]);
-    expect(clockFindings(reply(clock(0.2, 0.3)))).toEqual([]);
-    const [set] = clockFindings(reply(clock(-300, -300, 0, 0)));
+    expect(clockFindings(clockOf(reply(clock(0.2, 0.3))))).toEqual([]);
+    const [set] = clockFindings(clockOf(reply(clock(-300, -300, 0, 0))));
     expect(set?.text).toMatch(/was set by 290 s or more within this time/);
   });
 });

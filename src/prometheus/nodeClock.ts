@@ -37,13 +37,10 @@ export function clockOf(reply: PromReply): NodeClock {
     return { ahead: 0, isKnown: false };
   }
   const setBy = looks.reduce((by, { least }) => Math.max(by, least - lowest), 0);
-  return setBy > CLOCKS_AGREE
+  return setBy > DELAY.keptClocks
     ? { ahead: 0, setBy, isKnown: false }
     : { ahead: Math.abs(middle) > DELAY.scrapeTimeout ? middle : 0, isKnown: true };
 }
-
-/** What a clock that is kept may go by in a range. */
-const CLOCKS_AGREE: DurationMs = 2_000;
 
 /**
  * The reply with all times by the clock of Prometheus. By the node's are the times at which cAdvisor and /metrics/resource say that they
@@ -112,8 +109,8 @@ function isOneOf(places: Places, refId: string, { labels }: Series): boolean {
 }
 
 /** A clock that differs, in words. */
-export function clockFindings(reply: PromReply): readonly Finding[] {
-  const text = clockWords(clockOf(reply));
+export function clockFindings(clock: NodeClock): readonly Finding[] {
+  const text = clockWords(clock);
   const remedy = 'Let the node keep the time (chrony or systemd-timesyncd).';
   return text === undefined ? [] : [{ severity: 'warning', code: 'node-clock', text, remedy }];
 }

@@ -116,7 +116,6 @@ test('an open incident can be refreshed', async ({ site }) => {
 });
 
 test('with a slow Prometheus the sections appear as their answers come', async ({ site }) => {
-  test.slow();
   const { page } = site;
   await site.openIncidents({ 'var-node': MODERN, from: '2026-11-22T02:36:00.000Z', to: '2026-11-22T02:50:00.000Z' });
   await findRows(page).first().getByRole('link').click();

@@ -19,6 +19,8 @@ export const DELAY = {
   statusReport: 180_000,
   /** The node's clock against that of Prometheus. */
   clockSkew: 30_000,
+  /** Clocks that are kept are nearer to each other than this. */
+  keptClocks: 2_000,
   /** Statistics of one container may fall behind the others' so far on a busy node. */
   standstill: 60_000,
   /** The first back-off of a crashing container, doubled with each restart (K32 kubelet.go: backOffPeriod). */

@@ -106,25 +106,23 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
   const { pods, lives } = input;
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
   const { narrow } = tolerancesOf(input);
-  const fits = (count: Rise, { earliest, latest }: Interval) =>
-    count.earliest <= latest + lagOf(input) && count.latest >= earliest - DELAY.statusReport;
+  const saidBy = (pod: PodLife) => saidWithin(pod, lives, narrow);
+  const mayBeOf = (count: Rise, within: Interval) =>
+    count.earliest <= within.latest + lagOf(input) &&
+    count.latest >= within.earliest - DELAY.statusReport &&
+    (overlap(count, within) >= 0 || mayBeItsOwn(count, within, input));
   for (const pod of told) {
-    const said = saidWithin(pod, lives, narrow);
-    const fitting = counts.filter((count) => !matched.has(count) && fits(count, said));
-    const late = fitting.filter((count) => mayBeItsOwn(count, said, input));
+    const within = saidBy(pod);
+    const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, within));
     const nearest =
-      fitting.find((count) => overlap(count, said) >= 0) ??
-      late.filter((count) => count.earliest <= said.latest).pop() ??
-      late[0];
+      fitting.find((count) => overlap(count, within) >= 0) ??
+      fitting.filter((count) => count.earliest <= within.latest).pop() ??
+      fitting[0];
     if (nearest) {
       matched.set(nearest, pod);
     }
   }
-  const mayTrade = (count: Rise, pod: PodLife) => {
-    const said = saidWithin(pod, lives, narrow);
-    return fits(count, said) && (overlap(count, said) >= 0 || mayBeItsOwn(count, said, input));
-  };
-  return inTurn(matched, mayTrade);
+  return inTurn(matched, (count, pod) => mayBeOf(count, saidBy(pod)));
 }
 
 /** The kubelet evicts one pod after the other: of two, the one that said so first was counted first, where that may be. */

@@ -41,8 +41,6 @@ export interface LogMatch {
   readonly otherHosts: readonly string[];
 }
 
-const CLOCKS_AGREE: DurationMs = 2_000;
-
 /** Finds the reports and kubelet lines of a log that fall into the incident, clock skew allowed for. */
 export function matchLog(incident: Incident, review: LogReview, pods: readonly PodName[] = []): LogMatch {
   const names = new Map([...namesIn(review), ...pods].map((name) => [name.uid.toLowerCase(), name]));
@@ -67,7 +65,7 @@ export function matchLog(incident: Incident, review: LogReview, pods: readonly P
 /** Where something falls right into the incident the clocks agree, and what lies further off is another's. */
 function closest<T extends { readonly at: EpochMs }>({ start, end }: Incident, found: readonly T[]): readonly T[] {
   const within = (skew: DurationMs) => found.filter(({ at }) => at >= start - skew && at <= end + skew);
-  const exact = within(CLOCKS_AGREE);
+  const exact = within(DELAY.keptClocks);
   return exact.length > 0 ? exact : within(DELAY.clockSkew);
 }
 

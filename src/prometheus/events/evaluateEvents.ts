@@ -35,7 +35,7 @@ export function evaluateEvents(scope: NodeScope, reply: PromReply): { events: No
 /** The same with what it rests on. */
 export function observeEvents(scope: NodeScope, reply: PromReply): NodeObservations {
   const { findings, ...observed } = readEvents(scope, byServersClock(scope, reply))();
-  return { ...observed, findings: [...findings, ...clockFindings(reply)] };
+  return { ...observed, findings: [...findings, ...clockFindings(clockOf(reply))] };
 }
 
 /**

@@ -46,7 +46,7 @@ export function evaluateIncidents(scope: NodeScope, reply: PromReply): Reviewed 
   const data = reviewData(scope, reply);
   const clock = clockOf(reply);
   const incidents = review(data).map((incident) => withClock(withGaps(incident, gapsIn(reply)), clock));
-  return { incidents, findings: [...data.observed.findings, ...data.memory.findings, ...clockFindings(reply)] };
+  return { incidents, findings: [...data.observed.findings, ...data.memory.findings, ...clockFindings(clock)] };
 }
 
 /** The reply as `review` takes it. A kill whose container stayed far below its limit is not laid to that container. */

@@ -7,10 +7,12 @@ import type { ReviewData } from '../reviewData';
  * one that was started again the samples are another instance's.
  */
 export function livedOn(end: ContainerEnd, rise: Rise, { containers, observed }: ReviewData): boolean {
+  if (end.restarted) {
+    return false;
+  }
   const clocks = observed.clockUnread ? DELAY.clockSkew : DELAY.scrapeTimeout;
   const own = containers.filter(
-    ({ namespace, pod, container }) =>
-      namespace === end.namespace && pod === end.pod && container === end.container && !end.restarted
+    ({ namespace, pod, container }) => namespace === end.namespace && pod === end.pod && container === end.container
   );
   return own.some(({ samples }) => {
     const before = samples.findLast(({ at }) => at <= rise.earliest);

@@ -81,7 +81,7 @@ const workingSets = (scope: NodeScope): BarePart => ({
 export function containerLives(reply: PromReply): ContainerLife[] {
   const all = seriesOf(reply, CONTAINERS).filter(({ values }) => values.length > 0);
   const counts = countLooks(all.some(hasId) ? all.filter(hasId) : all);
-  const starts = new Set(partOf(reply, EVICTIONS, 'startedAt').flatMap(({ values }) => values));
+  const starts = [...new Set(partOf(reply, EVICTIONS, 'startedAt').flatMap(({ values }) => values))];
   const looks = [...counts.keys()].filter((look) => !hasJustStarted(look, starts)).sort((a, b) => a - b);
   return all.flatMap(({ labels, values }): ContainerLife[] => {
     const { namespace, pod, container, id } = labels;
@@ -104,8 +104,8 @@ export function isStampedByScrape(reply: PromReply): boolean {
 const isOfMany = (containers = 0): boolean => containers > 2;
 
 /** A kubelet that has just started has not looked at every container yet. */
-const hasJustStarted = (look: number, starts: ReadonlySet<number>): boolean =>
-  [...starts].some((start) => look >= start && look < start + DELAY.housekeeping / 1000);
+const hasJustStarted = (look: number, starts: readonly number[]): boolean =>
+  starts.some((start) => look >= start && look < start + DELAY.housekeeping / 1000);
 
 function hasId({ labels }: Series): boolean {
   return Boolean(labels['id']);
