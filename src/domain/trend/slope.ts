@@ -57,14 +57,19 @@ const Z_95 = 1.96;
 
 /** The kubelet repeats its last statistics until the next housekeeping: a repeated value is not another observation. */
 export function freshPoints(times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>): readonly Point[] {
-  const known = times.flatMap((time, index): readonly Point[] => {
+  const fresh: Point[] = [];
+  let before: Point = { time: -Infinity, value: NaN };
+  times.forEach((time, index) => {
     const value = values[index];
-    return typeof value === 'number' && Number.isFinite(value) ? [{ time, value }] : [];
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      return;
+    }
+    if (before.value !== value && before.time < time) {
+      fresh.push({ time, value });
+    }
+    before = { time, value };
   });
-  return known.filter(({ time, value }, index) => {
-    const previous = known[index - 1];
-    return previous === undefined || (previous.value !== value && previous.time < time);
-  });
+  return fresh;
 }
 
 function thinned(points: readonly Point[]): readonly Point[] {
