@@ -205,6 +205,15 @@ describe('detectOomKills', () => {
       ],
     },
     {
+      fact: 'a flagged end of a long silence, where half of another count is left that it fits: neither',
+      ends: [end('b', 20, OOM), end('a', [-100, 590], { ...OOM, exitCode: undefined })],
+      rises: [rise(0, 30, 2), rise(300, 330)],
+      kills: [
+        ['b', 'reason-and-counter'],
+        [undefined, 'counter-alone'],
+      ],
+    },
+    {
       fact: 'a flagged end of a long silence, where another end explains the other count',
       ends: [end('a', [-500, 590], { ...OOM, exitCode: undefined }), end('b', 45, OOM)],
       rises: [rise(30, 60), rise(300, 330)],

@@ -44,8 +44,8 @@ export function pairKills(ends: readonly ContainerEnd[], rises: readonly Rise[],
   ofEnd.forEach((_, end) => pairing.makeRoom(end));
   // What may have ended anywhere is the one that was counted only where a single count is left that it fits.
   ofEnd.forEach((own, end) => {
-    const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.isFree(option));
-    if (only && others.length === 0) {
+    const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.hasRoom(option));
+    if (only && others.length === 0 && pairing.isFree(only)) {
       pairing.take(only);
     }
   });
@@ -103,12 +103,15 @@ class Pairing {
     return this.room.get(rise) === rise.by;
   }
 
+  hasRoom({ rise }: Pair): boolean {
+    return (this.room.get(rise) ?? 0) > 0;
+  }
+
   take(option: Option): void {
     const { end, rise } = option;
-    const room = this.room.get(rise) ?? 0;
-    if (!this.pairOf.has(end) && room > 0 && this.fits(option)) {
+    if (!this.pairOf.has(end) && this.hasRoom(option) && this.fits(option)) {
       this.pairOf.set(end, option);
-      this.room.set(rise, room - 1);
+      this.room.set(rise, (this.room.get(rise) ?? 0) - 1);
     }
   }
 
