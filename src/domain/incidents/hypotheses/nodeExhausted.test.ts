@@ -32,6 +32,8 @@ const FREE = end({ qos: 'BestEffort' });
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
 const FLAG_ONLY = end({ exact: false, exitCode: undefined });
 const KILLS = { kills: [{ ...kill(FREE), rivals: [] }] };
+const OF_MINUTES = { earliest: EVENT - 300_000, latest: EVENT + 30_000 };
+const DOZEN = { ...OF_MINUTES, rise: { ...AT_ROOT, ...OF_MINUTES, by: 12 }, match: 'counter-alone' } as const;
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mib * MiB }));
 const TOGETHER = { kills: ['web', 'db', 'cache'].map((pod) => kill(end({ pod, qos: 'BestEffort' }))) };
@@ -103,6 +105,13 @@ describe('NODE_EXHAUSTED', () => {
         subject: SUBJECT,
         given: data({ kills: [...KILLS.kills, kill(end({ pod: 'db' }))], rootKills: [AT_ROOT] }),
         says: 'silent',
+      },
+      {
+        fact: 'fewer than fit it: an end beside a dozen that the node’s own count had risen by over minutes',
+        asks: ROOT,
+        subject: ofEnd(FREE),
+        given: data({ kills: [DOZEN], ends: [FREE], rootKills: [AT_ROOT] }, SHORT_NODE),
+        says: 'for fits',
       },
       {
         fact: 'by a cAdvisor that had just started, which reads old messages again',

@@ -44,11 +44,13 @@ function isReplayed({ base, ...rise }: Rise, { observed }: ReviewData): boolean 
   return (base !== undefined && base !== 'read') || hasJustStarted;
 }
 
-/** It proves a number of kills, and each of them only where no more fit. */
+/** It proves a number of kills, and each of them only where no more fit: of all ends, explained by the node's count or not. */
 function isOwn(rise: Rise, data: ReviewData): boolean {
-  const fitting = data.observed.kills.filter(({ end, rise: count }) =>
+  const { kills, ends } = data.observed;
+  const fittingKills = kills.filter(({ end, rise: count }) =>
     end ? couldBeCounted(end, rise) : count !== undefined && touches(count, rise)
   );
+  const fitting = [...fittingKills, ...ends.filter((end) => couldBeCounted(end, rise))];
   const isNarrow = rise.latest - rise.earliest <= tolerancesOf(data).narrow;
   return rise.sameProcess === true && isNarrow && fitting.length <= rise.by;
 }
