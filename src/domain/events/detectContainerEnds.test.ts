@@ -84,6 +84,14 @@ describe('detectContainerEnds', () => {
       ends: [[-10, 90]],
     },
     {
+      fact: 'after the longest back-off a busy node may be minutes late besides',
+      looks: [
+        { time: 600, restarts: 6 },
+        { time: 630, restarts: 7 },
+      ],
+      ends: [[90, 630]],
+    },
+    {
       fact: 'a crash loop is counted once a crash',
       looks: [
         { time: 30, restarts: 0 },

@@ -9,6 +9,7 @@ const SIGKILL = BY_SIGKILL.predicts;
 const ROOM = NODE_HAS_ROOM.predicts;
 const KUBELET = KUBELET_RUNS.predicts;
 const LATER = end({ earliest: EVENT + 48_000, latest: EVENT + 48_000 });
+const SOONER = end({ earliest: EVENT - 21_000, latest: EVENT - 21_000 });
 const AFTERWARDS = { earliest: EVENT + 50_000, latest: EVENT + 80_000 };
 const toldAt = (at: number) => ({ metric: '', query: '', observed: '', at });
 const DOCKER = data({}, { memory: memory({ findings: [NO_KUBELET] }) });
@@ -33,6 +34,12 @@ describe('what the kernel’s kills have in common', () => {
         fact: 'it rose, and had been read when this one ended: it is the one only if the clocks differ',
         asks: COUNTED,
         subject: ofEnd(LATER, { ...kill(LATER), rivals: [] }),
+        says: 'for fits',
+      },
+      {
+        fact: 'it rose after it was read as before, seconds after this one had ended: another was counted',
+        asks: COUNTED,
+        subject: ofEnd(SOONER, { ...kill(SOONER), rivals: [] }),
         says: 'for fits',
       },
       {

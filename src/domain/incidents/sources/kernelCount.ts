@@ -58,9 +58,12 @@ function mayHaveEnded(
   return { earliest: early, latest: Math.max(late, livedOn, end.sources[0]?.at ?? latest) };
 }
 
-/** What ended after the count was read is the one that was counted only if the clocks differ, or if it was reported late. */
+/**
+ * What ended after the count was read is the one that was counted only if the clocks differ, or if it was reported late; what ended
+ * before the count was last read as it had been is another.
+ */
 function isWithin(end: ContainerEnd, rise: Rise): boolean {
-  return end.earliest <= rise.latest + DELAY.runtimeReport / 2 && end.latest >= rise.earliest - DELAY.runtimeReport / 2;
+  return end.earliest <= rise.latest + DELAY.runtimeReport / 2 && end.latest >= rise.earliest - DELAY.keptClocks;
 }
 
 /** The count was read before and after, in one boot, and was the same: none of the kernel's kills lies between. */
