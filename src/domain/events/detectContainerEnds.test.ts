@@ -84,6 +84,17 @@ describe('detectContainerEnds', () => {
       ends: [[-10, 90]],
     },
     {
+      fact: 'a restart that comes minutes after the newest finish, and was not told of, says that two had ended by then',
+      looks: [
+        { time: 30, restarts: 0 },
+        { time: 60, restarts: 0, reason: 'Error' },
+        { time: 90, restarts: 1, finishedAt: 48, exitCode: 137, lastReason: 'Error' },
+        { time: 270, restarts: 1, finishedAt: 48, exitCode: 137, lastReason: 'Error' },
+        { time: 300, restarts: 2, finishedAt: 48, exitCode: 137, lastReason: 'Error' },
+      ],
+      ends: [[0, 48], 48],
+    },
+    {
       fact: 'after the longest back-off a busy node may be minutes late besides',
       looks: [
         { time: 600, restarts: 6 },

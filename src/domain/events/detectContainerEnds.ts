@@ -59,6 +59,8 @@ class EndsFold {
   /** Ends whose restart has not been counted yet. */
   private awaitingRestart = 0;
   private readonly seenFinish = new Set<EpochMs>();
+  /** Nothing had ended by the newest finish when this was looked at. */
+  private finishedAfter: EpochMs = -Infinity;
   /** The newest end by its time, while one sample alone showed it, with the code that was shown before. */
   private seenOnce?: { readonly at: EpochMs; readonly time: EpochMs; readonly codeBefore: number | undefined };
   /** Ends known by the state `terminated` alone. */
@@ -103,6 +105,7 @@ class EndsFold {
     this.seenFinish.add(finishedAt);
     this.doubtSeenOnce(look);
     this.seenOnce = { at: finishedAt, time: look.time, codeBefore: previous?.exitCode };
+    this.finishedAfter = this.between(previous, look).earliest;
     if (finishedAt < this.context.from) {
       return;
     }
@@ -120,6 +123,7 @@ class EndsFold {
     const earlier = this.ends[pending];
     if (earlier) {
       this.ends[pending] = { ...earlier, ...exact, sources: [...earlier.sources, source] };
+      this.finishedAfter = Math.min(this.finishedAfter, earlier.earliest);
     } else {
       this.ends.push({ ...this.named(), ...exact, sources: [source] });
       this.awaitingRestart += 1;
@@ -166,15 +170,32 @@ class EndsFold {
     const told = look.finishedAt === undefined ? { exitCode: look.exitCode, reason: look.lastReason } : {};
     const { earliest: restartedAfter } = this.between(previous, look);
     for (let n = 0; n < unexplained; n++) {
-      const last = n === unexplained - 1 ? told : {};
       const within = this.startedBetween(previous, look);
-      const latest = Math.min(within.latest, Math.max(within.earliest, look.finishedAt ?? within.latest));
+      const { finishedAt = Infinity } = look;
+      if (finishedAt < within.earliest) {
+        this.takeUntold(finishedAt, source);
+        continue;
+      }
+      const last = n === unexplained - 1 ? told : {};
+      const latest = Math.min(within.latest, finishedAt);
       const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
       this.ends.push(end);
       const inTime = restartedAfter - backOffBefore(look.restarts);
       this.fromRestart.set(end, { after: restartedAfter, inTime });
     }
     this.restartedAfter = restartedAfter;
+  }
+
+  /** Nothing ended since the newest finish: one more restart than was told of says that another had ended just before that. */
+  private takeUntold(finishedAt: EpochMs, source: ContainerEnd['sources'][number]): void {
+    const next = this.ends.findIndex((end) => end.exact && end.latest === finishedAt);
+    if (next < 0) {
+      return;
+    }
+    const earliest = Math.min(this.finishedAfter, finishedAt);
+    const end = { ...this.named(), earliest, latest: finishedAt, exact: false, restarted: true, sources: [source] };
+    this.ends.splice(next, 0, end);
+    this.fromRestart.set(end, { after: earliest, inTime: earliest });
   }
 
   /**
