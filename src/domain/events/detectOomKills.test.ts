@@ -205,13 +205,10 @@ describe('detectOomKills', () => {
       ],
     },
     {
-      fact: 'a flagged end of a long silence, where half of another count is left that it fits: neither',
-      ends: [end('b', 20, OOM), end('a', [-100, 590], { ...OOM, exitCode: undefined })],
-      rises: [rise(0, 30, 2), rise(300, 330)],
-      kills: [
-        ['b', 'reason-and-counter'],
-        [undefined, 'counter-alone'],
-      ],
+      fact: 'a flagged end of a long silence, where another that nobody counted fits the only count better: neither',
+      ends: [end('a', [-100, 590], { ...OOM, exitCode: undefined }), end('b', [290, 450], { exitCode: undefined })],
+      rises: [rise(300, 330)],
+      kills: [[undefined, 'counter-alone']],
     },
     {
       fact: 'a flagged end of a long silence, where another end explains the other count',

@@ -42,10 +42,10 @@ export function pairKills(ends: readonly ContainerEnd[], rises: readonly Rise[],
   });
   later.forEach((option) => pairing.take(option));
   ofEnd.forEach((_, end) => pairing.makeRoom(end));
-  // What may have ended anywhere is the one that was counted only where a single count is left that it fits.
+  // What may have ended anywhere is the one that was counted only where a single count is left that it fits, and nothing fits that better.
   ofEnd.forEach((own, end) => {
-    const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.hasRoom(option));
-    if (only && others.length === 0 && pairing.isFree(only)) {
+    const [only, ...others] = isPlaced(end, context.narrow) ? [] : own.filter((option) => pairing.isFree(option));
+    if (only && others.length === 0 && pairing.isBest(only)) {
       pairing.take(only);
     }
   });
@@ -103,15 +103,17 @@ class Pairing {
     return this.room.get(rise) === rise.by;
   }
 
-  hasRoom({ rise }: Pair): boolean {
-    return (this.room.get(rise) ?? 0) > 0;
+  /** Of all that fit the same count and have none. */
+  isBest(option: Option): boolean {
+    return this.othersOf(option).every(({ end, rise }) => share(end, rise) <= share(option.end, rise));
   }
 
   take(option: Option): void {
     const { end, rise } = option;
-    if (!this.pairOf.has(end) && this.hasRoom(option) && this.fits(option)) {
+    const room = this.room.get(rise) ?? 0;
+    if (!this.pairOf.has(end) && room > 0 && this.fits(option)) {
       this.pairOf.set(end, option);
-      this.room.set(rise, (this.room.get(rise) ?? 0) - 1);
+      this.room.set(rise, room - 1);
     }
   }
 
