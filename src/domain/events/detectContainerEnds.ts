@@ -169,19 +169,19 @@ class EndsFold {
     // A status without a time (ContainerStatusUnknown, old kube-state-metrics) still says how the last one ended.
     const told = look.finishedAt === undefined ? { exitCode: look.exitCode, reason: look.lastReason } : {};
     const { earliest: restartedAfter } = this.between(previous, look);
+    const within = this.startedBetween(previous, look);
+    const { finishedAt = Infinity } = look;
+    const latest = Math.min(within.latest, finishedAt);
+    const inTime = restartedAfter - backOffBefore(look.restarts);
     for (let n = 0; n < unexplained; n++) {
-      const within = this.startedBetween(previous, look);
-      const { finishedAt = Infinity } = look;
       if (finishedAt < within.earliest) {
         this.takeUntold(finishedAt, source);
-        continue;
+      } else {
+        const last = n === unexplained - 1 ? told : {};
+        const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
+        this.ends.push(end);
+        this.fromRestart.set(end, { after: restartedAfter, inTime });
       }
-      const last = n === unexplained - 1 ? told : {};
-      const latest = Math.min(within.latest, finishedAt);
-      const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
-      this.ends.push(end);
-      const inTime = restartedAfter - backOffBefore(look.restarts);
-      this.fromRestart.set(end, { after: restartedAfter, inTime });
     }
     this.restartedAfter = restartedAfter;
   }

@@ -11,8 +11,12 @@ export interface Slope {
  * The Theil–Sen slope: the median of the slopes of all pairs of points, which one outlier in four does not move. Undefined with
  * fewer than eight fresh points, or when the interval holds zero: then there is no trend to speak of. Gaps are nulls or NaN.
  */
-export function findSlope(times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>): Slope | undefined {
-  const points = thinned(freshPoints(times, values));
+export const findSlope = (times: readonly EpochMs[], values: ReadonlyArray<Bytes | null>): Slope | undefined =>
+  slopeThrough(freshPoints(times, values));
+
+/** The same through fresh points. */
+export function slopeThrough(fresh: readonly Point[]): Slope | undefined {
+  const points = thinned(fresh);
   if (points.length < FEWEST) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { findSlope, freshPoints, type Point, type Slope } from './slope';
+import { freshPoints, slopeThrough, type Point, type Slope } from './slope';
 import type { Bytes, DurationMs, EpochMs } from '../units';
 
 /**
@@ -16,20 +16,13 @@ export function findTrend(times: readonly EpochMs[], values: ReadonlyArray<Bytes
     return undefined;
   }
   const burst = points.slice(-BURST);
-  return isMonotone(burst) ? slopeOf(burst) : belongs(last, points, slopeOf(points));
+  return isMonotone(burst) ? slopeThrough(burst) : belongs(last, points, slopeThrough(points));
 }
 
 const MINUTE: DurationMs = 60_000;
 
 /** Eight independent values are in order in one case of 20,000; eight steps of a random walk in one of 60. */
 const BURST = 8;
-
-function slopeOf(points: readonly Point[]): Slope | undefined {
-  return findSlope(
-    points.map(({ time }) => time),
-    points.map(({ value }) => value)
-  );
-}
 
 function isMonotone(points: readonly Point[]): boolean {
   const steps = points.slice(1).map(({ value }, index) => Math.sign(value - (points[index]?.value ?? value)));
