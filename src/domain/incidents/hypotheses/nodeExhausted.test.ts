@@ -32,6 +32,14 @@ const FREE = end({ qos: 'BestEffort' });
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
 const FLAG_ONLY = end({ exact: false, exitCode: undefined });
 const KILLS = { kills: [{ ...kill(FREE), rivals: [] }] };
+const UNTOLD = end({
+  pod: 'db',
+  restarted: false,
+  exact: false,
+  exitCode: undefined,
+  reason: undefined,
+  podGoneAt: EVENT + 10_000,
+});
 const OF_MINUTES = { earliest: EVENT - 300_000, latest: EVENT + 30_000 };
 const DOZEN = { ...OF_MINUTES, rise: { ...AT_ROOT, ...OF_MINUTES, by: 12 }, match: 'counter-alone' } as const;
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
@@ -112,6 +120,30 @@ describe('NODE_EXHAUSTED', () => {
         subject: ofEnd(FREE),
         given: data({ kills: [DOZEN], ends: [FREE], rootKills: [AT_ROOT] }, SHORT_NODE),
         says: 'for fits',
+      },
+      {
+        fact: 'of one process, more than fit it: nothing told of some, and this may be none of them',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, rootKills: [{ ...AT_ROOT, by: 8 }] }, SHORT_NODE),
+        says: 'for measured',
+      },
+      {
+        fact: 'of one process, as many as fit it, beside an evicted pod whose status nobody read',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data(
+          { ...KILLS, rootKills: [AT_ROOT], evictions: [{ earliest: EVENT - 30_000, latest: EVENT }] },
+          SHORT_NODE
+        ),
+        says: 'for measured',
+      },
+      {
+        fact: 'of one process, as many as fit it, beside a deleted pod of whose end nothing told',
+        asks: ROOT,
+        subject: SUBJECT,
+        given: data({ ...KILLS, rootKills: [AT_ROOT], ends: [UNTOLD] }, SHORT_NODE),
+        says: 'for measured',
       },
       {
         fact: 'by a cAdvisor that had just started, which reads old messages again',

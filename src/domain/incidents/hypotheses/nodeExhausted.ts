@@ -23,7 +23,7 @@ const AT_ROOT: Prediction = {
       case 'rose': {
         const shortage = nodeShortage(subject, data);
         const isShort = shortage.is === 'exhausted';
-        const isNamed = isShort && isSurelyTheKill(subject, data);
+        const isNamed = root.all && isShort && isSurelyTheKill(subject, data);
         // Of several kills about then it counted another, where there was room.
         if (!root.own && shortage.is === 'room' && !shortage.falling) {
           return SILENT;

@@ -1,4 +1,4 @@
-import { couldBeCounted } from '../../events/countedThen';
+import { couldBeCounted, isNear } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { Interval, Rise } from '../../events/eventsObserved';
 import { touches } from '../../events/touches';
@@ -9,8 +9,11 @@ import { roseItem } from './kernelCount';
 
 /** What cAdvisor's count of OOM kills at the root cgroup says of an interval. */
 export type RootCount =
-  /** `own`: of one process, within a few scrapes, and no more kills fit it than it counts. */
-  | { readonly is: 'rose'; readonly own: boolean; readonly item: Evidence }
+  /**
+   * `own`: of one process, within a few scrapes, and no more kills fit it than it counts. `all`: as many, and nothing ended untold,
+   * so that each is one of those it counted; where it counts more, nothing told of some, and these may be all that it counted.
+   */
+  | { readonly is: 'rose'; readonly own: boolean; readonly all: boolean; readonly item: Evidence }
   /** By a cAdvisor that had just started, which reads the kernel's old messages again. */
   | { readonly is: 'replayed' }
   | { readonly is: 'stood still'; readonly item: Evidence }
@@ -23,7 +26,7 @@ export function rootCount(when: Interval, data: ReviewData): RootCount {
   if (rise) {
     return isReplayed(rise, data)
       ? { is: 'replayed' }
-      : { is: 'rose', own: isOwn(rise, data), item: { ...roseItem(rise, COUNTED), about: { id: '/' } } };
+      : { is: 'rose', ...fit(rise, data), item: { ...roseItem(rise, COUNTED), about: { id: '/' } } };
   }
   const before = looks.root.filter((at) => at <= around.earliest).pop();
   const after = looks.root.find((at) => at >= around.latest);
@@ -45,14 +48,24 @@ function isReplayed({ base, ...rise }: Rise, { observed }: ReviewData): boolean 
 }
 
 /** It proves a number of kills, and each of them only where no more fit: of all ends, explained by the node's count or not. */
-function isOwn(rise: Rise, data: ReviewData): boolean {
+function fit(rise: Rise, data: ReviewData): { own: boolean; all: boolean } {
   const { kills, ends } = data.observed;
   const fittingKills = kills.filter(({ end, rise: count }) =>
     end ? couldBeCounted(end, rise) : count !== undefined && touches(count, rise)
   );
-  const fitting = [...fittingKills, ...ends.filter((end) => couldBeCounted(end, rise))];
+  const fitting = fittingKills.length + ends.filter((end) => couldBeCounted(end, rise)).length;
   const isNarrow = rise.latest - rise.earliest <= tolerancesOf(data).narrow;
-  return rise.sameProcess === true && isNarrow && fitting.length <= rise.by;
+  const own = rise.sameProcess === true && isNarrow && fitting <= rise.by;
+  return { own, all: own && fitting === rise.by && !isEndUntold(rise, data) };
+}
+
+/** Who was evicted or deleted about then may have been counted as well: its status went with its pod. */
+function isEndUntold(rise: Rise, { observed }: ReviewData): boolean {
+  const around = { earliest: rise.earliest - DELAY.clockSkew, latest: rise.latest + DELAY.clockSkew };
+  return (
+    observed.evictions.some((eviction) => touches(eviction, around)) ||
+    observed.ends.some((end) => end.exitCode === undefined && isNear(end, rise) && !couldBeCounted(end, rise))
+  );
 }
 
 function stillItem(at: number): Evidence {
