@@ -29,6 +29,17 @@ const FREE = end({ qos: 'BestEffort' });
 const WIDE = { ...FREE, exact: false, earliest: EVENT - 60_000, latest: EVENT + 60_000 };
 const LATE = { ...FREE, exact: false, earliest: EVENT + 60_000, latest: EVENT + 90_000 };
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
+const OF_TWO = ofEnd(FREE, {
+  ...kill(FREE),
+  rise: rise('node_vmstat_oom_kill', { by: 2 }),
+  rivals: [end({ pod: 'db' })],
+});
+const MINUTES_BEFORE = { earliest: EVENT - 165_000, latest: EVENT - 135_000 };
+const OF_CHILD = {
+  ...kill(undefined, 'counter-alone'),
+  ...MINUTES_BEFORE,
+  rise: rise('node_vmstat_oom_kill', MINUTES_BEFORE),
+};
 const FLAG_ONLY = { ...FREE, exact: false, exitCode: undefined };
 const at = (seconds: number, mib: number) => ({ at: EVENT + seconds * 1000, value: mib * MiB });
 /** By 1200 MiB a scrape, of 7000: 1000 are left 25 s before. */
@@ -71,6 +82,27 @@ describe('OOM4', () => {
           { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }
         ),
         says: 'for measured',
+      },
+      {
+        fact: 'its failed allocations rose, and of the two that were counted the other end is told as well',
+        asks: REACHED,
+        subject: OF_TWO,
+        given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for names',
+      },
+      {
+        fact: 'its failed allocations rose, and minutes before a kill was counted that ended nothing: it may be one of the two',
+        asks: REACHED,
+        subject: OF_TWO,
+        given: data({ kills: [OF_CHILD] }, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for measured',
+      },
+      {
+        fact: 'its failed allocations rose, the count is its alone, and minutes before a kill was counted that ended nothing',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ kills: [OF_CHILD] }, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for names',
       },
       {
         fact: 'its failed allocations rose, and nothing but a flag says that the end was the kill',

@@ -1,5 +1,5 @@
 import type { ReviewData } from '../reviewData';
-import { kernelCount } from '../sources/kernelCount';
+import { kernelCount, killsUntoldAbout } from '../sources/kernelCount';
 import { kubepodsLimit, nobodyFilled } from '../sources/kubepodsCgroup';
 import { nodeShortage } from '../sources/nodeShortage';
 import { fillsNode, firstInReach, outsideGrows } from '../sources/outsidePods';
@@ -23,7 +23,8 @@ const REACHED: Prediction = {
         const isCounted = count.says === 'rose' && count.enough;
         // A failed allocation there is no kill yet: who may have come to a limit of his own besides, or the node to its end, was killed at that one.
         const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data) && isSurelyTheKill(subject, data);
-        return speaks('for', isCounted ? (isOnly ? 'names' : 'measured') : 'fits', shared.item);
+        const isOfThese = isCounted && (count.alone || !killsUntoldAbout(count.rise, data));
+        return speaks('for', isCounted ? (isOnly && isOfThese ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':
         return speaks('for', 'fits', shared.item);

@@ -66,6 +66,15 @@ function isWithin(end: ContainerEnd, rise: Rise): boolean {
   return end.earliest <= rise.latest + DELAY.runtimeReport / 2 && end.latest >= rise.earliest - DELAY.keptClocks;
 }
 
+/**
+ * Kills that ended no container, such as of a child, within the longest back-off: who is started again may be killed again, and be one
+ * of those that a count of several ends counts.
+ */
+export function killsUntoldAbout({ earliest, latest }: Interval, { observed }: ReviewData): boolean {
+  const around = { earliest: earliest - DELAY.crashLoopBackOff, latest: latest + DELAY.crashLoopBackOff };
+  return observed.kills.some(({ rise, end }) => rise && !end && touches(rise, around));
+}
+
 /** The count was read before and after, in one boot, and was the same: none of the kernel's kills lies between. */
 function standstill({ earliest, latest }: Interval, data: ReviewData): CountSays {
   const { observed } = data;
