@@ -71,6 +71,8 @@ class EndsFold {
   readonly fromRestart = new Map<ContainerEnd, Restarted>();
   /** The look before the last restart was counted: what ends after it had not ended before. */
   private restartedAfter = -Infinity;
+  /** The look that showed the last restart: what was started then was there by that time. */
+  private restartedBy = Infinity;
 
   constructor(
     private readonly history: ContainerHistory,
@@ -173,6 +175,7 @@ class EndsFold {
     const { finishedAt = Infinity } = look;
     const latest = Math.min(within.latest, finishedAt);
     const inTime = restartedAfter - backOffBefore(look.restarts);
+    const since = { after: this.restartedAfter, by: this.restartedBy };
     for (let n = 0; n < unexplained; n++) {
       if (finishedAt < within.earliest) {
         this.takeUntold(finishedAt, source);
@@ -180,10 +183,11 @@ class EndsFold {
         const last = n === unexplained - 1 ? told : {};
         const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
         this.ends.push(end);
-        this.fromRestart.set(end, { after: restartedAfter, inTime });
+        this.fromRestart.set(end, { after: restartedAfter, inTime, since });
       }
     }
     this.restartedAfter = restartedAfter;
+    this.restartedBy = look.time;
   }
 
   /** Nothing ended since the newest finish: one more restart than was told of says that another had ended just before that. */
@@ -309,7 +313,8 @@ function describe({ exitCode, lastReason, finishedAt }: ContainerLook): string {
  * cAdvisor loses a container when it ends: the newest instance lost by then bounds an end that the API learned late. In a row of
  * crashes each restart follows the end of the newest instance that no other end was; by itself only, where no restart was counted.
  */
-function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): ContainerEnd[] {
+function boundByLives({ ends, fromRestart }: EndsFold, context: EndsContext): ContainerEnd[] {
+  const { lives } = context;
   const taken = new Set<ContainerLife>();
   const inTimeOf = (end: ContainerEnd) => fromRestart.get(end)?.inTime ?? end.earliest;
   return ends.map((end, i) => {
@@ -320,7 +325,9 @@ function boundByLives({ ends, fromRestart }: EndsFold, { lives }: EndsContext): 
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
     if (!lost) {
-      return end;
+      return restart && wasUnseen(end, restart, context)
+        ? { ...end, earliest: restart.since?.after ?? end.earliest }
+        : end;
     }
     const later = ends.slice(i + 1).filter((other) => !isLostBefore(inTimeOf(other), lost));
     if (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, later, lives)) {
@@ -349,6 +356,21 @@ interface Restarted {
   readonly after: EpochMs;
   /** What ended since would have been told in time, after no more than the back-off. */
   readonly inTime: EpochMs;
+  /** Between these looks the instance that ended was started, where another restart was counted before. */
+  readonly since?: { readonly after: EpochMs; readonly by: EpochMs };
+}
+
+/**
+ * It was started long before the back-off, and cAdvisor, which was read, never saw it: it did not run until then, but ended soon, and a
+ * busy kubelet was late to start the next.
+ */
+function wasUnseen(end: ContainerEnd, { since }: Restarted, { lives, scrapeInterval }: EndsContext): boolean {
+  if (since === undefined || end.earliest - since.by < 2 * scrapeInterval + DELAY.housekeeping) {
+    return false;
+  }
+  const own = lives.filter((life) => isSame(life, end) && life.firstSample < end.earliest);
+  const wasRead = own.some(({ missedAt = Infinity }) => missedAt >= since.after && missedAt <= end.earliest);
+  return wasRead && own.every(({ lastSample }) => lastSample < since.by);
 }
 
 interface Between {
