@@ -71,7 +71,7 @@ class EndsFold {
   readonly fromRestart = new Map<ContainerEnd, Restarted>();
   /** The look before the last restart was counted: what ends after it had not ended before. */
   private restartedAfter = -Infinity;
-  /** The look that showed the last restart: what was started then was there by that time. */
+  /** The look that showed it: what was started then was there by that time. */
   private restartedBy = Infinity;
 
   constructor(
@@ -175,7 +175,6 @@ class EndsFold {
     const { finishedAt = Infinity } = look;
     const latest = Math.min(within.latest, finishedAt);
     const inTime = restartedAfter - backOffBefore(look.restarts);
-    const since = { after: this.restartedAfter, by: this.restartedBy };
     for (let n = 0; n < unexplained; n++) {
       if (finishedAt < within.earliest) {
         this.takeUntold(finishedAt, source);
@@ -183,7 +182,7 @@ class EndsFold {
         const last = n === unexplained - 1 ? told : {};
         const end = { ...this.named(), ...within, latest, ...last, restarted: true, sources: [source] };
         this.ends.push(end);
-        this.fromRestart.set(end, { after: restartedAfter, inTime, since });
+        this.fromRestart.set(end, { after: restartedAfter, inTime, startedBy: this.restartedBy });
       }
     }
     this.restartedAfter = restartedAfter;
@@ -325,9 +324,7 @@ function boundByLives({ ends, fromRestart }: EndsFold, context: EndsContext): Co
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
     if (!lost) {
-      return restart && wasUnseen(end, restart, context)
-        ? { ...end, earliest: restart.since?.after ?? end.earliest }
-        : end;
+      return { ...end, earliest: unseenSince(end, context, restart?.startedBy) };
     }
     const later = ends.slice(i + 1).filter((other) => !isLostBefore(inTimeOf(other), lost));
     if (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, later, lives)) {
@@ -356,21 +353,19 @@ interface Restarted {
   readonly after: EpochMs;
   /** What ended since would have been told in time, after no more than the back-off. */
   readonly inTime: EpochMs;
-  /** Between these looks the instance that ended was started, where another restart was counted before. */
-  readonly since?: { readonly after: EpochMs; readonly by: EpochMs };
+  /** The look that showed that the instance that ended had been started. */
+  readonly startedBy?: EpochMs;
 }
 
 /**
- * It was started long before the back-off, and cAdvisor, which was read, never saw it: it did not run until then, but ended soon, and a
- * busy kubelet was late to start the next.
+ * Who was started long before, and never seen by a cAdvisor that was read, did not run until the back-off before the next restart: it
+ * may have ended at any time since the one before was seen, and a busy kubelet was late to start the next.
  */
-function wasUnseen(end: ContainerEnd, { since }: Restarted, { lives, scrapeInterval }: EndsContext): boolean {
-  if (since === undefined || end.earliest - since.by < 2 * scrapeInterval + DELAY.housekeeping) {
-    return false;
-  }
-  const own = lives.filter((life) => isSame(life, end) && life.firstSample < end.earliest);
-  const wasRead = own.some(({ missedAt = Infinity }) => missedAt >= since.after && missedAt <= end.earliest);
-  return wasRead && own.every(({ lastSample }) => lastSample < since.by);
+function unseenSince(end: ContainerEnd, { lives, scrapeInterval }: EndsContext, startedBy = Infinity): EpochMs {
+  const { earliest } = end;
+  const last = newest(lives.filter((life) => isSame(life, end) && life.firstSample < earliest));
+  const isLong = earliest - startedBy >= 3 * scrapeInterval;
+  return isLong && last && last.lastSample < startedBy && isLostBefore(earliest, last) ? last.lastSample : earliest;
 }
 
 interface Between {
