@@ -13,6 +13,7 @@ import {
   loadFleetPlan,
   loadIncidentsPlan,
   loadNoNodePlan,
+  loadNodeMemoryPlan,
   loadNumbersPlan,
   loadPodHistoryPlan,
   loadPodNamesPlan,
@@ -21,11 +22,10 @@ import {
 import { lookupId } from './lookupRequest';
 import { findIdentities, findIdentity, findPods } from './nameLookup';
 import { clusterOf, nodeOf, nodesOf } from './nodeNames';
-import { nodeMemoryPlan } from './nodeMemoryPlan';
 import { nodeScope } from './nodeScope';
 import { answerPanel, refusal, type Prepared } from './panelAnswer';
 import type { Plan } from './plan';
-import type { BudgetQuery, FleetQuery, IncidentsQuery, TidemarkQuery } from './query';
+import type { BudgetQuery, FleetQuery, IncidentsQuery, NodeQuery, TidemarkQuery } from './query';
 import { saidOnce } from './saidOnce';
 import type { Source } from './source';
 import { scrapeIntervalOf, stepOf } from './step';
@@ -127,25 +127,38 @@ async function plan(query: TidemarkQuery, context: Context): Promise<Plan> {
     return noNodePlan(query.kind, source, { cluster, port: lookups, signal });
   }
   const lookup = { cluster, node, times, port: lookups };
-  const [identity, pods] = await Promise.all([
+  const [planOf, identity, pods] = await Promise.all([
+    loadPlan(query),
     findIdentity(source, lookup),
     NAMING_PODS.includes(query.kind) ? findPods(source, lookup) : {},
   ]);
   const measure = query.kind === 'nodeMemory' ? query.measure : undefined;
-  const scope = nodeScope(source, { identity, times, measure, pods });
+  return planOf(nodeScope(source, { identity, times, measure, pods }));
+}
+
+/** Each kind's plan is a file of its own, fetched while the node is looked up. */
+async function loadPlan(query: NodeQuery): Promise<(scope: NodeScope) => Plan> {
   switch (query.kind) {
-    case 'nodeMemory':
-      return nodeMemoryPlan(query, scope);
-    case 'events':
-      return (await loadEventsPlan()).eventsPlan(query, scope);
-    case 'evictionOrder':
-      return (await loadEvictionOrderPlan()).evictionOrderPlan(query, scope);
+    case 'nodeMemory': {
+      const { nodeMemoryPlan } = await loadNodeMemoryPlan();
+      return (scope) => nodeMemoryPlan(query, scope);
+    }
+    case 'events': {
+      const { eventsPlan } = await loadEventsPlan();
+      return (scope) => eventsPlan(query, scope);
+    }
+    case 'evictionOrder': {
+      const { evictionOrderPlan } = await loadEvictionOrderPlan();
+      return (scope) => evictionOrderPlan(query, scope);
+    }
     case 'signals':
-      return (await loadSignalsPlan()).signalsPlan(scope);
-    case 'numbers':
-      return (await loadNumbersPlan()).numbersPlan(query, scope);
+      return (await loadSignalsPlan()).signalsPlan;
+    case 'numbers': {
+      const { numbersPlan } = await loadNumbersPlan();
+      return (scope) => numbersPlan(query, scope);
+    }
     case 'podNames':
-      return (await loadPodNamesPlan()).podNamesPlan(scope);
+      return (await loadPodNamesPlan()).podNamesPlan;
   }
 }
 

@@ -5,6 +5,7 @@ import { APP_ID, DATASOURCE_TYPE } from './pluginId';
 declare let __webpack_public_path__: string;
 
 /** What not every dashboard needs, loaded when it is first asked for. */
+export const loadNodeMemoryPlan = () => loaded('node memory', () => import('./nodeMemoryPlan'));
 export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
 export const loadEventsPlan = () => loaded('list of events', () => import('./eventsPlan'));
 export const loadBudgetPlan = () => loaded('memory budget', () => import('./budgetPlan'));

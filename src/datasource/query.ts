@@ -85,17 +85,12 @@ export interface NumbersQuery extends OnNode {
   readonly pod?: string;
 }
 
-export type TidemarkQuery =
-  | NodeMemoryQuery
-  | BudgetQuery
-  | EventsQuery
-  | IncidentsQuery
-  | FleetQuery
-  | EvictionOrderQuery
-  | SignalsQuery
-  | PodNamesQuery
-  | PodHistoryQuery
-  | NumbersQuery;
+/** Of one node; the others may be of several, or of all. */
+export type NodeQuery =
+  NodeMemoryQuery | EventsQuery | EvictionOrderQuery | SignalsQuery | NumbersQuery | PodNamesQuery;
+
+export type TidemarkQuery = NodeQuery | BudgetQuery | IncidentsQuery | FleetQuery | PodHistoryQuery;
+
 export type TidemarkQueryKind = TidemarkQuery['kind'];
 /** The kinds that an editor offers. */
 export type OfferedKind = Exclude<TidemarkQueryKind, 'podHistory' | 'podNames' | 'numbers'>;
