@@ -256,7 +256,7 @@ describe('detectContainerEnds', () => {
   });
 
   describe('of a row of crashes', () => {
-    const life = (id: string, from: number, to: number) => ({
+    const life = (id: string | undefined, from: number, to: number) => ({
       ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },
       ...{ firstSample: from * 1000, lastSample: to * 1000, missedAt: (to + 30) * 1000 },
     });
@@ -314,6 +314,8 @@ describe('detectContainerEnds', () => {
       const seen = [life('/a', -300, 62), life('/b', 100, 130), life('/c', 215, 300), life('/d', 405, 500)];
       const ends = (of: typeof lives) => bounds([...later, { time: 420, restarts: 3 }], of);
       expect(ends(lives).at(-1)).toEqual([130, 420]);
+      const throughAll = life(undefined, -300, 500);
+      expect(ends([...lives, throughAll]).at(-1)).toEqual([130, 420]);
       expect(ends(seen).at(-1)).toEqual([300, 330]);
     });
 

@@ -359,11 +359,13 @@ interface Restarted {
 
 /**
  * Who was started long before, and never seen by a cAdvisor that was read, did not run until the back-off before the next restart: it
- * may have ended at any time since the one before was seen, and a busy kubelet was late to start the next.
+ * may have ended at any time since the one before was seen, and a busy kubelet was late to start the next. A series without the cgroup's
+ * path goes through all of them.
  */
 function unseenSince(end: ContainerEnd, { lives, scrapeInterval }: EndsContext, startedBy = Infinity): EpochMs {
   const { earliest } = end;
-  const last = newest(lives.filter((life) => isSame(life, end) && life.firstSample < earliest));
+  const told = lives.filter((life) => life.id !== undefined && isSame(life, end));
+  const last = newest(told.filter(({ firstSample }) => firstSample < earliest));
   const isLong = earliest - startedBy >= 3 * scrapeInterval;
   return isLong && last && last.lastSample < startedBy && isLostBefore(earliest, last) ? last.lastSample : earliest;
 }
