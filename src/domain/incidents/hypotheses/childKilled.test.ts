@@ -13,8 +13,13 @@ const AT = { peaks: [peak(100, 300)] };
 const LOST = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
 const LATER = { earliest: EVENT + 20_000, latest: EVENT + 50_000 };
 const OWN_KILL = { ...kill(end()), rise: rise('node_vmstat_oom_kill', LATER) };
-const JUST_BEFORE = { earliest: AT.peaks[0]!.samples[0]!.at - 10_000, latest: AT.peaks[0]!.samples[0]!.at - 10_000 };
 const AFTER = { earliest: EVENT + 90_000, latest: EVENT + 120_000 };
+/** Told by a restart after a back-off, and taken for another count. */
+const WIDE = end({ pod: 'other', exact: false, earliest: EVENT - 60_000, latest: EVENT + 300_000 });
+const TAKEN_WIDE = { ends: [WIDE], kills: [{ ...kill(WIDE), rise: rise('node_vmstat_oom_kill', AFTER) }] };
+const EXACT = end({ pod: 'other' });
+const COUNTED = { ends: [EXACT], kills: [{ ...kill(EXACT), rise: rise('node_vmstat_oom_kill', AFTER) }] };
+const JUST_BEFORE = { earliest: AT.peaks[0]!.samples[0]!.at - 10_000, latest: AT.peaks[0]!.samples[0]!.at - 10_000 };
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 
 describe('CHILD_KILLED', () => {
@@ -57,6 +62,20 @@ describe('CHILD_KILLED', () => {
           { kills: [{ ...OWN_KILL, end: end({ ...AFTER, restarted: false, podGoneAt: EVENT + 150_000 }) }] },
           AT
         ),
+        says: 'for fits',
+      },
+      {
+        fact: 'another may have ended then, which a back-off hides: another count was taken for it',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data(TAKEN_WIDE, AT),
+        says: 'silent',
+      },
+      {
+        fact: 'another ended then by its own time, and that was counted',
+        asks: AT_LIMIT,
+        subject: COUNT,
+        given: data(COUNTED, AT),
         says: 'for fits',
       },
       {
@@ -127,6 +146,13 @@ describe('CHILD_KILLED', () => {
         asks: NOBODY,
         subject: COUNT,
         given: data({ ends: [end({ exitCode: undefined })] }),
+        says: 'silent',
+      },
+      {
+        fact: 'an end by a kill may lie in the same seconds, which a back-off hides',
+        asks: NOBODY,
+        subject: COUNT,
+        given: data(TAKEN_WIDE),
         says: 'silent',
       },
       {

@@ -1,5 +1,8 @@
+import type { ContainerEnd, Interval } from '../../events/eventsObserved';
+import { isKillLike } from '../../events/killLike';
 import { touches } from '../../events/touches';
 import { lostInstance, lostThen } from '../sources/instanceThen';
+import type { ReviewData } from '../reviewData';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
 
@@ -15,9 +18,7 @@ const NOBODY_ENDED: Prediction = {
     if (subject.kind !== 'count' || !statusesRead(subject, data)) {
       return silent(STATUSES);
     }
-    const ended = data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject));
-    // A sidecar that waits to be started again shows no end, and its instance is gone.
-    return !ended && lostThen(subject, data).length === 0
+    return !mayHaveEnded(subject, data)
       ? speaks('for', 'fits', {
           speaks: 'for',
           text: 'no container’s status shows an end then',
@@ -38,11 +39,25 @@ const POD_AT_LIMIT: Prediction = {
       return SILENT;
     }
     const lost = lostInstance(found.track, subject, data);
-    // Another's instance that was lost may be what was counted, and the peak another time's.
-    const isOnly = lostThen(subject, data).length === 0;
-    return lost ? speaks('against', 'fits', lost) : isOnly ? speaks('for', 'fits', found.item) : SILENT;
+    // Another's end may be what was counted, and the peak another time's.
+    return lost
+      ? speaks('against', 'fits', lost)
+      : mayHaveEnded(subject, data)
+        ? SILENT
+        : speaks('for', 'fits', found.item);
   },
 };
+
+/**
+ * An end that could be what was counted, which count ever was taken for it: when it was is known to a back-off. A sidecar that waits to
+ * be started again shows none, and its instance is gone.
+ */
+function mayHaveEnded(subject: Interval, data: ReviewData): boolean {
+  const { ends, kills } = data.observed;
+  const isCounted = (end: ContainerEnd) => end.exact && kills.some((kill) => kill.rise && kill.end === end);
+  const isUntold = (end: ContainerEnd) => end.exitCode === undefined || (isKillLike(end) && !isCounted(end));
+  return lostThen(subject, data).length > 0 || ends.some((end) => touches(end, subject) && isUntold(end));
+}
 
 const STATUSES = {
   what: 'which containers ended',
