@@ -32,6 +32,17 @@ export function jobsOf(collection: CollectionSpec, node: NodeSpec): Job[] {
   }));
 }
 
+/** The same job once its exporter runs in another pod; node_exporter's shares the address of its node. */
+export function inNextPod(job: Job): Job {
+  const { pod, instance } = job.labels;
+  const labels = {
+    ...job.labels,
+    ...(pod !== undefined && { pod: `${pod}-next` }),
+    ...(job.kind === 'kube-state-metrics' && { instance: `next-${instance}` }),
+  };
+  return { ...job, labels };
+}
+
 const DEFAULTS: Omit<Job, 'kind' | 'labels'> = {
   interval: 30 * SECOND,
   timeout: 20 * SECOND,

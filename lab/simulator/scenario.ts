@@ -163,6 +163,12 @@ const Fault = v.strictObject({
   how: v.optional(v.picklist(['fails', 'silent']), 'fails'),
 });
 
+/**
+ * The exporter's pod is replaced: its series stop, and go on with another pod's labels. Prometheus would mark them as ended an interval or
+ * two later; without that both are there for five minutes, which is harder to read.
+ */
+const Move = v.strictObject({ ...At, job: v.picklist(['node-exporter', 'kube-state-metrics']) });
+
 const Collection = v.strictObject({
   kind: v.optional(v.picklist(['article', 'kube-prometheus', 'kube-prometheus-stack']), 'article'),
   /** In place of the collection's own intervals. */
@@ -172,6 +178,7 @@ const Collection = v.strictObject({
   loss: v.optional(v.number(), 0),
   lossIs: v.optional(v.picklist(['fails', 'silent']), 'silent'),
   faults: v.optional(v.array(Fault), []),
+  moves: v.optional(v.array(Move), []),
   /** The node's clock minus Prometheus's, in milliseconds. */
   skew: v.optional(v.number(), 0),
   /** Two servers scrape alike and are not deduplicated. */

@@ -20,6 +20,8 @@ interface ScraperOptions {
   readonly store: SeriesStore;
   readonly random: Random;
   readonly collection: CollectionSpec;
+  /** When the world began, which its faults are counted from. */
+  readonly from: number;
   readonly start: number;
   readonly end: number;
   /** On every series of one server of several. */
@@ -52,7 +54,7 @@ interface KeptBlock {
 /** Scrapes the target as Prometheus does, with its ways of ending series (prometheus scrape/scrape.go). */
 export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   const { job, exporter, ask } = target;
-  const { schedule, store, random, collection, start, end, place } = options;
+  const { schedule, store, random, collection, from, start, end, place } = options;
   const extra: Readonly<Record<string, string>> = options.replica ? { prometheus_replica: options.replica } : {};
   const offset = random.whole(0, job.interval - 1);
   const ofTarget = labelSet({ ...job.labels, ...extra });
@@ -78,7 +80,7 @@ export function scrape(target: ScrapeTarget, options: ScraperOptions): void {
   }
 
   function once(at: number): void {
-    const fault = faultAt(collection, job, at - start);
+    const fault = faultAt(collection, job, at - from);
     const lost = collection.loss > 0 && random.chance(collection.loss);
     if (fault === 'down') {
       // A server that restarts has forgotten what it scraped: nothing is marked stale.

@@ -1,7 +1,7 @@
 import { OUTSIDE, findCause, hasPaid, usageByPart } from './cause';
 import { startCadvisor, type Cadvisor } from './cadvisor';
 import { isWithin } from './cgroup';
-import { jobsOf, type Job } from './collections';
+import { inNextPod, jobsOf, type Job } from './collections';
 import { tellOfOom } from './containerd';
 import { createWorkload, replacePod } from './controllers';
 import { LOOP, synchronize } from './evictionManager';
@@ -198,22 +198,49 @@ function startScraping({ scenario, machine, cadvisor, store, random, from, to }:
   };
   for (let replica = 0; replica < collection.replicas; replica += 1) {
     const chance = random.fork(`scrapes ${replica}`);
-    jobsOf(collection, node).forEach((job) =>
-      scrape(
-        { job, exporter: exporters[job.kind], ask: () => answerOf(machine, job, chance) },
-        {
-          schedule: machine.schedule,
-          store,
-          random: chance,
-          collection,
-          start: from,
-          end: to,
-          place: replica,
-          ...(collection.replicas > 1 && { replica: `prometheus-${replica}` }),
-        }
-      )
-    );
+    jobsOf(collection, node)
+      .flatMap((job) => targetsOf(job, scenario, { from, to }))
+      .forEach(({ job, start, end, pod }) =>
+        scrape(
+          { job, exporter: exporters[job.kind], ask: () => answerOf(machine, job, chance) },
+          {
+            schedule: machine.schedule,
+            store,
+            random: chance,
+            collection,
+            from,
+            start,
+            end,
+            place: replica + pod * collection.replicas,
+            ...(collection.replicas > 1 && { replica: `prometheus-${replica}` }),
+          }
+        )
+      );
   }
+}
+
+interface Target {
+  readonly job: Job;
+  readonly start: number;
+  readonly end: number;
+  /** How many pods of its exporter came before. */
+  readonly pod: number;
+}
+
+/** One after the other, where the exporter's pod is replaced. */
+function targetsOf(
+  job: Job,
+  { collection }: Scenario,
+  { from, to }: { readonly from: number; readonly to: number }
+): Target[] {
+  const move = collection.moves.find((one) => one.job === job.kind);
+  const moved = from + (move?.at ?? Infinity);
+  return moved >= to
+    ? [{ job, start: from, end: to, pod: 0 }]
+    : [
+        { job, start: from, end: moved, pod: 0 },
+        { job: inNextPod(job), start: moved, end: to, pod: 1 },
+      ];
 }
 
 /** kube-state-metrics runs elsewhere; the kubelet starves first when the node is short, node_exporter mostly answers. */

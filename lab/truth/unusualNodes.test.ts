@@ -37,6 +37,26 @@ test('two Prometheus replicas that nobody deduplicates count each kill once', as
   expect(told(two)).toEqual(told(one));
 });
 
+test.each([
+  ['article', 'kube-state-metrics'],
+  ['kube-prometheus-stack', 'kube-state-metrics'],
+  ['kube-prometheus-stack', 'node-exporter'],
+] as const)(
+  'collected as %s each kill counts once though the pod of %s was replaced between two',
+  async (kind, job) => {
+    const told = async (moves: ReadonlyArray<{ at: string; job: typeof job }>) => {
+      const collection = { kind, interval: '30s', moves: [...moves] };
+      const { incidents } = await reviewScenario({ duration: '25m', pods: [...SHOP, CHECKOUT], collection });
+      return incidents.map(({ verdict, victims }) => [verdict, victims.length]);
+    };
+    const unmoved = await told([]);
+    expect(unmoved).toEqual([['oom1-container-limit', expect.any(Number)]]);
+    for (const at of ['9m', '10m', '11m', '12m', '14m']) {
+      expect(await told([{ at, job }])).toEqual(unmoved);
+    }
+  }
+);
+
 test.each(['10s', '15s', '60s', '120s'])(
   'scraped every %s a kill at a container’s limit is no other cause',
   async (interval) => {
