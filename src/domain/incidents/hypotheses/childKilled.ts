@@ -1,8 +1,8 @@
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
-import { isKillLike } from '../../events/killLike';
+import { isKillLike, SIGKILL } from '../../events/killLike';
 import { touches } from '../../events/touches';
 import { lostInstance, lostThen } from '../sources/instanceThen';
-import type { ReviewData } from '../reviewData';
+import { tolerancesOf, type ReviewData } from '../reviewData';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
 
@@ -42,21 +42,25 @@ const POD_AT_LIMIT: Prediction = {
     // Another's end may be what was counted, and the peak another time's.
     return lost
       ? speaks('against', 'fits', lost)
-      : mayHaveEnded(subject, data)
+      : lostThen(subject, data).length > 0 || mayBeOf(subject, data)
         ? SILENT
         : speaks('for', 'fits', found.item);
   },
 };
 
-/**
- * An end that could be what was counted, which count ever was taken for it: when it was is known to a back-off. A sidecar that waits to
- * be started again shows none, and its instance is gone.
- */
-function mayHaveEnded(subject: Interval, data: ReviewData): boolean {
-  const { ends, kills } = data.observed;
-  const isCounted = (end: ContainerEnd) => end.exact && kills.some((kill) => kill.rise && kill.end === end);
-  const isUntold = (end: ContainerEnd) => end.exitCode === undefined || (isKillLike(end) && !isCounted(end));
-  return lostThen(subject, data).length > 0 || ends.some((end) => touches(end, subject) && isUntold(end));
+/** A sidecar that waits to be started again shows no end, and its instance is gone. */
+const mayHaveEnded = (subject: Interval, data: ReviewData): boolean =>
+  lostThen(subject, data).length > 0 ||
+  data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject)) ||
+  mayBeOf(subject, data);
+
+/** By a kill at any time of a back-off: it could be what was counted, whichever count was taken for it. */
+function mayBeOf(subject: Interval, data: ReviewData): boolean {
+  const { narrow } = tolerancesOf(data);
+  const isWide = ({ earliest, latest }: ContainerEnd) => latest - earliest > narrow;
+  return data.observed.ends.some(
+    (end) => end.exitCode === SIGKILL && isWide(end) && isKillLike(end) && touches(end, subject)
+  );
 }
 
 const STATUSES = {
