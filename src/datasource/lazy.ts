@@ -4,7 +4,7 @@ import { APP_ID, DATASOURCE_TYPE } from './pluginId';
 /** webpack's: where it looks for chunks. */
 declare let __webpack_public_path__: string;
 
-/** What not every dashboard needs, loaded when it is first asked for. */
+/** Each kind of query, editor and check, loaded when it is first asked for. */
 export const loadNodeMemoryPlan = () => loaded('node memory', () => import('./nodeMemoryPlan'));
 export const loadIncidentsPlan = () => loaded('incident review', () => import('./incidentsPlan'));
 export const loadEventsPlan = () => loaded('list of events', () => import('./eventsPlan'));

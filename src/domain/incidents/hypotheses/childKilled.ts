@@ -1,8 +1,8 @@
 import type { ContainerEnd, Interval } from '../../events/eventsObserved';
 import { isKillLike, SIGKILL } from '../../events/killLike';
 import { touches } from '../../events/touches';
-import { lostInstance, lostThen } from '../sources/instanceThen';
 import { tolerancesOf, type ReviewData } from '../reviewData';
+import { lostInstance, lostThen } from '../sources/instanceThen';
 import { podAtLimit } from '../sources/podAtLimit';
 import { statusesRead } from '../sources/statusesRead';
 
@@ -18,14 +18,14 @@ const NOBODY_ENDED: Prediction = {
     if (subject.kind !== 'count' || !statusesRead(subject, data)) {
       return silent(STATUSES);
     }
-    return !mayHaveEnded(subject, data)
-      ? speaks('for', 'fits', {
+    return mayHaveEnded(subject, data)
+      ? SILENT
+      : speaks('for', 'fits', {
           speaks: 'for',
           text: 'no container’s status shows an end then',
           source: 'kube_pod_container_status_restarts_total',
           at: subject.latest,
-        })
-      : SILENT;
+        });
   },
 };
 
@@ -39,27 +39,27 @@ const POD_AT_LIMIT: Prediction = {
       return SILENT;
     }
     const lost = lostInstance(found.track, subject, data);
-    // Another's end may be what was counted, and the peak another time's.
-    return lost
-      ? speaks('against', 'fits', lost)
-      : lostThen(subject, data).length > 0 || mayBeOf(subject, data)
-        ? SILENT
-        : speaks('for', 'fits', found.item);
+    if (lost) {
+      return speaks('against', 'fits', lost);
+    }
+    return mayBeAnothers(subject, data) ? SILENT : speaks('for', 'fits', found.item);
   },
 };
 
-/** A sidecar that waits to be started again shows no end, and its instance is gone. */
 const mayHaveEnded = (subject: Interval, data: ReviewData): boolean =>
-  lostThen(subject, data).length > 0 ||
-  data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject)) ||
-  mayBeOf(subject, data);
+  mayBeAnothers(subject, data) || data.observed.ends.some((end) => end.exitCode === undefined && touches(end, subject));
 
-/** By a kill at any time of a back-off: it could be what was counted, whichever count was taken for it. */
-function mayBeOf(subject: Interval, data: ReviewData): boolean {
+/**
+ * What was counted may be another's end, and the peak another time's: by a kill at any time of a back-off, whichever count was taken for
+ * it. A sidecar that waits to be started again shows no end, and its instance is gone.
+ */
+function mayBeAnothers(subject: Interval, data: ReviewData): boolean {
   const { narrow } = tolerancesOf(data);
   const isWide = ({ earliest, latest }: ContainerEnd) => latest - earliest > narrow;
-  return data.observed.ends.some(
-    (end) => end.exitCode === SIGKILL && isWide(end) && isKillLike(end) && touches(end, subject)
+  const isKill = (end: ContainerEnd) => end.exitCode === SIGKILL && isKillLike(end);
+  return (
+    lostThen(subject, data).length > 0 ||
+    data.observed.ends.some((end) => isKill(end) && isWide(end) && touches(end, subject))
   );
 }
 
