@@ -328,6 +328,13 @@ describe('detectOomKills', () => {
       to: 60,
     },
     {
+      fact: 'leaves an end as wide as it is where another count has more than ended, and another end fits this one',
+      ends: [end('a', [20, 95], OOM), end('b', 80, OOM), end('c', [0, 75], { reason: 'Error', exitCode: undefined })],
+      rises: [rise(30, 60), rise(70, 90, 3)],
+      from: 20,
+      to: 95,
+    },
+    {
       fact: 'leaves two ends as wide as they are that fit two counts either way',
       ends: [end('a', [20, 95], OOM), end('b', [25, 100], OOM)],
       rises: [rise(30, 60), rise(70, 90)],

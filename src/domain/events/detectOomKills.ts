@@ -2,7 +2,7 @@ import { couldBeCounted } from './countedThen';
 import { tolerances } from './delays';
 import type { ContainerEnd, CounterTrack, Interval, Rise } from './eventsObserved';
 import { isFlagged, isKillLike } from './killLike';
-import { pairKills, wasReadAfter, type Objects, type Pair } from './pairKills';
+import { isPlaced, pairKills, wasReadAfter, type Objects, type Pair } from './pairKills';
 import { touches } from './touches';
 import type { DurationMs } from '../units';
 
@@ -41,9 +41,14 @@ export function detectOomKills(input: {
 }): Kills {
   const { rises, track, objects = () => false, interval = 30_000, saysEvicted = () => false } = input;
   const killLike = input.ends.filter((end) => isKillLike(end) && !isEviction(end, saysEvicted));
-  const pairs = pairKills(killLike, rises, { objects, narrow: tolerances(interval).narrow, track });
+  const { narrow } = tolerances(interval);
+  const pairs = pairKills(killLike, rises, { objects, narrow, track });
   const paired = new Set(pairs.map(({ end }) => end));
-  const fitsOther = (pair: Pair) => rises.some((other) => other !== pair.rise && couldHaveCounted(other, pair, pairs));
+  const unpaired = killLike.filter((end) => !paired.has(end) && isPlaced(end, narrow));
+  const fitsOther = (pair: Pair) => {
+    const mayBeAnothers = rivalsOf(pair, unpaired).some((end) => touches(end, pair.rise));
+    return rises.some((other) => other !== pair.rise && couldHaveCounted(other, pair, { pairs, mayBeAnothers }));
+  };
   const counted = pairs.map((pair) => ({
     ...asKill(pair, !wasReadOn(pair.end, track) || fitsOther(pair)),
     rivals: rivalsOf(pair, killLike),
@@ -92,10 +97,24 @@ function wasReadOn({ latest }: Interval, { samples }: CounterTrack): boolean {
   return after !== undefined && after >= (samples[next - 1]?.value ?? 0);
 }
 
-/** The other count is one that nothing explains, or that an end explains which fits this count as well. */
-function couldHaveCounted(other: Rise, { end, rise }: Pair, pairs: readonly Pair[]): boolean {
+interface Taken {
+  readonly pairs: readonly Pair[];
+  /** An end that no count explains may lie within this one as well, and not by chance as any of a long silence. */
+  readonly mayBeAnothers: boolean;
+}
+
+/**
+ * The other count is one that nothing explains, or that an end explains which fits this count as well; or it counted more than is
+ * known to have ended, and this one may be of another end.
+ */
+function couldHaveCounted(other: Rise, { end, rise }: Pair, { pairs, mayBeAnothers }: Taken): boolean {
   const explained = pairs.filter((pair) => pair.rise === other);
-  return touches(end, other) && (explained.length === 0 || explained.some((pair) => touches(pair.end, rise)));
+  return (
+    touches(end, other) &&
+    (explained.length === 0 ||
+      explained.some((pair) => touches(pair.end, rise)) ||
+      (mayBeAnothers && explained.length < other.by))
+  );
 }
 
 function narrower(end: Interval, rise: Interval): Interval {

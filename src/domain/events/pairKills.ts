@@ -79,7 +79,7 @@ function optionsOf(ends: readonly ContainerEnd[], rises: readonly Rise[], object
 }
 
 /** What may have ended at any time of a long silence fits many a count by chance. */
-function isPlaced(end: ContainerEnd, narrow: DurationMs): boolean {
+export function isPlaced(end: ContainerEnd, narrow: DurationMs): boolean {
   return end.exact || end.latest - end.earliest <= narrow;
 }
 
