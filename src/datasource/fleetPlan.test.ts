@@ -100,7 +100,7 @@ describe('of many nodes, where somebody waits for the rows', () => {
     expect(podsOf(frames)).toEqual([[2 * GIB, 5 * GIB, undefined]]);
     expect(requests.map(({ queries }) => queries.map(({ refId }) => refId))).toEqual([
       ['fleetSize'],
-      ['fleetNodes', 'fleetNodeCurves', 'fleetCurves'],
+      ['fleetNodes', 'fleetCounts', 'fleetCurves'],
       ['fleetRequests', 'fleetPods'],
     ]);
   });

@@ -108,18 +108,16 @@ describe.each([false, true])('the queries of a fleet, with recording rules: %p',
 
   test.each(HOSTILE)('parse with %j as cluster, and carry it in every selector', (cluster) => {
     const selectors = build(cluster).flatMap(({ expr }) => selectorsOf(expr));
-    expect(selectors.length).toBeGreaterThan(30);
+    expect(selectors.length).toBeGreaterThan(15);
     expect(selectors.filter((one) => !one.includes('cluster='))).toEqual([]);
   });
 
-  test('are as many for any number of nodes, each aggregated by node', () => {
-    expect(build(undefined).map(({ refId }) => refId)).toEqual(FLEET);
+  test('are at most six for any number of nodes', () => {
+    expect(build(undefined).map(({ refId }) => refId)).toEqual([...FLEET, ...(hasRules ? BY_RULES : BY_CONTAINERS)]);
     build(undefined).forEach(({ expr }) => expect(selectorsOf(expr)).not.toEqual([]));
   });
 });
 
-/** Nodes and events go as one query (fleetPort): six in all. */
-const FLEET = [
-  ...['fleetSize', 'fleetNodes', 'fleetEvents', 'fleetNodeCurves', 'fleetCurves'],
-  ...['fleetRequests', 'fleetPods'],
-];
+const FLEET = ['fleetSize', 'fleetNodes'];
+const BY_RULES = ['fleetNow', 'fleetCounts', 'fleetCurves'];
+const BY_CONTAINERS = ['fleetCounts', 'fleetCurves', 'fleetRequests', 'fleetPods'];

@@ -10,8 +10,9 @@ export async function answerWithNodes(page: Page, count: number): Promise<void> 
     const form = new URLSearchParams(route.request().postData() ?? '');
     const expr = form.get('query') ?? '';
     const isRange = route.request().url().includes('query_range');
+    const isMatrix = isRange || isOverTime(expr);
     const answer = (single: string): Result[] =>
-      isRange ? curves(count, single, form) : vectors(count, single, Number(form.get('time')));
+      isRange ? curves(count, single, form) : instants(count, single, Number(form.get('time')));
     const questions = questionsIn(expr);
     const result =
       questions.length === 0
@@ -20,7 +21,7 @@ export async function answerWithNodes(page: Page, count: number): Promise<void> 
             answer(single).map((one) => ({ ...one, metric: { ...one.metric, tidemark_of: refId } }))
           );
     return route.fulfill({
-      json: { status: 'success', data: { resultType: isRange ? 'matrix' : 'vector', result } },
+      json: { status: 'success', data: { resultType: isMatrix ? 'matrix' : 'vector', result } },
     });
   });
 }
@@ -33,8 +34,16 @@ const nameOf = (index: number) => `aks-pool${index % 7}-${String(index).padStart
 const each = (count: number, of: (node: string, index: number) => ReadonlyArray<readonly [Labels, number]>) =>
   Array.from({ length: count }, (_, index) => of(nameOf(index), index)).flat();
 
-function vectors(count: number, expr: string, time: number): Result[] {
-  return [...samples(count, expr, time)].map(([metric, value]) => ({ metric, value: [time, String(value)] }));
+/** A selector over a time, which is answered with its samples. */
+const isOverTime = (expr: string): boolean => /^[^()]*\[\d+s:\d+s\]$/.test(expr);
+
+function instants(count: number, expr: string, time: number): Result[] {
+  return isOverTime(expr)
+    ? each(count, (node) => [
+        [{ __name__: 'kubelet_running_pods', node }, 30],
+        [{ __name__: 'node_vmstat_oom_kill', node }, 0],
+      ]).map(([metric, value]) => ({ metric, values: [[time - 3600, String(value)]] }))
+    : [...samples(count, expr, time)].map(([metric, value]) => ({ metric, value: [time, String(value)] }));
 }
 
 /** Told apart by the names of their parts (src/prometheus/fleet/fleetQueries). */
@@ -42,16 +51,15 @@ function samples(count: number, expr: string, time: number): ReadonlyArray<reado
   if (expr.includes('"rules"')) {
     return [[{ tidemark: 'nodes' }, count]];
   }
-  if (expr.includes('"nodeInfo"') || expr.includes('"kubeletSince"')) {
+  if (expr.includes('"nodeInfo"')) {
     return each(count, (node, index) => [
       [{ tidemark: 'nodeInfo', node, internal_ip: `10.${index >> 8}.${index & 255}.1` }, time],
       [{ tidemark: 'labels', node, label_agentpool: `pool${index % 7}` }, 1],
-      [{ tidemark: 'pressure', node }, 0],
-      [{ tidemark: 'budgetCapacity', node }, 8 * GiB],
-      [{ tidemark: 'budgetAllocatable', node }, 6 * GiB],
+      [{ __name__: 'kube_node_status_condition', condition: 'MemoryPressure', status: 'true', node }, 0],
+      [{ __name__: 'kube_node_status_capacity', resource: 'memory', node }, 8 * GiB],
+      [{ __name__: 'kube_node_status_allocatable', resource: 'memory', node }, 6 * GiB],
       [{ tidemark: 'budgetNodeOfMeminfo', node }, (2 + (index % 10) / 4) * GiB],
-      [{ tidemark: 'kubeletSince', node }, time - 3600],
-      [{ tidemark: 'killsMax', node }, 0],
+      [{ __name__: 'node_vmstat_oom_kill', node }, 0],
     ]);
   }
   if (expr.includes('kube_pod_container_resource_requests')) {

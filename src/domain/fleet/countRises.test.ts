@@ -1,4 +1,4 @@
-import { countRises, sumRises, type CounterSummary } from './countRises';
+import { countRises, risesAmong, sumRises, type CounterSummary, type Rises } from './countRises';
 
 const STEADY: CounterSummary = { min: 3, max: 3, last: 3, resets: 0, isBorn: false };
 
@@ -12,6 +12,15 @@ it.each<[string, Partial<CounterSummary>, number, boolean]>([
   ['a counter that rose only after its restart', { min: 0, max: 2, last: 2, resets: 1 }, 2, true],
 ])('%s counts', (_, given, count, atLeast) => {
   expect(countRises({ ...STEADY, ...given })).toEqual({ count, atLeast });
+});
+
+it.each<[string, readonly number[], Rises | undefined]>([
+  ['no samples know nothing, which is not zero', [], undefined],
+  ['one sample shows no rise', [4], { count: 0, atLeast: false }],
+  ['each rise counts', [2, 2, 3, 5], { count: 3, atLeast: false }],
+  ['what began anew counts from nothing, beside what rose before', [5, 6, 1, 2], { count: 3, atLeast: true }],
+])('%s', (_, values, rises) => {
+  expect(risesAmong(values)).toEqual(rises);
 });
 
 it('adds up the signals, and is as sure as the least sure of them', () => {

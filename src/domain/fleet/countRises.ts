@@ -25,6 +25,17 @@ export function countRises({ min, max, last, resets, isBorn }: CounterSummary): 
   return { count: max > last ? Math.max(last, max - first) : last, atLeast: true };
 }
 
+/** The same of the samples themselves, in their order; undefined of none. */
+export function risesAmong(values: readonly number[]): Rises | undefined {
+  const steps = values.slice(1).map((value, index) => {
+    const before = values[index] ?? value;
+    return { rose: value < before ? value : value - before, isReset: value < before };
+  });
+  return values.length === 0
+    ? undefined
+    : { count: steps.reduce((sum, { rose }) => sum + rose, 0), atLeast: steps.some(({ isReset }) => isReset) };
+}
+
 /** Of several counters, such as one for each signal; undefined of none. */
 export function sumRises(rises: readonly Rises[]): Rises | undefined {
   return rises.length === 0

@@ -9,6 +9,7 @@ import { fleetFindings } from './fleetFindings';
 import type { FleetScope } from './fleetScope';
 
 const TO = Date.UTC(2026, 10, 24, 11);
+const MINUTE = 60_000;
 const SCOPE: FleetScope = {
   labels: DEFAULT_LABELS,
   from: TO - 3_600_000,
@@ -21,6 +22,8 @@ const SCOPE: FleetScope = {
 
 const now = (value: number, labels: Record<string, string>): Series => ({ labels, times: [TO], values: [value] });
 const part = (tidemark: string, value: number, labels: Record<string, string>) => now(value, { tidemark, ...labels });
+const bare = (metric: string, value: number, labels: Record<string, string>) =>
+  now(value, { __name__: metric, ...labels });
 
 const A = { node: 'a' };
 const KUBELET = { ...A, instance: '10.0.0.1:10250' };
@@ -31,22 +34,34 @@ const SEEN = TO / 1000;
 const NODES: readonly Series[] = [
   part('nodeInfo', SEEN, { ...A, internal_ip: '10.0.0.1' }),
   part('labels', 1, { ...A, label_agentpool: 'batch', label_topology_kubernetes_io_zone: 'z1' }),
-  part('pressure', 0, A),
-  part('budgetCapacity', 8 * GiB, A),
-  part('budgetAllocatable', 6 * GiB, A),
-  part('budgetLimit', 7 * GiB, KUBELET),
   part('budgetNodeOfMeminfo', 4 * GiB, EXPORTER),
+  bare('kube_node_status_condition', 0, { ...A, condition: 'MemoryPressure', status: 'true' }),
+  bare('kube_node_status_capacity', 8 * GiB, { ...A, resource: 'memory' }),
+  bare('kube_node_status_allocatable', 6 * GiB, { ...A, resource: 'memory' }),
+  bare('container_spec_memory_limit_bytes', 7 * GiB, { ...KUBELET, id: '/kubepods' }),
+  bare('node_vmstat_oom_kill', 2, EXPORTER),
 ];
 const PODS = [now(3 * GiB, KUBELET)];
-const EVENTS: readonly Series[] = [part('kubeletSince', SEEN - 3600, KUBELET), part('killsMax', 2, EXPORTER)];
-const REQUESTS: readonly Series[] = [
-  now(5 * GiB, { ...A, __name__: 'kube_pod_container_resource_requests' }),
-  now(9 * GiB, { ...A, __name__: 'kube_pod_container_resource_limits' }),
+/** In steps of a minute; the last of them lies before the end. */
+const inSteps = (metric: string, labels: Record<string, string>, ...values: readonly number[]): Series => ({
+  labels: { __name__: metric, ...labels },
+  times: values.map((_, index) => TO - 3_600_000 + index * MINUTE),
+  values: [...values],
+});
+const COUNTS: readonly Series[] = [
+  inSteps('kubelet_running_pods', KUBELET, 9, 9),
+  inSteps('node_vmstat_oom_kill', EXPORTER, 2, 2),
 ];
-const WHOLE = { fleetNodes: NODES, fleetPods: PODS, fleetEvents: EVENTS, fleetRequests: REQUESTS, fleetCurves: [] };
+const REQUESTS: readonly Series[] = [
+  bare('kube_pod_container_resource_requests', 5 * GiB, A),
+  bare('kube_pod_container_resource_limits', 9 * GiB, A),
+];
+const WHOLE = { fleetNodes: NODES, fleetPods: PODS, fleetCounts: COUNTS, fleetRequests: REQUESTS, fleetCurves: [] };
 
 const evaluate = (series: PromReply['series'], scope = SCOPE) => evaluateFleet(scope, { series });
-const without = (...parts: readonly string[]) => NODES.filter(({ labels }) => !parts.includes(labels.tidemark ?? ''));
+const without = (...names: readonly string[]) =>
+  NODES.filter(({ labels }) => !names.includes(labels.tidemark ?? labels.__name__ ?? ''));
+const countsWithout = (metric: string) => COUNTS.filter(({ labels }) => labels.__name__ !== metric);
 
 it('reads a node’s lines, use, requests and labels, node_exporter by its address', () => {
   expect(evaluate(WHOLE)).toMatchObject([
@@ -70,9 +85,13 @@ it.each<[string, Partial<PromReply['series']>, keyof FleetNode]>([
   ['no cAdvisor', { fleetPods: [] }, 'podsWorkingSet'],
   ['a failed query for the pods', { fleetPods: undefined }, 'podsWorkingSet'],
   ['no node_exporter and no root cgroup', { fleetNodes: without('budgetNodeOfMeminfo') }, 'nodeAvailable'],
-  ['no condition', { fleetNodes: without('pressure') }, 'pressure'],
-  ['no kubelet', { fleetEvents: [] }, 'evictions'],
-  ['no vmstat', { fleetEvents: [part('kubeletSince', SEEN, KUBELET)] }, 'oomKills'],
+  ['no condition', { fleetNodes: without('kube_node_status_condition') }, 'pressure'],
+  ['no kubelet', { fleetCounts: countsWithout('kubelet_running_pods') }, 'evictions'],
+  [
+    'no vmstat',
+    { fleetNodes: without('node_vmstat_oom_kill'), fleetCounts: countsWithout('node_vmstat_oom_kill') },
+    'oomKills',
+  ],
   ['no requests', { fleetRequests: [] }, 'requests'],
   ['no labels of nodes', { fleetNodes: without('labels') }, 'pool'],
 ])('%s: absent, not zero', (_, series, name) => {
@@ -116,7 +135,7 @@ it.each<[string, readonly Series[], FleetNode['evictions']]>([
     { count: 2, atLeast: true },
   ],
 ])('a count of evictions %s', (_, counters, evictions) => {
-  const [node] = evaluate({ ...WHOLE, fleetEvents: [...EVENTS, ...counters] });
+  const [node] = evaluate({ ...WHOLE, fleetNodes: [...NODES, ...counters] });
   expect(node?.evictions).toEqual(evictions);
 });
 
@@ -152,17 +171,49 @@ it('a climb towards the line is seen, and ends on the exact value of now', () =>
 });
 
 it('by recording rules reads the same', () => {
-  const rules = {
-    fleetPods: [now(3 * GiB, A)],
-    fleetRequests: [part('requests', 5 * GiB, A), part('limits', 9 * GiB, A)],
-  };
-  const [node] = evaluate({ ...WHOLE, ...rules }, { ...SCOPE, hasRules: true });
-  expect(node).toMatchObject({ podsWorkingSet: 3 * GiB, requests: 5 * GiB, limits: 9 * GiB });
+  const fleetNow = [
+    bare('node:memory_working_set_bytes:max', 4 * GiB, A),
+    bare('node:pods_memory_working_set_bytes:sum', 3 * GiB, A),
+    bare('node:pods_memory_requests_bytes:sum', 5 * GiB, A),
+    bare('node:pods_memory_limits_bytes:sum', 9 * GiB, A),
+  ];
+  const fleetCurves = [inSteps('node:pods_memory_working_set_bytes:sum', A, 2 * GiB)];
+  const { fleetPods: _, fleetRequests: __, ...others } = WHOLE;
+  const fleetNodes = without('budgetNodeOfMeminfo');
+  const [node] = evaluate({ ...others, fleetNodes, fleetNow, fleetCurves }, { ...SCOPE, hasRules: true });
+  expect(node).toMatchObject({
+    ...{ nodeWorkingSet: 4 * GiB, podsWorkingSet: 3 * GiB, requests: 5 * GiB, limits: 9 * GiB },
+    podsCurve: { values: [2 * GiB, 3 * GiB] },
+  });
 });
+
+it.each<[string, readonly number[], number, FleetNode['oomKills']]>([
+  ['stood still', [2, 2, 2], 2, { count: 0, atLeast: false }],
+  ['rose between two steps', [2, 3, 3], 3, { count: 1, atLeast: false }],
+  ['rose after the last step', [2, 2, 2], 4, { count: 2, atLeast: false }],
+  ['began anew with a boot', [5, 6, 0], 1, { count: 2, atLeast: true }],
+  ['began anew after the last step', [5, 6, 6], 0, { count: 1, atLeast: true }],
+])('a kernel’s count of kills that %s', (_, steps, last, oomKills) => {
+  const fleetCounts = [...countsWithout('node_vmstat_oom_kill'), inSteps('node_vmstat_oom_kill', EXPORTER, ...steps)];
+  const fleetNodes = [...without('node_vmstat_oom_kill'), bare('node_vmstat_oom_kill', last, EXPORTER)];
+  expect(evaluate({ ...WHOLE, fleetCounts, fleetNodes })[0]?.oomKills).toEqual(oomKills);
+});
+
+it('an exporter that was replaced goes on counting under other labels', () => {
+  const [before, after] = ['exporter-a', 'exporter-b'].map((pod, index) => ({
+    ...inSteps('node_vmstat_oom_kill', { ...EXPORTER, pod }, index === 0 ? 2 : 3),
+    times: [TO - 3_600_000 + index * MINUTE],
+  }));
+  const fleetCounts = [...countsWithout('node_vmstat_oom_kill'), before!, after!];
+  const fleetNodes = [...without('node_vmstat_oom_kill'), bare('node_vmstat_oom_kill', 3, EXPORTER)];
+  expect(evaluate({ ...WHOLE, fleetCounts, fleetNodes })[0]?.oomKills).toEqual({ count: 1, atLeast: false });
+});
+
+const capacityOf = (node: string) => bare('kube_node_status_capacity', GiB, { node, resource: 'memory' });
 
 it('5,000 nodes are evaluated within a second', () => {
   const names = Array.from({ length: 5000 }, (_, index) => `node-${index}`);
-  const fleetNodes = names.flatMap((node) => [part('nodeInfo', SEEN, { node }), part('budgetCapacity', GiB, { node })]);
+  const fleetNodes = names.flatMap((node) => [part('nodeInfo', SEEN, { node }), capacityOf(node)]);
   const fleetPods = names.map((node) => now(MiB, { node }));
   const start = performance.now();
   expect(evaluate({ ...WHOLE, fleetNodes, fleetPods })).toHaveLength(5000);
@@ -192,8 +243,9 @@ describe('findings', () => {
   });
 
   it('call a failed query failed, not a missing series', () => {
-    const { fleetEvents: _, ...series } = WHOLE;
-    const errors = [{ refId: 'fleetEvents', message: 'query timed out' }];
+    const { fleetCounts: _, ...whole } = WHOLE;
+    const series = { ...whole, fleetNodes: without('node_vmstat_oom_kill') };
+    const errors = [{ refId: 'fleetCounts', message: 'query timed out' }];
     expect(fleetFindings(evaluate(series), reply({ series, errors }))).toEqual([
       {
         severity: 'error',

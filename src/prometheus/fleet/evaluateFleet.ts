@@ -1,4 +1,4 @@
-import { countRises, sumRises, type Rises } from '../../domain/fleet/countRises';
+import { countRises, risesAmong, sumRises, type Rises } from '../../domain/fleet/countRises';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import { poolAndZone } from '../../domain/fleet/poolAndZone';
 import { inferNodeLines } from '../../domain/lines/inferNodeLines';
@@ -14,81 +14,72 @@ import { exposing } from '../nodeLinesOverTime';
 import type { PromReply } from '../ports/port';
 
 import type { FleetScope } from './fleetScope';
+import { nowParts, ofMetrics, RULES } from './fleetNow';
 import { partsOf } from './parts';
 import { seriesByNode, type SeriesOf } from './seriesByNode';
 
 /** A row for each node that was seen in the range, by cluster and name. */
 export function evaluateFleet(scope: FleetScope, { series }: Pick<PromReply, 'series'>): readonly FleetNode[] {
-  const nodes = partsOf(series.fleetNodes);
-  const events = partsOf(series.fleetEvents);
-  const curves = partsOf([...(series.fleetNodeCurves ?? []), ...(series.fleetCurves ?? [])]);
-  const index = (parts: ReadonlyMap<string, readonly Series[]>) =>
-    new Map([...parts].map(([name, found]) => [name, seriesByNode(found, scope.labels)] as const));
+  const nodes = [...(series.fleetNodes ?? []), ...(series.fleetNow ?? [])];
+  const curves = series.fleetCurves ?? [];
+  const parts = new Map([
+    ...nowParts(scope, nodes),
+    ...partsOf(nodes),
+    ...(scope.hasRules ? [] : [...ofMetrics(SUMS, series.fleetRequests), ['pods', series.fleetPods ?? []] as const]),
+  ]);
+  const index = (some: ReadonlyMap<string, readonly Series[]>) =>
+    new Map([...some].map(([name, found]) => [name, seriesByNode(found, scope.labels)] as const));
   const sources: Sources = {
-    nodes: index(nodes),
-    events: index(events),
-    curves: index(curves),
-    requests: index(requestsOf(scope, series.fleetRequests)),
-    pods: seriesByNode(series.fleetPods, scope.labels),
+    now: index(parts),
+    counts: index(ofMetrics(COUNTS, series.fleetCounts)),
+    curves: index(scope.hasRules ? ofMetrics(RULES, curves) : partsOf(curves)),
   };
-  const found = { nodeInfo: nodes.get('nodeInfo') ?? [], kubelets: nodes.get('kubelets') ?? [] };
+  const found = { nodeInfo: parts.get('nodeInfo') ?? [], kubelets: parts.get('kubelets') ?? [] };
   return identitiesOf({ series: found }, scope).map((identity) => nodeOf(scope, identity, sources));
 }
 
 type Indexed = ReadonlyMap<string, SeriesOf>;
 
 interface Sources {
-  readonly nodes: Indexed;
-  readonly events: Indexed;
+  readonly now: Indexed;
+  readonly counts: Indexed;
   readonly curves: Indexed;
-  readonly requests: Indexed;
-  readonly pods: SeriesOf;
 }
 
-/** By recording rule they are parts of their own, else they still carry the metric's name. */
-function requestsOf({ hasRules }: FleetScope, series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> {
-  const named = (metric: string) => series.filter(({ labels }) => labels.__name__ === metric);
-  return hasRules
-    ? partsOf(series)
-    : new Map([
-        ['requests', named(METRIC.containerRequests)],
-        ['limits', named(METRIC.containerLimits)],
-      ]);
-}
+const SUMS = { requests: METRIC.containerRequests, limits: METRIC.containerLimits };
+const COUNTS = { kills: METRIC.vmstatOomKill, kubelet: METRIC.kubeletRunningPods };
 
 function nodeOf(scope: FleetScope, identity: NodeIdentity, sources: Sources): FleetNode {
-  const now = (parts: Indexed, part: string) => greatest(parts.get(part)?.(identity));
+  const now = (part: string) => greatest(sources.now.get(part)?.(identity));
   const lines = inferNodeLines(
-    exposing({ identity, overrides: scope.overrides })(BUDGET_INPUTS.map((part) => now(sources.nodes, part) ?? null))
+    exposing({ identity, overrides: scope.overrides })(BUDGET_INPUTS.map((part) => now(part) ?? null))
   );
-  const podsWorkingSet = greatest(sources.pods(identity));
-  const source = NODE_SOURCES.find((name) => now(sources.nodes, name) !== undefined);
-  const nodeWorkingSet = source === undefined ? undefined : now(sources.nodes, source);
+  const podsWorkingSet = now('pods');
+  const source = NODE_SOURCES.find((name) => now(name) !== undefined);
+  const nodeWorkingSet = source === undefined ? undefined : now(source);
   const curve = (part: string, end: Bytes | undefined) =>
     endingWith(curveOf(sources.curves.get(part)?.(identity)), scope.to, end);
   const pods = curve('pods', podsWorkingSet);
   const node = source === undefined ? undefined : curve(source, nodeWorkingSet);
   const capacity = lines.capacity?.value;
-  const isGone = [podsWorkingSet, nodeWorkingSet, ...BUDGET_INPUTS.map((part) => now(sources.nodes, part))].every(
-    isUnknown
-  );
-  const pressure = now(sources.nodes, 'pressure');
+  const isGone = [podsWorkingSet, nodeWorkingSet, ...BUDGET_INPUTS.map(now)].every(isUnknown);
+  const pressure = now('pressure');
   return {
     identity,
     lines,
-    ...poolAndZone(sources.nodes.get('labels')?.(identity)[0]?.labels ?? {}),
+    ...poolAndZone(sources.now.get('labels')?.(identity)[0]?.labels ?? {}),
     ...known({
-      goneSince: isGone ? lastSeen(sources.nodes, identity) : undefined,
+      goneSince: isGone ? lastSeen(sources.now, identity) : undefined,
       podsWorkingSet,
       nodeWorkingSet,
       nodeAvailable:
         isUnknown(capacity) || isUnknown(nodeWorkingSet) ? undefined : Math.max(0, capacity - nodeWorkingSet),
-      requests: now(sources.requests, 'requests'),
-      limits: now(sources.requests, 'limits'),
+      requests: now('requests'),
+      limits: now('limits'),
       topPercent: isUnknown(nodeWorkingSet) ? undefined : topPercent(nodeWorkingSet, lines.allocatable?.value ?? 0),
       pressure: isUnknown(pressure) ? undefined : pressure > 0,
-      evictions: evictionsOf(sources.events, identity),
-      oomKills: oomKillsOf(sources.events, identity),
+      evictions: evictionsOf(sources, identity),
+      oomKills: oomKillsOf(sources, identity),
       nearest: findNearestLine(lines, { node, pods }),
       podsCurve: pods,
     }),
@@ -124,11 +115,9 @@ function endingWith(curve: SampledCurve | undefined, to: EpochMs, value: Bytes |
 }
 
 /** Undefined where the kubelet is not read: no count of evictions is not a count of none. */
-function evictionsOf(events: Indexed, identity: NodeIdentity): Rises | undefined {
-  const series = (part: string) => events.get(part)?.(identity) ?? [];
-  const [kubelet] = series('kubeletSince')
-    .flatMap(({ values }) => values)
-    .sort((a, b) => a - b);
+function evictionsOf({ now, counts }: Sources, identity: NodeIdentity): Rises | undefined {
+  const series = (part: string) => now.get(part)?.(identity) ?? [];
+  const kubelet = curveOf(counts.get('kubelet')?.(identity))?.times[0];
   const of = (part: string, signal: string | undefined) =>
     greatest(series(part).filter(({ labels }) => labels.eviction_signal === signal));
   const counters = series('evictionsMax').map(({ labels: { eviction_signal: signal } }) => signal);
@@ -139,29 +128,21 @@ function evictionsOf(events: Indexed, identity: NodeIdentity): Rises | undefined
       min: of('evictionsMin', signal) ?? max,
       last: of('evictionsLast', signal) ?? max,
       resets: of('evictionsResets', signal) ?? 0,
-      isBorn: kubelet !== undefined && (since === undefined || since > kubelet),
+      isBorn: kubelet !== undefined && (since === undefined || since * 1000 > kubelet),
     });
   });
   return sumRises(rises) ?? (kubelet === undefined ? undefined : { count: 0, atLeast: false });
 }
 
-function oomKillsOf(events: Indexed, identity: NodeIdentity): Rises | undefined {
-  const of = (part: string) => greatest(events.get(part)?.(identity));
-  const [inSteps, atEnd] = [of('killsMax'), of('killsLast')];
-  const max = greatestOf([inSteps, atEnd]);
-  return max === undefined
-    ? undefined
-    : countRises({
-        max,
-        min: of('killsMin') ?? max,
-        last: atEnd ?? max,
-        resets: Math.max(of('killsResets') ?? 0, (atEnd ?? max) < max ? 1 : 0),
-        isBorn: false,
-      });
+/** The steps may end before the range does. */
+function oomKillsOf({ now, counts }: Sources, identity: NodeIdentity): Rises | undefined {
+  const inSteps = curveOf(counts.get('kills')?.(identity))?.values ?? [];
+  const atEnd = greatest(now.get('kills')?.(identity));
+  return risesAmong([...inSteps, atEnd].filter((value) => value !== undefined && value !== null));
 }
 
-function lastSeen(nodes: Indexed, identity: NodeIdentity): EpochMs | undefined {
-  const seconds = greatestOf(['nodeInfo', 'kubelets'].map((part) => greatest(nodes.get(part)?.(identity))));
+function lastSeen(now: Indexed, identity: NodeIdentity): EpochMs | undefined {
+  const seconds = greatestOf(['nodeInfo', 'kubelets'].map((part) => greatest(now.get(part)?.(identity))));
   return seconds === undefined ? undefined : seconds * 1000;
 }
 

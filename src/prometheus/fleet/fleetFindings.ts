@@ -35,8 +35,8 @@ export function fleetFindings(nodes: readonly FleetNode[], reply: PromReply): re
 interface Missing {
   readonly code: string;
   readonly of: keyof FleetNode;
-  /** The query that would have told; where it failed, silence says nothing about the collection. */
-  readonly asked: string;
+  /** The queries that would have told; where one failed, silence says nothing about the collection. */
+  readonly asked: readonly string[];
   readonly what: string;
   readonly remedy: string;
 }
@@ -45,42 +45,42 @@ const MISSING: readonly Missing[] = [
   {
     code: 'fleet-missing-pods',
     of: 'podsWorkingSet',
-    asked: 'fleetPods',
+    asked: ['fleetPods', 'fleetNow'],
     what: 'How much the pods use',
     remedy: `${SCRAPE_CADVISOR} ${KEEP_LIFE_SIGNS}`,
   },
   {
     code: 'fleet-missing-node',
     of: 'nodeAvailable',
-    asked: 'fleetNodes',
+    asked: ['fleetNodes', 'fleetNow'],
     what: 'How much is available',
     remedy: KEEP_ROOT_CGROUP,
   },
   {
     code: 'fleet-missing-evictions',
     of: 'evictions',
-    asked: 'fleetEvents',
+    asked: ['fleetNodes', 'fleetCounts'],
     what: 'How many pods were evicted',
     remedy: SCRAPE_KUBELET,
   },
   {
     code: 'fleet-missing-oom-kills',
     of: 'oomKills',
-    asked: 'fleetEvents',
+    asked: ['fleetCounts'],
     what: 'How many processes the kernel killed',
     remedy: RUN_NODE_EXPORTER,
   },
   {
     code: 'fleet-missing-pressure',
     of: 'pressure',
-    asked: 'fleetNodes',
+    asked: ['fleetNodes', 'fleetNow'],
     what: 'Whether there is MemoryPressure',
     remedy: RUN_KUBE_STATE_METRICS,
   },
   {
     code: 'fleet-missing-requests',
     of: 'requests',
-    asked: 'fleetRequests',
+    asked: ['fleetRequests', 'fleetNow'],
     what: 'What the pods request',
     remedy: RUN_KUBE_STATE_METRICS,
   },
@@ -89,10 +89,11 @@ const MISSING: readonly Missing[] = [
 function findMissing(
   { code, of, asked, what, remedy }: Missing,
   nodes: readonly FleetNode[],
-  reply: PromReply
+  { errors }: PromReply
 ): Finding[] {
   const lacking = nodes.filter((node) => node[of] === undefined).length;
-  if (lacking === 0 || reply.series[asked] === undefined) {
+  const hasFailed = errors.some(({ refId }) => refId === undefined || asked.includes(refId));
+  if (lacking === 0 || hasFailed) {
     return [];
   }
   const which = lacking === nodes.length ? '' : ` on ${lacking} of ${counted(nodes.length, 'node')}`;

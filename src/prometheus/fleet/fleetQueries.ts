@@ -1,20 +1,20 @@
-import type { DurationMs } from '../../domain/units';
 import { POOL_LABELS, ZONE_LABELS } from '../../domain/fleet/poolAndZone';
 import { METRIC } from '../metrics';
 import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, is, isNot, matches, selector, unless, type Matcher } from '../promql';
-import { budgetLines, budgetUsage, nodeLabels } from '../queries/budget';
+import { aggregate, is, isNot, matches, or, selector, unless, type Matcher } from '../promql';
+import { budgetUsage, nodeLabels } from '../queries/budget';
 import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { liveOnly } from '../queries/liveOnly';
 import { kubelets, nodeInfo } from '../queries/nodeInfo';
 import { sumOnce } from '../queries/sumOnce';
 import { NODE } from '../ruleNames';
 
+import { nowSelector } from './fleetNow';
 import { asBudget, type FleetScope } from './fleetScope';
 import { allOf } from './parts';
 
-/** What five queries answer for a fleet of any size (fleetPort); the question whether there are recording rules is the sixth. */
+/** What a few queries answer for a fleet of any size; with the question whether there are recording rules they are six. */
 export const fleetQueries = (scope: FleetScope): PromQuery[] => [
   ...fleetRowQueries(scope),
   ...fleetDetailQueries(scope),
@@ -22,48 +22,44 @@ export const fleetQueries = (scope: FleetScope): PromQuery[] => [
 
 /** What the order by risk is made of. Side by side they are answered when the longest is, which reads a series for each container. */
 export function fleetRowQueries(scope: FleetScope): PromQuery[] {
+  const now = nowSelector(scope);
+  const alone = (refId: string, expr: string): PromQuery => ({ refId, expr, mode: 'instant', isAlone: true });
   return [
-    { refId: FLEET_REF.nodes, expr: nodes(scope), mode: 'instant', isAlone: true },
-    { refId: FLEET_REF.events, expr: allOf(events(scope)), mode: 'instant', isAlone: true },
-    { refId: 'fleetNodeCurves', expr: allOf(nodeUsage(scope)), mode: 'range', isAlone: true },
-    { refId: 'fleetCurves', expr: podsCurves(scope), mode: 'range', isAlone: true },
+    // Side by side, unless the containers take two queries more.
+    ...(scope.hasRules
+      ? [alone('fleetNodes', nodes(scope)), alone('fleetNow', now)]
+      : [alone('fleetNodes', or(nodes(scope), now))]),
+    alone('fleetCounts', counts(scope)),
+    { refId: 'fleetCurves', expr: curves(scope), mode: 'range', isAlone: true },
   ];
 }
-
-export const FLEET_REF = { nodes: 'fleetNodes', events: 'fleetEvents' } as const;
 
 /** What reads a series or two for each container of the fleet once more. Side by side they take half the time of one bundle. */
 export function fleetDetailQueries(scope: FleetScope): PromQuery[] {
-  return [
-    { refId: 'fleetRequests', expr: requests(scope), mode: 'instant', isAlone: true },
-    { refId: 'fleetPods', expr: pods(scope), mode: 'instant', isAlone: true },
-  ];
+  return scope.hasRules
+    ? []
+    : [
+        { refId: 'fleetRequests', expr: requests(scope), mode: 'instant', isAlone: true },
+        { refId: 'fleetPods', expr: pods(scope), mode: 'instant', isAlone: true },
+      ];
 }
 
-/** Which nodes there were, what they use and what their lines are made of, and whether they are under pressure. */
+/** Which nodes there were, what they use, and what the kubelet evicted. */
 function nodes(scope: FleetScope): string {
   const { labels } = scope;
   const identity = { ...scope, window: scope.to - scope.from, seldom: true } as const;
   const poolsAndZones = kubeNodeSeries(scope, 'kube_node_labels');
-  const pressure = kubeNodeSeries(scope, METRIC.nodeCondition, [
-    is('condition', 'MemoryPressure'),
-    is('status', 'true'),
-  ]);
   return allOf({
     nodeInfo: nodeInfo(identity).expr,
     kubelets: kubelets(identity).expr,
     labels: aggregate('group', poolsAndZones, [labels.cluster, labels.node, ...POOL_LABELS, ...ZONE_LABELS]),
-    pressure: aggregate('max', pressure, [labels.cluster, labels.node]),
-    ...named(budgetLines(asBudget(scope))),
-    ...nodeUsage(scope),
+    ...(scope.hasRules ? {} : nodeUsage(scope)),
+    ...evictions(scope),
   });
 }
 
 /** Both sums in one pass, so that the finished pods, which kube-state-metrics keeps (KSM#458), are looked up once. */
 function requests(scope: FleetScope): string {
-  if (scope.hasRules) {
-    return allOf({ requests: ofRule(scope, NODE.podsRequests), limits: ofRule(scope, NODE.podsLimits) });
-  }
   const { cluster, node } = scope.labels;
   const both = matches('__name__', `${METRIC.containerRequests}|${METRIC.containerLimits}`);
   const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...ofCluster(scope)]);
@@ -73,79 +69,61 @@ function requests(scope: FleetScope): string {
 }
 
 /** What the pods use now: of the containers that were there at the last scrape. */
-const pods = (scope: FleetScope): string =>
-  scope.hasRules
-    ? ofRule(scope, NODE.podsWorkingSet)
-    : sumOnce(live(scope), CONTAINER_LABELS, nodeLabels(asBudget(scope)));
+const pods = (scope: FleetScope): string => sumOnce(live(scope), CONTAINER_LABELS, nodeLabels(asBudget(scope)));
 
 const live = (scope: FleetScope): string =>
   liveOnly(scope, nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR), OF_CADVISOR);
 
 /**
- * The last half hour of each node's pods. It keeps what ended for up to five minutes: to leave that out at every point would cost
- * ten times as much, and the trend ends on the value of now.
+ * The last half hour of each node and its pods. That of the pods keeps what ended for up to five minutes: to leave it out at every
+ * point would cost ten times as much, and the trend ends on the value of now.
  */
-function podsCurves(scope: FleetScope): string {
+function curves(scope: FleetScope): string {
+  if (scope.hasRules) {
+    return selector('', [matches('__name__', `${NODE.workingSet}|${NODE.podsWorkingSet}`), ...ofCluster(scope)]);
+  }
   const containers = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
-  const pods = scope.hasRules
-    ? ofRule(scope, NODE.podsWorkingSet)
-    : aggregate('sum', containers, nodeLabels(asBudget(scope)));
-  return allOf({ pods });
+  return allOf({ ...nodeUsage(scope), pods: aggregate('sum', containers, nodeLabels(asBudget(scope))) });
 }
 
 /** One series by each of a node's three sources. */
 const nodeUsage = (scope: FleetScope): Readonly<Record<string, string>> =>
-  scope.hasRules
-    ? { budgetNode: ofRule(scope, NODE.workingSet) }
-    : named(budgetUsage(asBudget(scope)).filter(({ refId }) => refId !== 'budgetPods'));
-
-const named = (queries: readonly PromQuery[]) => Object.fromEntries(queries.map(({ refId, expr }) => [refId, expr]));
-
-const ofRule = (scope: FleetScope, rule: string): string => selector(rule, ofCluster(scope));
+  Object.fromEntries(
+    budgetUsage(asBudget(scope)).flatMap(({ refId, expr }) => (refId === 'budgetPods' ? [] : [[refId, expr]]))
+  );
 
 const ofCluster = ({ cluster, labels }: FleetScope): readonly Matcher[] =>
   cluster ? [is(labels.cluster, cluster)] : [];
 
+/** From the last look before the range: what rose until the first within belongs to it, as on the node's page. */
+const windowSeconds = ({ from, to, scrapeInterval }: FleetScope): number =>
+  Math.max(60, Math.ceil((to - from + scrapeInterval) / 1000));
+
 /**
- * What is needed to count the rises of each counter (domain/fleet/countRises). `kubelet_evictions` is born with the first
- * eviction, so when it and its kubelet were first seen is asked as well; few nodes have it. The kernel's count is there on each
- * node from its start: its samples are read in steps.
+ * What is needed to count the rises of `kubelet_evictions` (domain/fleet/countRises). It is born with the first eviction, so when it
+ * was first seen is asked as well. Few nodes have it.
  */
-function events(scope: FleetScope): Readonly<Record<EventPart, string>> {
-  const { labels } = scope;
-  // From the last look before the range: what rose until the first within belongs to it, as on the node's page.
-  const seconds = Math.max(60, Math.ceil((scope.to - scope.from + scope.scrapeInterval) / 1000));
-  const whole = `[${seconds}s]`;
-  const steps = `[${seconds}s:${stepSeconds(seconds * 1000)}s]`;
-  const by = [labels.cluster, labels.node, labels.instance];
-  const evictions = selector(METRIC.kubeletEvictions, [
-    matches('eviction_signal', MEMORY_SIGNALS),
-    ...ofCluster(scope),
-  ]);
-  const kubelet = selector(METRIC.kubeletRunningPods, ofCluster(scope));
-  const kills = selector(METRIC.vmstatOomKill, ofCluster(scope));
-  const bySignal = [...by, 'eviction_signal'];
+function evictions(scope: FleetScope): Readonly<Record<string, string>> {
+  const { cluster, node, instance } = scope.labels;
+  const seconds = windowSeconds(scope);
+  const [whole, steps] = [`[${seconds}s]`, inSteps(seconds)];
+  const counter = selector(METRIC.kubeletEvictions, [matches('eviction_signal', MEMORY_SIGNALS), ...ofCluster(scope)]);
+  const bySignal = [cluster, node, instance, 'eviction_signal'];
   return {
-    evictionsMax: aggregate('max', `max_over_time(${evictions}${whole})`, bySignal),
-    evictionsMin: aggregate('min', `min_over_time(${evictions}${whole})`, bySignal),
-    evictionsLast: aggregate('max', `last_over_time(${evictions}${whole})`, bySignal),
-    evictionsResets: aggregate('max', `resets(${evictions}${whole})`, bySignal),
-    evictionsSince: aggregate('min', `min_over_time(timestamp(${evictions})${steps})`, bySignal),
-    kubeletSince: aggregate('min', `min_over_time(timestamp(${kubelet})${steps})`, by),
-    killsMax: aggregate('max', `max_over_time(${kills}${steps})`, by),
-    killsMin: aggregate('min', `min_over_time(${kills}${steps})`, by),
-    killsLast: aggregate('max', kills, by),
-    killsResets: aggregate('max', `resets(${kills}${steps}) > 0`, by),
+    evictionsMax: aggregate('max', `max_over_time(${counter}${whole})`, bySignal),
+    evictionsMin: aggregate('min', `min_over_time(${counter}${whole})`, bySignal),
+    evictionsLast: aggregate('max', `last_over_time(${counter}${whole})`, bySignal),
+    evictionsResets: aggregate('max', `resets(${counter}${whole})`, bySignal),
+    evictionsSince: aggregate('min', `min_over_time(timestamp(${counter})${steps})`, bySignal),
   };
 }
 
-export const EVENT_PARTS = [
-  ...(['evictionsMax', 'evictionsMin', 'evictionsLast', 'evictionsResets', 'evictionsSince', 'kubeletSince'] as const),
-  ...(['killsMax', 'killsMin', 'killsLast', 'killsResets'] as const),
-];
-type EventPart = (typeof EVENT_PARTS)[number];
-
 const MEMORY_SIGNALS = 'memory.available|allocatableMemory.available';
 
+/** The kernel's count and a sign of the kubelet, of every node: as they are in steps, which costs a server less than to sum them up. */
+const counts = (scope: FleetScope): string =>
+  selector('', [matches('__name__', `${METRIC.vmstatOomKill}|${METRIC.kubeletRunningPods}`), ...ofCluster(scope)]) +
+  inSteps(windowSeconds(scope));
+
 /** A sixtieth of the range, no finer than a minute. */
-const stepSeconds = (window: DurationMs): number => Math.max(60, Math.ceil(window / 60_000));
+const inSteps = (seconds: number): string => `[${seconds}s:${Math.max(60, Math.ceil(seconds / 60))}s]`;

@@ -3,7 +3,6 @@ import type { FleetNode } from '../../domain/fleet/fleetNode';
 import type { PrometheusPort, PromReply } from '../ports/port';
 
 import { evaluateFleet } from './evaluateFleet';
-import { fleetPort } from './fleetPort';
 import { fleetDetailQueries, fleetQueries, fleetRowQueries } from './fleetQueries';
 import { curveTimes, type FleetScope } from './fleetScope';
 import { partsOf } from './parts';
@@ -20,16 +19,11 @@ interface Options {
 }
 
 /**
- * All nodes by five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
+ * All nodes by four or five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
  * for is as many series again as they have containers.
  */
-export async function loadFleet(
-  upstream: PrometheusPort,
-  scope: FleetScope,
-  options: Options = {}
-): Promise<LoadedFleet> {
+export async function loadFleet(port: PrometheusPort, scope: FleetScope, options: Options = {}): Promise<LoadedFleet> {
   const { signal, onRows } = options;
-  const port = fleetPort(upstream);
   const times = curveTimes(scope);
   if (!onRows || scope.hasRules || scope.isSmall) {
     const reply = await port({ ...times, queries: fleetQueries(scope) }, signal);
