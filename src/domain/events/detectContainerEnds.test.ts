@@ -255,6 +255,26 @@ describe('detectContainerEnds', () => {
     expect(end).toMatchObject({ earliest: 92_000, latest: 122_000 });
   });
 
+  it('bounds two ends by the instance that ran on before both, of which one tells its time', () => {
+    const looks = [
+      { time: 150, restarts: 0 },
+      { time: 270, restarts: 2, finishedAt: 255, exitCode: 137, lastReason: 'Error' },
+    ];
+    const ran = (firstSample: number) => ({
+      ...{ namespace: 'shop', pod: 'checkout', container: 'web', id: '/a' },
+      ...{ firstSample: firstSample * 1000, lastSample: 230_000, missedAt: 260_000 },
+    });
+    const found = (firstSample: number) =>
+      detectContainerEnds(history(looks), { ...CONTEXT, lives: [ran(firstSample)] }).map(({ earliest, latest }) => [
+        earliest / 1000,
+        latest / 1000,
+      ]);
+    const exact = [255, 255];
+    expect(found(-300)).toEqual([exact, [230, 255]]);
+    // What came into sight since may have been started after an end that is told late.
+    expect(found(0)).toEqual([exact, [100, 255]]);
+  });
+
   describe('of a row of crashes', () => {
     const life = (id: string | undefined, from: number, to: number) => ({
       ...{ namespace: 'shop', pod: 'checkout', container: 'web', id },

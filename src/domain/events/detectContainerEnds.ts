@@ -324,7 +324,10 @@ function boundByLives({ ends, fromRestart }: EndsFold, context: EndsContext): Co
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
     if (!lost) {
-      return { ...end, earliest: unseenSince(end, context, restart?.startedBy) };
+      return {
+        ...end,
+        earliest: ranOnUntil({ ...end, earliest: unseenSince(end, context, restart?.startedBy) }, context),
+      };
     }
     const later = ends.slice(i + 1).filter((other) => !isLostBefore(inTimeOf(other), lost));
     if (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, later, lives)) {
@@ -368,6 +371,22 @@ function unseenSince(end: ContainerEnd, { lives, scrapeInterval }: EndsContext, 
   const last = newest(told.filter(({ firstSample }) => firstSample < earliest));
   const isLong = earliest - startedBy >= 3 * scrapeInterval;
   return isLong && last && last.lastSample < startedBy && isLostBefore(earliest, last) ? last.lastSample : earliest;
+}
+
+/**
+ * Of two ends after one instance both came later, though only one is its own: it ends once, and no other of its container runs beside it.
+ * It was there before anything that may be told so late.
+ */
+function ranOnUntil(end: ContainerEnd, { lives }: EndsContext): EpochMs {
+  const ranOn = lives.filter(
+    (life) =>
+      life.id !== undefined &&
+      isSame(life, end) &&
+      isOfPod(life.id, end.uid) !== false &&
+      life.firstSample <= end.earliest - DELAY.statusReport &&
+      life.lastSample <= end.latest
+  );
+  return Math.max(end.earliest, ...ranOn.map(({ lastSample }) => lastSample));
 }
 
 interface Between {
