@@ -20,6 +20,9 @@ function inHalves(parts: readonly string[]): string {
 
 const MOST_IN_ROW = 4;
 
-/** The series of each part; a part that found nothing is absent. */
+/** The series of each part; a part that found nothing is absent, and so are bare series. */
 export const partsOf = (series: readonly Series[] = []): ReadonlyMap<string, readonly Series[]> =>
-  groupBy(series, ({ labels }) => labels[PART] ?? '');
+  groupBy(
+    series.filter(({ labels }) => labels[PART] !== undefined),
+    ({ labels }) => labels[PART] ?? ''
+  );
