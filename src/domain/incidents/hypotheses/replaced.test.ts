@@ -1,4 +1,4 @@
-import { holdsAgainst, ofEnd } from '../../../../test/fixtures/holdsAgainst';
+import { holdsAgainst, ofEnd, started } from '../../../../test/fixtures/holdsAgainst';
 import { data, end, EVENT, evicted, kill, WEB } from '../../../../test/fixtures/reviewFacts';
 
 import { REPLACED } from './replaced';
@@ -20,8 +20,15 @@ describe('REPLACED', () => {
       fact: 'its deletion was due half a minute later',
       asks: DELETED,
       subject: ofEnd(STOPPED),
-      given: data(pod({ deletedBy: EVENT + 30_000 })),
+      given: data({ ...pod({ deletedBy: EVENT + 30_000 }), bootKnown: true }),
       says: 'for names',
+    },
+    {
+      fact: 'its deletion was due half a minute later, and the node started again, with a new count of kills',
+      asks: DELETED,
+      subject: ofEnd(STOPPED),
+      given: data({ ...pod({ deletedBy: EVENT + 30_000 }), bootKnown: true, restarts: [started('node')] }),
+      says: 'for fits',
     },
     {
       fact: 'its deletion was asked for two minutes after it had ended',

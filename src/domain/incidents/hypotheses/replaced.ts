@@ -3,6 +3,7 @@ import { endedByDeletion, SIGKILL } from '../../events/killLike';
 import { touches } from '../../events/touches';
 import { isSamePod } from '../reviewData';
 import { ASKED_TO_STOP, exitItem, restartedItem } from '../sources/exitStatus';
+import { kernelCount } from '../sources/kernelCount';
 
 import { KERNEL_SILENT } from './endPredictions';
 import { SILENT, speaks, type Hypothesis, type Prediction } from './hypothesis';
@@ -11,7 +12,9 @@ const DELETED: Prediction = {
   predicts: 'the pod was to be deleted, and is gone afterwards',
   source: 'kube_pod_deletion_timestamp, kube_pod_info',
   rule: 'a rolling update, a drain, a scale-down delete pods through the API; the kubelet then sends SIGTERM, and SIGKILL after the grace period',
-  ask: ({ end, kill }, { observed }) => {
+  ask: (subject, data) => {
+    const { end, kill } = subject;
+    const { observed } = data;
     if (!end) {
       return SILENT;
     }
@@ -27,9 +30,11 @@ const DELETED: Prediction = {
     if (asked) {
       // The timestamp holds the grace period, which is not published: 30 s unless set. What ended before was not yet asked.
       const isAfter = end.latest >= (pod.deletedBy ?? 0) - GRACE - DELAY.clockSkew;
-      // The kernel kills what a drain deletes as it kills anything else: of what it killed the order to delete names no cause.
+      // The kernel kills what a drain deletes as it kills anything else, and a node that goes down takes it and the count with it: only
+      // where that was read, and stood still, does the order to delete name the cause.
+      const isOnly = !kill && kernelCount(subject, data).says === 'stood still';
       const told = item(`${end.pod} was to be deleted`, 'kube_pod_deletion_timestamp', end.latest);
-      return speaks('for', isAfter && !kill ? 'names' : 'fits', told);
+      return speaks('for', isAfter && isOnly ? 'names' : 'fits', told);
     }
     return endedByDeletion(end)
       ? speaks('for', 'fits', item(`${end.pod} was gone soon after`, 'kube_pod_info', end.podGoneAt ?? end.latest))
