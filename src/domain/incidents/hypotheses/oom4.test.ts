@@ -58,6 +58,8 @@ const memAvailable = (mib: number) => LOOKS.map((time) => ({ at: time, value: mi
 
 const outside = (mib: number) => ({ memAvailable: memAvailable(7000 - mib), nodeUsed: used(mib) });
 
+const LATER = { pod: 'late', firstSeen: EVENT + 60_000, lastSeen: EVENT + 600_000, before: false };
+
 describe('OOM4', () => {
   holdsAgainst(
     OOM4.predictions.filter(({ predicts }) =>
@@ -180,6 +182,20 @@ describe('OOM4', () => {
         subject: SUBJECT,
         given: data({ pods: [POD, { ...POD, pod: 'gone' }] }, { peaks: everUsed(800) }),
         says: 'silent',
+      },
+      {
+        fact: 'one pod came into sight a minute later and was not read: it may have been there, and have taken the rest',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ pods: [POD, { ...POD, ...LATER }] }, { peaks: everUsed(800) }),
+        says: 'silent',
+      },
+      {
+        fact: 'one pod was made a minute later',
+        asks: REACHED,
+        subject: SUBJECT,
+        given: data({ pods: [POD, { ...POD, ...LATER, createdAt: EVENT + 55_000 }] }, { peaks: everUsed(800) }),
+        says: 'against measured',
       },
       {
         fact: 'the pods were last seen close to it',

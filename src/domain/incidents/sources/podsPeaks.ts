@@ -87,18 +87,24 @@ interface NamedPods extends PodName {
   readonly uids: readonly string[];
 }
 
-/** Every pod that any source saw about then; for an estimate, whatever the clocks may differ by. */
-function podsOf(when: Interval, { observed, containers }: ReviewData, isEstimate: boolean): NamedPods[] {
+/**
+ * Every pod that any source saw about then; for an estimate, whatever the clocks may differ by. Otherwise what came into sight within a
+ * few looks after may have been there, and have taken in seconds what was left.
+ */
+function podsOf(when: Interval, data: ReviewData, isEstimate: boolean): NamedPods[] {
+  const { observed, containers } = data;
   const slack = isEstimate ? 0 : DELAY.clockSkew;
+  const unseen = isEstimate ? 0 : tolerancesOf(data).gap;
   const around = { earliest: when.earliest - slack, latest: when.latest + slack };
   // A pod that was evicted before has failed for good, and uses nothing.
-  const published = observed.pods.filter(({ firstSeen, createdAt = firstSeen, lastSeen, missedAt, evictedSeen }) =>
-    touches(
-      { earliest: isEstimate ? createdAt : firstSeen, latest: evictedSeen?.latest ?? missedAt ?? lastSeen },
-      around
-    )
+  const published = observed.pods.filter(
+    ({ firstSeen, createdAt = firstSeen - unseen, lastSeen, missedAt, evictedSeen }) =>
+      touches({ earliest: createdAt, latest: evictedSeen?.latest ?? missedAt ?? lastSeen }, around)
   );
-  const sampled = containers.filter((one) => touches(spanOf(one), around));
+  const sampled = containers.filter((one) => {
+    const { earliest, latest } = spanOf(one);
+    return touches({ earliest: earliest - unseen, latest }, around);
+  });
   const killed = observed.kills.flatMap(({ end }) => (end && touches(end, around) ? [end] : []));
   const all: ReadonlyArray<PodName & { readonly uid?: string }> = [...published, ...sampled, ...killed];
   const byName = new Map<string, NamedPods>();
