@@ -16,6 +16,14 @@ export function selector(metric: string, matchers: readonly Matcher[]): string {
   return `${metric}{${matchers.map(({ label, op, value }) => `${label}${op}${quote(value)}`).join(',')}}`;
 }
 
+/** The same of any of several metrics. */
+export function selectorOfAny(metrics: readonly string[], matchers: readonly Matcher[]): string {
+  const [only = '', ...others] = metrics;
+  return others.length === 0
+    ? selector(only, matchers)
+    : selector('', [matches('__name__', metrics.map(regexLiteral).join('|')), ...matchers]);
+}
+
 /** A PromQL string. The lexer takes Go's escapes, and no raw line break. */
 export function quote(text: string): string {
   const escaped = text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n').replace(/\r/g, '\\r');

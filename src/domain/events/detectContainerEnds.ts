@@ -324,10 +324,8 @@ function boundByLives({ ends, fromRestart }: EndsFold, context: EndsContext): Co
     const followed = isRestarted ? free.filter((life) => isFollowedBy(end, life, lives)) : [];
     const lost = newest(followed.length > 0 ? followed : free);
     if (!lost) {
-      return {
-        ...end,
-        earliest: ranOnUntil({ ...end, earliest: unseenSince(end, context, restart?.startedBy) }, context),
-      };
+      const since = { ...end, earliest: unseenSince(end, context, restart?.startedBy) };
+      return { ...since, earliest: ranOnUntil(since, context) };
     }
     const later = ends.slice(i + 1).filter((other) => !isLostBefore(inTimeOf(other), lost));
     if (isRestarted && followed.length === 0 && mayBeNew(lost, restart.after, later, lives)) {
@@ -380,11 +378,7 @@ function unseenSince(end: ContainerEnd, { lives, scrapeInterval }: EndsContext, 
 function ranOnUntil(end: ContainerEnd, { lives }: EndsContext): EpochMs {
   const ranOn = lives.filter(
     (life) =>
-      life.id !== undefined &&
-      isSame(life, end) &&
-      isOfPod(life.id, end.uid) !== false &&
-      life.firstSample <= end.earliest - DELAY.statusReport &&
-      life.lastSample <= end.latest
+      isInstanceOf(end, life) && life.firstSample <= end.earliest - DELAY.statusReport && life.lastSample <= end.latest
   );
   return Math.max(end.earliest, ...ranOn.map(({ lastSample }) => lastSample));
 }
@@ -437,17 +431,13 @@ function near(a: ContainerEnd, b: ContainerEnd): boolean {
   return a.earliest - DELAY.statusReport <= b.latest && b.earliest - DELAY.statusReport <= a.latest;
 }
 
+/** Of the container that ended, in its own pod and not in another of the name. */
+const isInstanceOf = (end: ContainerEnd, life: ContainerLife): boolean =>
+  life.id !== undefined && isSame(life, end) && isOfPod(life.id, end.uid) !== false;
+
 function isLostBy(end: ContainerEnd, life: ContainerLife): boolean {
-  if (life.id === undefined) {
-    return false;
-  }
   const { lastSample, missedAt = -Infinity } = life;
-  return (
-    isSame(life, end) &&
-    isOfPod(life.id, end.uid) !== false &&
-    missedAt >= end.earliest - DELAY.statusReport &&
-    lastSample <= end.latest
-  );
+  return isInstanceOf(end, life) && missedAt >= end.earliest - DELAY.statusReport && lastSample <= end.latest;
 }
 
 type Named = Pick<ContainerLife, 'namespace' | 'pod' | 'container'>;

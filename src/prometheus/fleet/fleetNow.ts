@@ -2,7 +2,7 @@ import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { testOfAll } from '../ports/bareReads';
-import { is, isNot, matches, or, regexLiteral, selector, type Matcher } from '../promql';
+import { is, isNot, matches, or, selectorOfAny, type Matcher } from '../promql';
 import { NODE } from '../ruleNames';
 
 import type { FleetScope } from './fleetScope';
@@ -14,23 +14,27 @@ import type { FleetScope } from './fleetScope';
  */
 export function nowSelector({ labels, cluster, hasRules }: FleetScope): string {
   const ofCluster = cluster ? [is(labels.cluster, cluster)] : [];
-  const named = (metrics: readonly string[]) =>
-    matches('__name__', [...new Set(metrics)].sort().map(regexLiteral).join('|'));
-  const [some, whole] = [true, false].map((isSome) =>
-    Object.values(PARTS).flatMap(({ metric, among }) => ((among !== undefined) === isSome ? metric : []))
-  ) as [string[], string[]];
   return or(
-    selector('', [
-      named(some),
-      matches('resource', '|memory|pods|hugepages_.+'),
-      matches('condition', '|MemoryPressure'),
-      matches('status', '|true'),
-      matches('id', `|/|${KUBEPODS_ID}`),
-      ...ofCluster,
-    ]),
-    selector('', [named([...whole, ...(hasRules ? Object.values(RULES) : [])]), ...ofCluster])
+    selectorOfAny(
+      metricsOf(({ among }) => among !== undefined),
+      [
+        matches('resource', '|memory|pods|hugepages_.+'),
+        matches('condition', '|MemoryPressure'),
+        matches('status', '|true'),
+        matches('id', `|/|${KUBEPODS_ID}`),
+        ...ofCluster,
+      ]
+    ),
+    selectorOfAny(
+      [...metricsOf(({ among }) => among === undefined), ...(hasRules ? Object.values(RULES) : [])],
+      ofCluster
+    )
   );
 }
+
+const metricsOf = (isWanted: (meant: Meant) => boolean): readonly string[] => [
+  ...new Set(Object.values(PARTS).flatMap((meant) => (isWanted(meant) ? meant.metric : []))),
+];
 
 /** What the recording rules say of a node, by the same names. */
 export const RULES = {
@@ -74,7 +78,7 @@ export function nowParts(
   { labels }: Pick<FleetScope, 'labels'>,
   series: readonly Series[]
 ): ReadonlyMap<string, readonly Series[]> {
-  const byMetric = groupBy(series, metricOf);
+  const ofMetric = byMetric(series);
   const target = (one: Series) =>
     JSON.stringify([labels.cluster, labels.node, labels.instance].map((name) => one.labels[name]));
   const parts = Object.entries(PARTS).map(([name, { metric, among = [], isOfKubeState, join }]) => {
@@ -82,11 +86,11 @@ export function nowParts(
       metrics: [metric],
       among: [...among, ...(isOfKubeState ? [isNot(labels.node, '')] : [])],
     });
-    const own = (byMetric.get(metric) ?? []).filter((one) => isMeant(one.labels));
+    const own = ofMetric(metric).filter((one) => isMeant(one.labels));
     const joined = join ? [...groupBy(own, target).values()].flatMap((some) => joinedBy(join, some)) : own;
     return [name, joined] as const;
   });
-  return new Map([...parts, ...ofMetrics(RULES, series)]);
+  return new Map([...parts, ...Object.entries(RULES).map(([name, rule]) => [name, ofMetric(rule)] as const)]);
 }
 
 /** Bare series by what each metric is wanted for. */
@@ -94,11 +98,15 @@ export function ofMetrics(
   metrics: Readonly<Record<string, string>>,
   series: readonly Series[] = []
 ): ReadonlyMap<string, readonly Series[]> {
-  const byMetric = groupBy(series, metricOf);
-  return new Map(Object.entries(metrics).map(([name, metric]) => [name, byMetric.get(metric) ?? []]));
+  const ofMetric = byMetric(series);
+  return new Map(Object.entries(metrics).map(([name, metric]) => [name, ofMetric(metric)]));
 }
 
-const metricOf = ({ labels }: Series): string => labels['__name__'] ?? '';
+/** Each series is looked at once, however many metrics are asked for. */
+function byMetric(series: readonly Series[]): (metric: string) => readonly Series[] {
+  const groups = groupBy(series, ({ labels }) => labels['__name__'] ?? '');
+  return (metric) => groups.get(metric) ?? [];
+}
 
 function joinedBy(join: NonNullable<Meant['join']>, series: readonly Series[]): readonly Series[] {
   const [first] = series;

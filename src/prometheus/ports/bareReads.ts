@@ -4,7 +4,7 @@ import type { DurationMs } from '../../domain/units';
 
 import type { BareSeries } from './bare';
 import type { PromQuery, PromReply, PromRequest } from './port';
-import { matches, or, regexLiteral, selector, type Matcher } from '../promql';
+import { or, selectorOfAny, type Matcher } from '../promql';
 import { LOOKBACK } from './storedSamples';
 
 /** Series that a question needs, at the step that it is asked for. */
@@ -45,18 +45,11 @@ export function queryOf({ refId, metrics, places, isStored, step }: Read, { from
   return isStored
     ? {
         refId,
-        expr: `${selectorOf(metrics, first)}[${Math.ceil((to - from + LOOKBACK) / 1000)}s]`,
+        expr: `${selectorOfAny(metrics, first)}[${Math.ceil((to - from + LOOKBACK) / 1000)}s]`,
         mode: 'instant',
         isAlone: true,
       }
-    : { refId, expr: or(...places.map((place) => selectorOf(metrics, place))), mode: 'range', step, isAlone: true };
-}
-
-function selectorOf(metrics: readonly string[], place: readonly Matcher[]): string {
-  const [only = '', ...others] = metrics;
-  return others.length === 0
-    ? selector(only, place)
-    : selector('', [matches('__name__', metrics.map(regexLiteral).join('|')), ...place]);
+    : { refId, expr: or(...places.map((place) => selectorOfAny(metrics, place))), mode: 'range', step, isAlone: true };
 }
 
 /** The queries without an answer that could say something of a need. */

@@ -1,6 +1,6 @@
 import { OF_KUBELET, withoutLabel } from '../nodeSelector';
 import type { PromQuery, PromReply } from '../ports/port';
-import { aggregate, matches, regexLiteral, selector } from '../promql';
+import { aggregate, selectorOfAny } from '../promql';
 import type { NodeScope } from '../scope';
 import type { DurationMs } from '../../domain/units';
 
@@ -11,9 +11,8 @@ const BEFORE: DurationMs = 300_000;
 
 /** Whether any series of the node's kubelet lacks the node label: costs next to nothing where none does. */
 export function seriesWithoutLabel(scope: NodeScope): PromQuery {
-  const named = matches('__name__', OF_KUBELET.map(regexLiteral).join('|'));
   const since = Math.ceil((scope.to - scope.from + BEFORE + scope.scrapeInterval) / 1000);
-  const any = `last_over_time(${selector('', [named, ...withoutLabel(scope)])}[${since}s])`;
+  const any = `last_over_time(${selectorOfAny(OF_KUBELET, withoutLabel(scope))}[${since}s])`;
   return { refId: REF_ID, expr: aggregate('group', any), mode: 'instant' };
 }
 
