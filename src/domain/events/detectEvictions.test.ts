@@ -108,6 +108,19 @@ describe('detectEvictions', () => {
     ]);
   });
 
+  it('gives no count of after a node’s restart to a pod that may have said so for one of before', () => {
+    const pods = [pod('early', told('early', 100)), told('late', 190)];
+    const input = { rises: [rise(140, 170)], pods, lives: [life('early', 10)], readAt: [20_000, 140_000, 170_000] };
+    const restarted = { ...input, readAt: [...input.readAt, 260_000], down: [{ earliest: 40_000, latest: 80_000 }] };
+    expect(found(restarted)).toEqual([
+      ['early', 'reason'],
+      ['late', 'reason'],
+    ]);
+    expect(
+      detectEvictions({ killed: [], ends: [], pressure: [], ...restarted }).map(({ rise: one }) => one?.by)
+    ).toEqual([undefined, 1]);
+  });
+
   it('takes a status that was seen before the count, as the kubelet counts after the kill', () => {
     expect(found({ rises: [rise(60, 90)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
   });

@@ -143,7 +143,8 @@ function inTurn(matched: Map<Rise, PodLife>, fits: (count: Rise, pod: PodLife) =
 /** The kubelet was read again since, in one run of the node: else the pod may have been counted, and nobody read that. */
 function mayBeItsOwn(count: Rise, said: Interval, { readAt, down = [] }: EvictionInput): boolean {
   const read = readAt?.find((at) => at >= Math.max(count.latest, said.latest) + DELAY.podCleanup);
-  const wasDown = down.some((one) => one.latest >= count.latest && one.earliest <= (read ?? Infinity));
+  const first = Math.min(count.latest, said.earliest);
+  const wasDown = down.some((one) => one.latest >= first && one.earliest <= (read ?? Infinity));
   return readAt === undefined || (read !== undefined && !wasDown);
 }
 

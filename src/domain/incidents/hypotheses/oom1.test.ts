@@ -25,6 +25,15 @@ const ALONE = { ...kill(end()), rivals: [] };
 const SUBJECT = ofEnd(end(), ALONE);
 const COUNT = ofCount(kill(undefined, 'counter-alone'));
 const AT = { peaks: [peak(100, 300)] };
+const OF_TWO = rise('node_vmstat_oom_kill', { by: 2 });
+const LONG_BEFORE = end({ earliest: EVENT - 200_000, latest: EVENT - 200_000 });
+const OF_LONG_BEFORE = {
+  ...kill(LONG_BEFORE),
+  earliest: LONG_BEFORE.earliest,
+  latest: LONG_BEFORE.latest,
+  rise: OF_TWO,
+};
+const UNFLAGGED = end({ reason: 'Error' });
 const BEFORE = end({ earliest: EVENT - 90_000, latest: EVENT - 90_000 });
 const POD = { namespace: 'shop', pod: 'web', firstSeen: 0, lastSeen: EVENT + 600_000, before: true };
 const LIFE = { namespace: 'shop', pod: 'web', container: 'web', id: '/a', firstSample: 0, lastSample: EVENT - 5000 };
@@ -91,6 +100,13 @@ describe('OOM1', () => {
       asks: REACHED,
       subject: ofEnd(end(), { ...ALONE, rivals: [end({ pod: 'db' })] }),
       given: data({}, AT),
+      says: 'for measured',
+    },
+    {
+      fact: 'its peak came there, another of its pod fits the count of two as well, and the runtime was told of neither: one may have been counted twice',
+      asks: REACHED,
+      subject: ofEnd(UNFLAGGED, { ...kill(UNFLAGGED), rise: OF_TWO, rivals: [LONG_BEFORE] }),
+      given: data({ kills: [OF_LONG_BEFORE] }, AT),
       says: 'for measured',
     },
     {

@@ -5,7 +5,7 @@ import { nodeAt, podsHeadroom } from '../nodeAt';
 import { isSamePod, type ReviewData } from '../reviewData';
 import { limitOf } from '../sources/containerLimit';
 import { lostInstance } from '../sources/instanceThen';
-import { kernelCount } from '../sources/kernelCount';
+import { isSurelyCounted, kernelCount } from '../sources/kernelCount';
 import { nodeShortage } from '../sources/nodeShortage';
 import { ownLimit } from '../sources/ownCgroup';
 import { podAtLimit } from '../sources/podAtLimit';
@@ -28,7 +28,7 @@ const REACHED: Prediction = {
     switch (own.is) {
       case 'reached': {
         const count = kernelCount(subject, data);
-        const isCounted = count.says === 'rose' && count.enough;
+        const isCounted = isSurelyCounted(count, subject);
         const isOnly = isAlone(subject) && !isAnothers(own.step, subject, data);
         const isPinned = isCounted && isOnly && isAllExplained(subject, data) && isSurelyTheKill(subject, data);
         // With swap a cgroup stays at its limit for long before anything in it is killed; a child's may have been another kill.

@@ -26,14 +26,13 @@ const PODS_GROW = 'what grows in the minutes before is not';
 const NOT_FOR_NODE = 'the kubelet does not evict under memory.available';
 const EVICTS = 'the kubelet evicts under allocatableMemory.available';
 const FREE = end({ qos: 'BestEffort' });
+const UNFLAGGED = { ...FREE, reason: 'Error' };
 const WIDE = { ...FREE, exact: false, earliest: EVENT - 60_000, latest: EVENT + 60_000 };
 const LATE = { ...FREE, exact: false, earliest: EVENT + 60_000, latest: EVENT + 90_000 };
 const SUBJECT = ofEnd(FREE, { ...kill(FREE), rivals: [] });
-const OF_TWO = ofEnd(FREE, {
-  ...kill(FREE),
-  rise: rise('node_vmstat_oom_kill', { by: 2 }),
-  rivals: [end({ pod: 'db' })],
-});
+const BY_TWO = rise('node_vmstat_oom_kill', { by: 2 });
+const DB = end({ pod: 'db' });
+const OF_TWO = ofEnd(FREE, { ...kill(FREE), rise: BY_TWO, rivals: [DB] });
 const MINUTES_BEFORE = { earliest: EVENT - 165_000, latest: EVENT - 135_000 };
 const OF_CHILD = {
   ...kill(undefined, 'counter-alone'),
@@ -91,6 +90,13 @@ describe('OOM4', () => {
         subject: OF_TWO,
         given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
         says: 'for names',
+      },
+      {
+        fact: 'its failed allocations rose, and of the two that were counted the other end is told, and the runtime was told of none: one may have been counted twice, and the other be no kill of the kernel’s',
+        asks: REACHED,
+        subject: ofEnd(UNFLAGGED, { ...kill(UNFLAGGED), rise: BY_TWO, rivals: [DB] }),
+        given: data({}, { ...BEST_EFFORT, kubepodsFailures: [at(-20, 0), at(20, 3)] }),
+        says: 'for measured',
       },
       {
         fact: 'its failed allocations rose, and minutes before a kill was counted that ended nothing: it may be one of the two',

@@ -67,6 +67,13 @@ function isWithin(end: ContainerEnd, rise: Rise): boolean {
 }
 
 /**
+ * The kernel killed this one, whatever else it counted: no other end fits the same count, or the runtime was told as well. A killed
+ * group's first victim is counted twice (kernel mm/oom_kill.c, oom_kill_process), so that a count of two may be of one.
+ */
+export const isSurelyCounted = (count: CountSays, { end }: Subject): boolean =>
+  count.says === 'rose' && (count.alone || (count.enough && end?.reason === 'OOMKilled'));
+
+/**
  * Kills that ended no container, such as of a child, within the longest back-off: who is started again may be killed again, and be one
  * of those that a count of several ends counts.
  */
