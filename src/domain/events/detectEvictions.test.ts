@@ -121,6 +121,19 @@ describe('detectEvictions', () => {
     ).toEqual([undefined, 1]);
   });
 
+  it('leaves a count to others where the pod’s containers were sampled after it, and a later one fits', () => {
+    const said = { earliest: 10_000, latest: 250_000, reason: 'Evicted', query: 'q' };
+    const rises = [rise(30, 60, 1, 'nodefs.available'), rise(120, 240)];
+    const pods = [pod('a', { evictedSeen: said })];
+    expect(found({ rises, pods, lives: [life('a', 100)], interval: 60_000 })).toEqual([
+      [undefined, undefined],
+      ['a', 'reason'],
+    ]);
+    expect(found({ rises: rises.slice(0, 1), pods, lives: [life('a', 70)], interval: 60_000 })).toEqual([
+      ['a', 'reason'],
+    ]);
+  });
+
   it('takes a status that was seen before the count, as the kubelet counts after the kill', () => {
     expect(found({ rises: [rise(60, 90)], pods: [told('a', 45)] })).toEqual([['a', 'reason']]);
   });

@@ -98,8 +98,8 @@ function oneByOne(rise: Rise): Rise[] {
 }
 
 /**
- * Each pod that says Evicted goes to the first count that may have come between the looks before and after it said so; else to the
- * newest before, as a status may be late; else to the first after, as a kill may take long.
+ * Each pod that says Evicted goes to the first count that may have come between the looks before and after it said so, and after its
+ * containers were last sampled; else to the newest before, as a status may be late; else to the first after, as a kill may take long.
  */
 function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
@@ -114,8 +114,10 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
   for (const pod of told) {
     const within = saidBy(pod);
     const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, within));
+    const around = fitting.filter((count) => overlap(count, within) >= 0);
     const nearest =
-      fitting.find((count) => overlap(count, within) >= 0) ??
+      around.find((count) => count.latest >= lastSampleOf(pod, lives, within)) ??
+      around[0] ??
       fitting.filter((count) => count.earliest <= within.latest).pop() ??
       fitting[0];
     if (nearest) {
@@ -147,6 +149,13 @@ function mayBeItsOwn(count: Rise, said: Interval, { readAt, down = [] }: Evictio
   const wasDown = down.some((one) => one.latest >= first && one.earliest <= (read ?? Infinity));
   return readAt === undefined || (read !== undefined && !wasDown);
 }
+
+/** When its containers were last sampled until it said so. */
+const lastSampleOf = (pod: PodLife, lives: readonly ContainerLife[], { latest }: Interval): EpochMs =>
+  Math.max(
+    -Infinity,
+    ...lives.flatMap((life) => (isOf(life, pod) && life.lastSample <= latest ? life.lastSample : []))
+  );
 
 /** Between the looks without it and with it; where nobody had looked for long, by the last sample of its containers. */
 function saidWithin(pod: PodLife, lives: readonly ContainerLife[], narrow: DurationMs): Interval {

@@ -51,6 +51,22 @@ describe('detectOomKills', () => {
       kills: [['a', 'time-and-counter']],
     },
     {
+      fact: 'four that were flagged, and four counted: each has a count, the last two the same',
+      ends: [
+        end('a', [2, 34], { ...OOM, exitCode: undefined }),
+        end('b', [25, 80], OOM),
+        end('c', [50, 110], OOM),
+        end('d', [95, 125], OOM),
+      ],
+      rises: [rise(0, 30), rise(60, 90), rise(90, 120, 2)],
+      kills: [
+        ['a', 'reason-and-counter'],
+        ['b', 'reason-and-counter'],
+        ['c', 'reason-and-counter'],
+        ['d', 'reason-and-counter'],
+      ],
+    },
+    {
       fact: 'OOMKilled by a clock that is half a minute behind',
       ends: [end('a', 1, OOM)],
       rises: [rise(30, 60)],

@@ -103,21 +103,22 @@ class Pairing {
     return this.room.get(rise) === rise.by;
   }
 
+  private hasRoom({ rise }: Pair): boolean {
+    return (this.room.get(rise) ?? 0) > 0;
+  }
+
   /** Of all that fit the same count and have none. */
   isBest(option: Option): boolean {
     return this.othersOf(option).every(({ end, rise }) => share(end, rise) <= share(option.end, rise));
   }
 
   take(option: Option): void {
-    const { end, rise } = option;
-    const room = this.room.get(rise) ?? 0;
-    if (!this.pairOf.has(end) && room > 0 && this.fits(option)) {
-      this.pairOf.set(end, option);
-      this.room.set(rise, room - 1);
+    if (!this.pairOf.has(option.end) && this.hasRoom(option) && this.fits(option)) {
+      this.give(option);
     }
   }
 
-  /** Where all that fits an end is explained, and by one that a count nobody explains fits as well, that one gives way. */
+  /** Where all that fits an end is explained, and by one that a count with something unexplained fits as well, that one gives way. */
   makeRoom(end: ContainerEnd): void {
     if (!this.pairOf.has(end) && this.canMove(end)) {
       this.move(end, new Set());
@@ -137,7 +138,7 @@ class Pairing {
       }
       tried.add(rise);
       const givesWay =
-        this.isFree(option) || this.holders(rise).some((holder) => this.canMove(holder) && this.move(holder, tried));
+        this.hasRoom(option) || this.holders(rise).some((holder) => this.canMove(holder) && this.move(holder, tried));
       if (givesWay) {
         this.give(option);
       }
