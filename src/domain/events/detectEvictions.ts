@@ -115,8 +115,9 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
     const within = saidBy(pod);
     const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, within));
     const around = fitting.filter((count) => overlap(count, within) >= 0);
+    const lastSample = lastSampleUntil(within.latest, pod, lives);
     const nearest =
-      around.find((count) => count.latest >= lastSampleOf(pod, lives, within)) ??
+      around.find((count) => count.latest >= lastSample) ??
       around[0] ??
       fitting.filter((count) => count.earliest <= within.latest).pop() ??
       fitting[0];
@@ -149,13 +150,6 @@ function mayBeItsOwn(count: Rise, said: Interval, { readAt, down = [] }: Evictio
   const wasDown = down.some((one) => one.latest >= first && one.earliest <= (read ?? Infinity));
   return readAt === undefined || (read !== undefined && !wasDown);
 }
-
-/** When its containers were last sampled until it said so. */
-const lastSampleOf = (pod: PodLife, lives: readonly ContainerLife[], { latest }: Interval): EpochMs =>
-  Math.max(
-    -Infinity,
-    ...lives.flatMap((life) => (isOf(life, pod) && life.lastSample <= latest ? life.lastSample : []))
-  );
 
 /** Between the looks without it and with it; where nobody had looked for long, by the last sample of its containers. */
 function saidWithin(pod: PodLife, lives: readonly ContainerLife[], narrow: DurationMs): Interval {
@@ -336,7 +330,13 @@ function sincePressure(found: FoundEviction, before: FoundEviction | undefined, 
 
 function sinceLastSample(pod: PodLife, lives: readonly ContainerLife[]): Interval {
   const latest = seenAt(pod);
-  const seen = lives.filter((life) => isOf(life, pod) && life.lastSample <= latest).map((life) => life.lastSample);
   const shown = pod.evictedSeen?.earliest ?? latest;
-  return { earliest: seen.length > 0 ? Math.min(shown, Math.max(...seen)) : shown, latest };
+  const lastSample = lastSampleUntil(latest, pod, lives);
+  return { earliest: lastSample === -Infinity ? shown : Math.min(shown, lastSample), latest };
+}
+
+/** When its containers were last sampled until then; -Infinity where they never were. */
+function lastSampleUntil(latest: EpochMs, pod: PodLife, lives: readonly ContainerLife[]): EpochMs {
+  const own = lives.filter((life) => isOf(life, pod) && life.lastSample <= latest);
+  return Math.max(-Infinity, ...own.map(({ lastSample }) => lastSample));
 }

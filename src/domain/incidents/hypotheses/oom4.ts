@@ -23,8 +23,7 @@ const REACHED: Prediction = {
         const isCounted = count.says === 'rose' && count.enough;
         // A failed allocation there is no kill yet: who may have come to a limit of his own besides, or the node to its end, was killed at that one.
         const isOnly = isFarFromOwn(subject, data) && nodeHeld(subject, data) && isSurelyTheKill(subject, data);
-        const isOfThese =
-          isCounted && isSurelyCounted(count, subject) && (count.alone || !killsUntoldAbout(count.rise, data));
+        const isOfThese = isSurelyCounted(count, subject) && (count.alone || !killsUntoldAbout(count.rise, data));
         return speaks('for', isCounted ? (isOnly && isOfThese ? 'names' : 'measured') : 'fits', shared.item);
       }
       case 'near':

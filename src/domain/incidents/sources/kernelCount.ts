@@ -1,6 +1,7 @@
 import { couldBeCounted } from '../../events/countedThen';
 import { DELAY } from '../../events/delays';
 import type { ContainerEnd, Interval, Rise } from '../../events/eventsObserved';
+import { isFlagged } from '../../events/killLike';
 import { touches } from '../../events/touches';
 import type { Subject } from '../hypotheses/hypothesis';
 import { tolerancesOf, type ReviewData, type Sample } from '../reviewData';
@@ -70,8 +71,10 @@ function isWithin(end: ContainerEnd, rise: Rise): boolean {
  * The kernel killed this one, whatever else it counted: no other end fits the same count, or the runtime was told as well. A killed
  * group's first victim is counted twice (kernel mm/oom_kill.c, oom_kill_process), so that a count of two may be of one.
  */
-export const isSurelyCounted = (count: CountSays, { end }: Subject): boolean =>
-  count.says === 'rose' && (count.alone || (count.enough && end?.reason === 'OOMKilled'));
+export const isSurelyCounted = (count: CountSays, { end }: Subject): count is Rose =>
+  count.says === 'rose' && (count.alone || (count.enough && end !== undefined && isFlagged(end)));
+
+type Rose = Extract<CountSays, { says: 'rose' }>;
 
 /**
  * Kills that ended no container, such as of a child, within the longest back-off: who is started again may be killed again, and be one
