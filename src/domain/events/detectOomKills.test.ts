@@ -337,18 +337,18 @@ describe('detectOomKills', () => {
       },
     },
     {
-      fact: 'narrows an end down to the count that nothing else explains, where another is explained',
+      fact: 'leaves an end as wide as it is where it fits another count, though an end explains that',
       ends: [end('a', [20, 95], OOM), end('b', 80, OOM)],
-      rises: [rise(30, 60), rise(70, 90, 3)],
-      from: 30,
-      to: 60,
-    },
-    {
-      fact: 'leaves an end as wide as it is where another count has more than ended, and another end fits this one',
-      ends: [end('a', [20, 95], OOM), end('b', 80, OOM), end('c', [0, 75], { reason: 'Error', exitCode: undefined })],
-      rises: [rise(30, 60), rise(70, 90, 3)],
+      rises: [rise(30, 60), rise(70, 90)],
       from: 20,
       to: 95,
+    },
+    {
+      fact: 'narrows an end of a long silence down to the count that nothing else explains, where another is explained',
+      ends: [end('a', [-200, 300], OOM), end('b', 80, OOM)],
+      rises: [rise(30, 60), rise(70, 90)],
+      from: 30,
+      to: 60,
     },
     {
       fact: 'leaves two ends as wide as they are that fit two counts either way',

@@ -44,10 +44,9 @@ export function detectOomKills(input: {
   const { narrow } = tolerances(interval);
   const pairs = pairKills(killLike, rises, { objects, narrow, track });
   const paired = new Set(pairs.map(({ end }) => end));
-  const unpaired = killLike.filter((end) => !paired.has(end) && isPlaced(end, narrow));
-  const fitsOther = (pair: Pair) => {
-    const mayBeAnothers = rivalsOf(pair, unpaired).some((end) => touches(end, pair.rise));
-    return rises.some((other) => other !== pair.rise && couldHaveCounted(other, pair, { pairs, mayBeAnothers }));
+  const fitsOther = ({ end, rise }: Pair) => {
+    const others = rises.filter((other) => other !== rise && touches(end, other));
+    return others.some((other) => isPlaced(end, narrow) || couldHaveCounted(other, rise, pairs));
   };
   const counted = pairs.map((pair) => ({
     ...asKill(pair, !wasReadOn(pair.end, track) || fitsOther(pair)),
@@ -83,7 +82,7 @@ export function wasWatched(when: Interval, track: CounterTrack): boolean {
   return track.samples.some(({ at }) => at <= when.earliest) && wasReadAfter(when, track);
 }
 
-/** Where its end fits another count as well, or may be of one that nobody has read yet, its count does not tell when. */
+/** Where another count lies within its end as well, or one may that nobody has read yet, its own does not tell when. */
 function asKill({ end, rise }: Pair, isOpen: boolean): Kill {
   const match = isFlagged(end) ? 'reason-and-counter' : 'time-and-counter';
   const when = end.exact || isOpen ? { earliest: end.earliest, latest: end.latest } : narrower(end, rise);
@@ -97,24 +96,10 @@ function wasReadOn({ latest }: Interval, { samples }: CounterTrack): boolean {
   return after !== undefined && after >= (samples[next - 1]?.value ?? 0);
 }
 
-interface Taken {
-  readonly pairs: readonly Pair[];
-  /** An end that no count explains may lie within this one as well, and not by chance as any of a long silence. */
-  readonly mayBeAnothers: boolean;
-}
-
-/**
- * The other count is one that nothing explains, or that an end explains which fits this count as well; or it counted more than is
- * known to have ended, and this one may be of another end.
- */
-function couldHaveCounted(other: Rise, { end, rise }: Pair, { pairs, mayBeAnothers }: Taken): boolean {
+/** Of a long silence in which it may have ended: one that nothing explains, or that an end explains which fits this count as well. */
+function couldHaveCounted(other: Rise, rise: Rise, pairs: readonly Pair[]): boolean {
   const explained = pairs.filter((pair) => pair.rise === other);
-  return (
-    touches(end, other) &&
-    (explained.length === 0 ||
-      explained.some((pair) => touches(pair.end, rise)) ||
-      (mayBeAnothers && explained.length < other.by))
-  );
+  return explained.length === 0 || explained.some((pair) => touches(pair.end, rise));
 }
 
 function narrower(end: Interval, rise: Interval): Interval {
