@@ -1,3 +1,4 @@
+import type { DurationMs } from '../units';
 import type { Confidence } from './types';
 
 /** When a cause is called what, and nothing else decides it. */
@@ -7,7 +8,7 @@ export const CONFIDENCE_TABLE: ReadonlyArray<{
 }> = [
   {
     confidence: 'certain',
-    when: 'a source names this cause, for this very end (no other end fits the same count), nothing speaks against it and no source names another; or something particular speaks for it and a measurement inside the interval contradicts every other cause',
+    when: 'a source names this cause, for this very end (no other end fits the same count), nothing speaks against it and no source names another; or something particular speaks for it and a measurement inside the interval contradicts every other cause; and, of all but a node’s restart, Prometheus looks at least every 90 s',
   },
   {
     confidence: 'likely',
@@ -22,6 +23,12 @@ export const CONFIDENCE_TABLE: ReadonlyArray<{
     when: 'nothing particular speaks for any cause: what was seen tells none from the others; or it contradicts them all',
   },
 ];
+
+/**
+ * Between looks further apart than Prometheus's default of a minute, and half of one for a late look, a pod may be evicted, cleaned up
+ * after and replaced by one that ends as well, or a container be killed at its limit three times (its back-offs begin at 10, 20, 40 s).
+ */
+export const MOST_APART: DurationMs = 90_000;
 
 export const CONFIDENCES: readonly Confidence[] = ['possible', 'likely', 'certain'];
 

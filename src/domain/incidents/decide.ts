@@ -1,7 +1,8 @@
 import { distinctBy } from '../distinctBy';
 import { HYPOTHESES } from './hypotheses';
 import type { Answer, Hypothesis, Prediction, Subject } from './hypotheses/hypothesis';
-import type { ReviewData } from './reviewData';
+import { tolerancesOf, type ReviewData } from './reviewData';
+import { MOST_APART } from './confidenceTable';
 import type { Confidence, Evidence, MissingEvidence, Verdict } from './types';
 import { VERDICT_WORDS } from './verdictWords';
 
@@ -47,7 +48,11 @@ export function decide(subject: Subject, data: ReviewData): Decision {
   }
   const isNamed = best.support === 3 && (next?.support ?? 0) < 3;
   if (!best.doubted && (isNamed || !next)) {
-    return decided(best, standings, 'certain', isNamed ? 'nothing contradicts it' : 'every other cause is ruled out');
+    const because = isNamed ? 'nothing contradicts it' : 'every other cause is ruled out';
+    const hidden = mayHideMore(best, subject, data);
+    return hidden
+      ? decided(best, standings, 'likely', `${because}, but ${hidden}`)
+      : decided(best, standings, 'certain', because);
   }
   const isWeak = best.doubted && best.support === 1;
   return !isWeak && isAhead(best, next)
@@ -58,6 +63,16 @@ export function decide(subject: Subject, data: ReviewData): Decision {
         'possible',
         next && next.support > 0 ? `so does ${nameOf(next)}` : 'something speaks against it'
       );
+}
+
+/** What restarted says so itself, whenever it is asked; everything else rests on what changed from one look to the next. */
+function mayHideMore({ hypothesis }: Standing, subject: Subject, data: ReviewData): string | undefined {
+  const rise = subject.kill?.rise ?? subject.eviction?.rise;
+  const widths = [subject, ...(rise ? [rise] : [])].map(({ earliest, latest }) => latest - earliest);
+  const interval = Math.max(tolerancesOf(data).interval, ...widths);
+  return interval > MOST_APART && hypothesis.verdict !== 'node-restarted'
+    ? `looks were ${Math.round(interval / 1000)} s apart, and more may happen between two`
+    : undefined;
 }
 
 export function holdAgainst(hypothesis: Hypothesis, subject: Subject, data: ReviewData): Standing {

@@ -109,6 +109,29 @@ describe('review', () => {
     expect(review(input)).toMatchObject([{ verdict, confidence }]);
   });
 
+  const FAR = 'looks were 120 s apart, and more may happen between two';
+
+  test.each<[string, number, number, string, string]>([
+    ['certain where looks are a minute apart', 60_000, 60_000, 'certain', 'nothing contradicts it'],
+    ['likely where they are two minutes apart', 120_000, 60_000, 'likely', FAR],
+    ['likely where so many were lost that they are', 30_000, 120_000, 'likely', FAR],
+  ])('calls what a count names %s', (_, scrapeInterval, width, confidence, rule) => {
+    const when = { earliest: EVENT - width / 2, latest: EVENT + width / 2 };
+    const counted = { ...kill(end()), ...when, rise: rise('node_vmstat_oom_kill', when) };
+    const node = { peaks: [peak(280, 300)], memory: memory({ scrapeInterval }) };
+    expect(review(data({ kills: [counted] }, node))).toMatchObject([
+      { verdict: 'oom1-container-limit', confidence, confidenceRule: expect.stringContaining(rule) },
+    ]);
+  });
+
+  it('stays certain that a node restarted whose looks are far apart: it says so itself', () => {
+    const boot = { earliest: EVENT, latest: EVENT + 120_000, startedAt: EVENT + 60_000 };
+    const restarts = [{ of: 'node' as const, ...boot, metric: 'node_boot_time_seconds', query: 'q' }];
+    expect(review(data({ restarts }, { memory: memory({ scrapeInterval: 120_000 }) }))).toMatchObject([
+      { verdict: 'node-restarted', confidence: 'certain' },
+    ]);
+  });
+
   const BLIND = {
     budgets: [],
     budgetsKnown: false,
