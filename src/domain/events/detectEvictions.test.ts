@@ -81,6 +81,38 @@ describe('detectEvictions', () => {
     ]);
   });
 
+  test.each<[string, Rise[], PodLife[], boolean[]]>([
+    ['where nothing else was counted', [rise(0, 30)], [told('a', 45)], [false]],
+    ['where another was counted with it, under the same signal', [rise(0, 30, 2)], [told('a', 45)], [false, false]],
+    [
+      'where another was counted under another signal, and nothing says of whom',
+      [rise(0, 30), rise(30, 60, 1, 'nodefs.available')],
+      [told('a', 45)],
+      [true, false],
+    ],
+    [
+      'where another was counted under another signal, of whom that one may be as well',
+      [rise(0, 30), rise(30, 60, 1, 'nodefs.available')],
+      [told('a', 45), told('b', 50)],
+      [true, true],
+    ],
+    [
+      'where what was counted under another signal began after it had said so',
+      [rise(0, 30), rise(130, 160, 1, 'nodefs.available')],
+      [told('a', 45), told('b', 170)],
+      [false, false],
+    ],
+    [
+      'where another was counted minutes before, and nothing says of whom',
+      [rise(0, 30), rise(190, 220)],
+      [told('a', 205)],
+      [false, true],
+    ],
+  ])('tells whether a pod that says Evicted may be of another count: %s', (_, rises, pods, rivals) => {
+    const evictions = detectEvictions({ rises, pods, lives: [], killed: [], ends: [], pressure: [] });
+    expect(evictions.map(({ hasRival = false }) => hasRival)).toEqual(rivals);
+  });
+
   it('leaves a count that began only after the status to the pod that said so later', () => {
     const input = { rises: [rise(0, 60), rise(120, 180)], pods: [told('a', 75), told('b', 195)] };
     expect(found(input)).toEqual([

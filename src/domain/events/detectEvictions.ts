@@ -10,6 +10,8 @@ export interface FoundEviction extends Interval {
   readonly pod?: PodLife;
   /** `reason`: the pod says it was evicted; `vanished`: it ended when the kubelet counted, so it is likely the one. */
   readonly namedBy?: 'reason' | 'vanished';
+  /** The pod may have been evicted under another count as well, of another signal or another time. */
+  readonly hasRival?: boolean;
   /** The pod's last sample, where `namedBy` is `vanished`. */
   readonly lastSample?: EpochMs;
 }
@@ -44,9 +46,17 @@ const tolerancesOf = ({ interval = 30_000 }: EvictionInput): Tolerances => toler
 /** Every eviction once, named where a source names the pod. */
 export function detectEvictions(input: EvictionInput): FoundEviction[] {
   const counts = input.rises.flatMap(oneByOne).sort((a, b) => a.latest - b.latest);
-  const byReason = matchReasons(counts, input);
+  const mayBeOf = mayBeOfIn(input);
+  const byReason = matchReasons(counts, mayBeOf, input);
   const unnamed = counts.filter((count) => !byReason.has(count));
   const byEnd = matchEnds(unnamed, input, new Set(byReason.values()));
+  const { narrow } = tolerancesOf(input);
+  // Under another signal, or so far off that it is another incident; and free, or of a pod that this one may be of instead.
+  const isRival = (rise: Rise, pod: PodLife) => (other: Rise) => {
+    const owner = byReason.get(other);
+    const isOther = other.signal !== rise.signal || overlap(other, rise) < -narrow;
+    return other !== rise && isOther && mayBeOf(other, pod) && (!owner || mayBeOf(rise, owner));
+  };
   const counted = counts.map((rise): FoundEviction => {
     const told = byReason.get(rise);
     const ended = byEnd.get(rise);
@@ -54,7 +64,7 @@ export function detectEvictions(input: EvictionInput): FoundEviction[] {
       earliest: rise.earliest,
       latest: rise.latest,
       rise,
-      ...(told && { pod: told, namedBy: 'reason' }),
+      ...(told && { pod: told, namedBy: 'reason', ...(counts.some(isRival(rise, told)) && { hasRival: true }) }),
       ...(ended && { pod: ended.pod, namedBy: 'vanished', lastSample: ended.lastSample }),
     };
   });
@@ -101,19 +111,13 @@ function oneByOne(rise: Rise): Rise[] {
  * Each pod that says Evicted goes to the first count that may have come between the looks before and after it said so, and after its
  * containers were last sampled; else to the newest before, as a status may be late; else to the first after, as a kill may take long.
  */
-function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, PodLife> {
+function matchReasons(counts: readonly Rise[], mayBeOf: MayBeOf, input: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
   const { pods, lives } = input;
   const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
-  const { narrow } = tolerancesOf(input);
-  const saidBy = (pod: PodLife) => saidWithin(pod, lives, narrow);
-  const mayBeOf = (count: Rise, within: Interval) =>
-    count.earliest <= within.latest + lagOf(input) &&
-    count.latest >= within.earliest - DELAY.statusReport &&
-    (overlap(count, within) >= 0 || mayBeItsOwn(count, within, input));
   for (const pod of told) {
-    const within = saidBy(pod);
-    const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, within));
+    const within = saidWithin(pod, input);
+    const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, pod));
     const around = fitting.filter((count) => overlap(count, within) >= 0);
     const lastSample = lastSampleUntil(within.latest, pod, lives);
     const nearest =
@@ -125,11 +129,25 @@ function matchReasons(counts: readonly Rise[], input: EvictionInput): Map<Rise, 
       matched.set(nearest, pod);
     }
   }
-  return inTurn(matched, (count, pod) => mayBeOf(count, saidBy(pod)));
+  return inTurn(matched, mayBeOf);
 }
 
+type MayBeOf = (count: Rise, pod: PodLife) => boolean;
+
+/** By its times the count may be of the pod that says Evicted. */
+const mayBeOfIn =
+  (input: EvictionInput): MayBeOf =>
+  (count, pod) => {
+    const within = saidWithin(pod, input);
+    return (
+      count.earliest <= within.latest + lagOf(input) &&
+      count.latest >= within.earliest - DELAY.statusReport &&
+      (overlap(count, within) >= 0 || mayBeItsOwn(count, within, input))
+    );
+  };
+
 /** The kubelet evicts one pod after the other: of two, the one that said so first was counted first, where that may be. */
-function inTurn(matched: Map<Rise, PodLife>, fits: (count: Rise, pod: PodLife) => boolean): Map<Rise, PodLife> {
+function inTurn(matched: Map<Rise, PodLife>, fits: MayBeOf): Map<Rise, PodLife> {
   const counts = [...matched.keys()].sort((a, b) => a.latest - b.latest);
   counts.forEach((first, i) =>
     counts.slice(i + 1).forEach((second) => {
@@ -152,10 +170,11 @@ function mayBeItsOwn(count: Rise, said: Interval, { readAt, down = [] }: Evictio
 }
 
 /** Between the looks without it and with it; where nobody had looked for long, by the last sample of its containers. */
-function saidWithin(pod: PodLife, lives: readonly ContainerLife[], narrow: DurationMs): Interval {
+function saidWithin(pod: PodLife, input: EvictionInput): Interval {
+  const { lives } = input;
   const latest = seenAt(pod);
   const before = pod.evictedSeen?.earliest ?? latest;
-  if (latest - before <= narrow) {
+  if (latest - before <= tolerancesOf(input).narrow) {
     return { earliest: before, latest };
   }
   const { earliest } = sinceLastSample(pod, lives);

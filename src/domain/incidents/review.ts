@@ -90,7 +90,7 @@ function victimsOf(file: CaseFile, data: ReviewData, blame: Blame): Victim[] {
   };
   const reached = { verdict: file.verdict, atLeast: unseenGrowth(file, data) };
   const evicted = file.evictions.map((eviction): Victim => {
-    const { pod, namedBy, earliest, latest } = eviction;
+    const { pod, namedBy, hasRival, earliest, latest } = eviction;
     return {
       fate: 'evicted',
       ...(pod && { namespace: pod.namespace, pod: pod.pod, ...qosOf(pod) }),
@@ -100,7 +100,7 @@ function victimsOf(file: CaseFile, data: ReviewData, blame: Blame): Victim[] {
       paidForAnother: pod !== undefined && paidForAnother(pod, blame, reached),
       ...(pod && {
         confidence:
-          namedBy === 'reason'
+          namedBy === 'reason' && !hasRival
             ? file.sureOf?.get(eviction)
             : weakest(['likely', file.sureOf?.get(eviction) ?? 'possible']),
       }),
