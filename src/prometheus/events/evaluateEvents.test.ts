@@ -273,6 +273,17 @@ describe('a kill', () => {
     expect(events({ ...KILLED, oomKills: [] }).map(({ kind }) => kind)).toEqual(['oom-kill']);
   });
 
+  test.each([
+    ['has no exit code and no reason: they may be those of the end before', LOOKS, undefined],
+    ['has those that it is shown with as soon as both replicas do', 8, 137],
+  ])('that one of two replicas of Prometheus tells before the other %s', (_, until, exitCode) => {
+    const older = always(stamp(2)).map((value, look) => (look < 6 || look >= until ? null : value));
+    const reasons = [...(KILLED.reasons ?? []), series('disputed', older, container)];
+    const found = events({ ...KILLED, reasons, ...kernelCount(from(6, 0, 1)) });
+    expect(found.map((event) => 'exitCode' in event && event.exitCode)).toEqual([exitCode ?? false]);
+    expect(found.map((event) => 'reason' in event && event.reason)).toEqual([exitCode ? 'OOMKilled' : false]);
+  });
+
   test('that reads 137 with Error is one when the counter rose then', () => {
     const reasons = [
       series('last', from(6, null, 1), { ...container, reason: 'Error' }),

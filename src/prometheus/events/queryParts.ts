@@ -1,4 +1,4 @@
-import { aggregate, and, doesNotMatch, or, selector, type Matcher } from '../promql';
+import { aggregate, and, doesNotMatch, or, selector, type Aggregation, type Matcher } from '../promql';
 import type { Bare, BarePart } from '../ports/bare';
 import { clusterMatchers, kubeNodeSeries, nodeSeries, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
@@ -58,9 +58,14 @@ export function podSeries(
 }
 
 /** The same of containers: a native sidecar is an init container, with series of its own name. */
-export function containerSeries(scope: NodeScope, what: string, labels: readonly string[], over = peakOver): string {
+export function containerSeries(
+  scope: NodeScope,
+  what: string,
+  labels: readonly string[],
+  { over = peakOver, by = 'max' }: { readonly over?: typeof peakOver; readonly by?: Aggregation } = {}
+): string {
   const all = or(...ofContainers(what).map((metric) => over(scope)(selector(metric, ofPods(scope)))));
-  return onNode(scope, all, labels);
+  return onNode(scope, all, labels, by);
 }
 
 /** A container, or a native sidecar, which is an init container. */
@@ -98,9 +103,9 @@ export const fineBare = (scope: NodeScope, ...parts: readonly BarePart[]): { rea
 const ofPods = (scope: NodeScope): readonly Matcher[] => [...clusterMatchers(scope), ...podMatchers(scope)];
 
 /** Where the pods are named, those of a pod of the same name elsewhere are told apart in the answer (ofNodesPods). */
-function onNode(scope: NodeScope, series: string, labels: readonly string[]): string {
+function onNode(scope: NodeScope, series: string, labels: readonly string[], by: Aggregation = 'max'): string {
   const pods = peakOver(scope)(kubeNodeSeries(scope, 'kube_pod_info'));
-  return aggregate('max', scope.pods ? series : and(series, pods, ['namespace', 'pod', 'uid']), labels);
+  return aggregate(by, scope.pods ? series : and(series, pods, ['namespace', 'pod', 'uid']), labels);
 }
 
 export function sampleTime(bare: string): string {

@@ -15,10 +15,11 @@ export interface BarePart extends BareSeries {
   readonly part?: string;
   readonly by: readonly string[];
   /**
-   * Not their values, but when they were sampled, in seconds; or 1 wherever there is any. Of what is read at steps the samples are
-   * read as they are stored as well: `timestamp` makes a Prometheus go through all of a series up to each step.
+   * Not their values, but when they were sampled, in seconds; or 1 wherever there is any; or the least, where not all are the same.
+   * Of what is read at steps the samples are read as they are stored as well: `timestamp` makes a Prometheus go through all of a
+   * series up to each step.
    */
-  readonly what?: 'sampleTime' | 'there';
+  readonly what?: 'sampleTime' | 'there' | 'disputed';
   /** At which steps there is what by its labels, where that was read before: of stored samples what these steps show. */
   readonly shown?: readonly Series[];
   /** What is read as it is stored is given at every step, as long as an instant would show it but for stale markers. */

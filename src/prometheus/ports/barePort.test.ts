@@ -66,6 +66,20 @@ describe('questions made of bare series', () => {
       ],
     ],
     [
+      'the least of those groups that are not all the same, where they are not',
+      maxOf({ what: 'disputed' }),
+      {
+        'used{node="n1"}': [
+          memory('used', { pod: 'a', replica: '1' }, [1, 5, 5, 9]),
+          memory('used', { pod: 'a', replica: '2' }, [1, 3, 5]),
+          memory('used', { pod: 'b', replica: '1' }, [7]),
+          memory('used', { pod: 'b', replica: '2' }, [7]),
+          memory('used', { pod: 'c', replica: '1' }, [8]),
+        ],
+      },
+      [{ labels: { pod: 'a' }, times: [10_000], values: [3] }],
+    ],
+    [
       'at both places that a node’s series may stand',
       maxOf({ places: [ON_NODE, BY_INSTANCE] }),
       { '(used{node="n1"}) or (used{node="",instance="10.0.0.1:10250"})': [memory('used', { pod: 'a' }, [1])] },

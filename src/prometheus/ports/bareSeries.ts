@@ -28,7 +28,9 @@ export function partOfSeries(part: BarePart, find: Find, range: Range): readonly
           ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
           : part.isStored
             ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
-            : largestOf(group.series);
+            : part.what === 'disputed'
+              ? leastOfUnlike(group.series)
+              : largestOf(group.series);
       const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
       const isKept = (time: EpochMs, value: number) =>
         (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
@@ -97,6 +99,19 @@ function largestOf(all: readonly Series[]): Samples {
   const sorted = [...largest].sort(([a], [b]) => a - b);
   return { times: sorted.map(([time]) => time), values: sorted.map(([, value]) => value) };
 }
+
+/** Where they are not all the same. */
+function leastOfUnlike(all: readonly Series[]): Samples {
+  if (all.length < 2) {
+    return { times: [], values: [] };
+  }
+  const { times, values } = largestOf(all.map((one) => ({ ...one, values: one.values.map((value) => -value) })));
+  const largest = new Map(zip(largestOf(all)));
+  const least = { times, values: values.map((value) => -value) };
+  return onlyWhere(least, (time, value) => value < (largest.get(time) ?? -Infinity));
+}
+
+const zip = ({ times, values }: Samples) => times.map((time, i) => [time, values[i] ?? NaN] as const);
 
 function positiveTimes(by: readonly string[], all: readonly Series[]): ReadonlyMap<string, ReadonlySet<EpochMs>> {
   return new Map(

@@ -12,19 +12,21 @@ import { askOfPods, CONTAINER, containerSeries, newestOver, ofContainers, part }
 import { kubeStateTimes } from './pods';
 import { kubeStateClock } from './pressure';
 
+const LAST_TIME = 'status_last_terminated_timestamp';
+
 /** When each container ended last. */
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
   ...ofPods((scope) =>
-    askOfPods(scope, (some) => containerSeries(some, 'status_last_terminated_timestamp', CONTAINER), [
-      { metrics: ofContainers('status_last_terminated_timestamp'), by: CONTAINER },
+    askOfPods(scope, (some) => containerSeries(some, LAST_TIME, CONTAINER), [
+      { metrics: ofContainers(LAST_TIME), by: CONTAINER },
     ])
   ),
   frugal: { read: 'seldom' },
   missing: [],
 };
 
-/** How it ended: reasons and exit code. */
+/** How it ended: reasons and exit code, and where two replicas of Prometheus tell of two ends. */
 export const REASONS: EventSource = {
   refId: 'eventsReasons',
   ...ofPods((scope) =>
@@ -32,6 +34,7 @@ export const REASONS: EventSource = {
       { part: 'last', metrics: ofContainers('status_last_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'current', metrics: ofContainers('status_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'exitCode', metrics: ofContainers('status_last_terminated_exitcode'), by: CONTAINER },
+      { part: 'disputed', metrics: ofContainers(LAST_TIME), by: CONTAINER, what: 'disputed' },
     ])
   ),
   frugal: { read: 'seldom' },
@@ -65,7 +68,11 @@ function reasons(scope: NodeScope): string {
   return or(
     part('last', `${containerSeries(scope, 'status_last_terminated_reason', WITH_REASON)} > 0`),
     part('current', `${containerSeries(scope, 'status_terminated_reason', WITH_REASON)} > 0`),
-    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, newestOver))
+    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, { over: newestOver })),
+    part(
+      'disputed',
+      `${containerSeries(scope, LAST_TIME, CONTAINER, { by: 'min' })} < ${containerSeries(scope, LAST_TIME, CONTAINER)}`
+    )
   );
 }
 
@@ -94,6 +101,8 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
   partOf(reply, REASONS, 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
   partOf(reply, REASONS, 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
   partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
+  // One replica has the new status and another the old: whose code and reason these are, nobody can tell.
+  partOf(reply, REASONS, 'disputed').forEach((s) => put(s, () => ({ exitCode: undefined, lastReason: undefined })));
   return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
     const { namespace, pod, uid, container } = labels;
     if (!namespace || !pod || !container) {
