@@ -28,6 +28,23 @@ test.each([
   expect(killedBeforePowerLoss(seconds).map(({ outcome }) => outcome)).toEqual(outcomes);
 });
 
+test.each([
+  ['right where it went with the power, though its end is told when the node is up again', 0, 0],
+  ['wrong where it had not ended for minutes', -600_000, 1],
+])('who is said to have ended with a node is %s', async (_, moved, wrong) => {
+  const world = runWorld(
+    scenario({ duration: '45m', pods: [...SHOP], events: [{ at: '20m', do: 'power-loss', for: '10m' }] })
+  );
+  const off = (world.facts.find(({ kind }) => kind === 'node-restart')?.at ?? NaN) + moved;
+  const said = (await reviewWorld(world)).filter(({ verdict }) => verdict === 'node-restarted');
+  const moments = said.map((incident) => ({
+    ...incident,
+    victims: incident.victims.slice(0, 1).map((victim) => ({ ...victim, earliest: off - 30_000, latest: off })),
+  }));
+  const { victims } = judge(world, moments);
+  expect([victims.said, victims.wrong.length]).toEqual([1, wrong]);
+});
+
 describe('a certain eviction of which another pod is named', () => {
   const world = runWorld(
     scenario({ duration: '20m', pods: [...SHOP], events: [{ at: '8m', do: 'fill-disk', for: '10s' }] })

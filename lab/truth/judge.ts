@@ -195,7 +195,9 @@ function judgeVictims(
   const named = incidents.flatMap((incident) =>
     incident.victims.filter((victim) => victim.pod && isMeant(victim)).map((victim) => ({ incident, victim }))
   );
-  const wrong = named.filter(({ victim }) => !facts.some((fact) => happenedTo(victim, fact, slack)));
+  const wrong = named.filter(
+    ({ victim }) => !facts.some((fact) => happenedTo(victim, fact, wentDown(fact, facts), slack))
+  );
   return {
     said: named.length,
     right: named.length - wrong.length,
@@ -203,12 +205,19 @@ function judgeVictims(
   };
 }
 
-function happenedTo(victim: Victim, fact: Fact, { early, late }: Slack): boolean {
+/** What a node's restart ended went down with the node, and has its end told when that is up again. */
+function wentDown(fact: Fact, facts: readonly Fact[]): number {
+  const isOfRestart = fact.kind === 'end' && fact.cause === 'node-restart';
+  const restart = isOfRestart && facts.findLast(({ kind, at }) => kind === 'node-restart' && at <= fact.at);
+  return restart ? restart.at : fact.at;
+}
+
+function happenedTo(victim: Victim, fact: Fact, since: number, { early, late }: Slack): boolean {
   if (
     !('pod' in fact) ||
     fact.pod?.pod !== victim.pod ||
     fact.at < victim.earliest - late ||
-    fact.at > victim.latest + early
+    since > victim.latest + early
   ) {
     return false;
   }
