@@ -284,6 +284,15 @@ describe('a kill', () => {
     expect(found.map((event) => 'reason' in event && event.reason)).toEqual([exitCode ? 'OOMKilled' : false]);
   });
 
+  test.each([
+    ['has no exit code: it may be that of the end before', [], false],
+    ['has the one that is shown with its time, on which both agree', KILLED.finished, 137],
+  ])('that one of two replicas of Prometheus counts before the other %s', (_, finished = [], exitCode) => {
+    const disputed = series('disputedCount', from(6, null, 0), container);
+    const found = events({ ...KILLED, finished, reasons: [...(KILLED.reasons ?? []), disputed] });
+    expect(found.map((event) => 'exitCode' in event && event.exitCode)).toEqual([exitCode]);
+  });
+
   test('that reads 137 with Error is one when the counter rose then', () => {
     const reasons = [
       series('last', from(6, null, 1), { ...container, reason: 'Error' }),

@@ -13,6 +13,7 @@ import { kubeStateTimes } from './pods';
 import { kubeStateClock } from './pressure';
 
 const LAST_TIME = 'status_last_terminated_timestamp';
+const RESTART_COUNT = 'status_restarts_total';
 
 /** When each container ended last. */
 export const FINISHED: EventSource = {
@@ -35,6 +36,7 @@ export const REASONS: EventSource = {
       { part: 'current', metrics: ofContainers('status_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'exitCode', metrics: ofContainers('status_last_terminated_exitcode'), by: CONTAINER },
       { part: 'disputed', metrics: ofContainers(LAST_TIME), by: CONTAINER, what: 'disputed' },
+      { part: 'disputedCount', metrics: ofContainers(RESTART_COUNT), by: CONTAINER, what: 'disputed' },
     ])
   ),
   frugal: { read: 'seldom' },
@@ -45,8 +47,8 @@ export const REASONS: EventSource = {
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
   ...ofPods((scope) =>
-    askOfPods(scope, (some) => containerSeries(some, 'status_restarts_total', CONTAINER), [
-      { metrics: ofContainers('status_restarts_total'), by: CONTAINER },
+    askOfPods(scope, (some) => containerSeries(some, RESTART_COUNT, CONTAINER), [
+      { metrics: ofContainers(RESTART_COUNT), by: CONTAINER },
     ])
   ),
   frugal: { read: 'seldom' },
@@ -69,12 +71,13 @@ function reasons(scope: NodeScope): string {
     part('last', `${containerSeries(scope, 'status_last_terminated_reason', WITH_REASON)} > 0`),
     part('current', `${containerSeries(scope, 'status_terminated_reason', WITH_REASON)} > 0`),
     part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, { over: newestOver })),
-    part(
-      'disputed',
-      `${containerSeries(scope, LAST_TIME, CONTAINER, { by: 'min' })} < ${containerSeries(scope, LAST_TIME, CONTAINER)}`
-    )
+    part('disputed', disputed(scope, LAST_TIME)),
+    part('disputedCount', disputed(scope, RESTART_COUNT))
   );
 }
+
+const disputed = (scope: NodeScope, what: string): string =>
+  `${containerSeries(scope, what, CONTAINER, { by: 'min' })} < ${containerSeries(scope, what, CONTAINER)}`;
 
 /** What kube-state-metrics said of each container, look by look. */
 export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
@@ -82,7 +85,8 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
   const known = kubeStateTimes(reply).map(clock);
   type Draft = { -readonly [Key in keyof ContainerLook]: ContainerLook[Key] };
   const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, Draft> }>();
-  const put = (series: Series, read: (value: number, labels: Series['labels']) => Partial<ContainerLook>) => {
+  type Read = (value: number, labels: Series['labels'], look: ContainerLook) => Partial<ContainerLook>;
+  const put = (series: Series, read: Read) => {
     const { namespace, pod, uid, container } = series.labels;
     const key = JSON.stringify([namespace, pod, uid, container]);
     const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, Draft>() };
@@ -90,7 +94,7 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
       const value = series.values[i];
       if (value !== undefined && Number.isFinite(value)) {
         const look = table.looks.get(time) ?? { time: clock(time) };
-        table.looks.set(time, Object.assign(look, read(value, series.labels)));
+        table.looks.set(time, Object.assign(look, read(value, series.labels, look)));
       }
     });
     tables.set(key, table);
@@ -101,8 +105,13 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
   partOf(reply, REASONS, 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
   partOf(reply, REASONS, 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
   partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
-  // One replica has the new status and another the old: whose code and reason these are, nobody can tell.
-  partOf(reply, REASONS, 'disputed').forEach((s) => put(s, () => ({ exitCode: undefined, lastReason: undefined })));
+  // One replica has the new status and another the old: whose code and reason these are, nobody can tell. A status without a time is
+  // told from the next by its count of restarts, which else goes up only later, after the back-off.
+  const nobodys = { exitCode: undefined, lastReason: undefined };
+  partOf(reply, REASONS, 'disputed').forEach((s) => put(s, () => nobodys));
+  partOf(reply, REASONS, 'disputedCount').forEach((s) =>
+    put(s, (_, __, { finishedAt }) => (finishedAt === undefined ? nobodys : {}))
+  );
   return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
     const { namespace, pod, uid, container } = labels;
     if (!namespace || !pod || !container) {
