@@ -278,8 +278,8 @@ describe('a kill', () => {
     ['has those that it is shown with as soon as both replicas do', 8, 137],
   ])('that one of two replicas of Prometheus tells before the other %s', (_, until, exitCode) => {
     const older = always(stamp(2)).map((value, look) => (look < 6 || look >= until ? null : value));
-    const reasons = [...(KILLED.reasons ?? []), series('disputed', older, container)];
-    const found = events({ ...KILLED, reasons, ...kernelCount(from(6, 0, 1)) });
+    const finished = [...(KILLED.finished ?? []), series('disputed', older, container)];
+    const found = events({ ...KILLED, finished, ...kernelCount(from(6, 0, 1)) });
     expect(found.map((event) => 'exitCode' in event && event.exitCode)).toEqual([exitCode ?? false]);
     expect(found.map((event) => 'reason' in event && event.reason)).toEqual([exitCode ? 'OOMKilled' : false]);
   });
@@ -288,8 +288,8 @@ describe('a kill', () => {
     ['has no exit code: it may be that of the end before', [], false],
     ['has the one that is shown with its time, on which both agree', KILLED.finished, 137],
   ])('that one of two replicas of Prometheus counts before the other %s', (_, finished = [], exitCode) => {
-    const disputed = series('disputedCount', from(6, null, 0), container);
-    const found = events({ ...KILLED, finished, reasons: [...(KILLED.reasons ?? []), disputed] });
+    const restarts = [...(KILLED.restarts ?? []), series('disputed', from(6, null, 0), container)];
+    const found = events({ ...KILLED, finished, restarts });
     expect(found.map((event) => 'exitCode' in event && event.exitCode)).toEqual([exitCode]);
   });
 

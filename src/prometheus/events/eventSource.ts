@@ -30,11 +30,11 @@ export interface MissingPart {
 /** The label that tells the parts of one query apart. */
 export const PART = 'tidemark';
 
-/** The series of one part of a source's answer. */
+/** The series of one part of a source's answer, or those of no part. */
 export function partOf(
   reply: Pick<PromReply, 'series'>,
   { refId }: Pick<EventSource, 'refId'>,
-  part: string
+  part?: string
 ): readonly Series[] {
   return partsOf(reply.series[refId] ?? NOTHING).get(part) ?? NOTHING;
 }

@@ -6,7 +6,7 @@ import type { EpochMs } from '../../../domain/units';
 import type { PromReply } from '../../ports/port';
 import { or } from '../../promql';
 import type { NodeScope } from '../../scope';
-import { ofPods, partOf, seriesOf, type EventSource } from '../eventSource';
+import { ofPods, partOf, type EventSource } from '../eventSource';
 import { askOfPods, CONTAINER, containerSeries, newestOver, ofContainers, part } from '../queryParts';
 
 import { kubeStateTimes } from './pods';
@@ -15,19 +15,20 @@ import { kubeStateClock } from './pressure';
 const LAST_TIME = 'status_last_terminated_timestamp';
 const RESTART_COUNT = 'status_restarts_total';
 
-/** When each container ended last. */
+/** When each container ended last, and where two replicas of Prometheus tell of two ends. */
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
   ...ofPods((scope) =>
-    askOfPods(scope, (some) => containerSeries(some, LAST_TIME, CONTAINER), [
+    askOfPods(scope, (some) => withDisputed(some, LAST_TIME), [
       { metrics: ofContainers(LAST_TIME), by: CONTAINER },
+      { part: 'disputed', metrics: ofContainers(LAST_TIME), by: CONTAINER, what: 'disputed' },
     ])
   ),
   frugal: { read: 'seldom' },
   missing: [],
 };
 
-/** How it ended: reasons and exit code, and where two replicas of Prometheus tell of two ends. */
+/** How it ended: reasons and exit code. */
 export const REASONS: EventSource = {
   refId: 'eventsReasons',
   ...ofPods((scope) =>
@@ -35,20 +36,19 @@ export const REASONS: EventSource = {
       { part: 'last', metrics: ofContainers('status_last_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'current', metrics: ofContainers('status_terminated_reason'), by: WITH_REASON, isPositive: true },
       { part: 'exitCode', metrics: ofContainers('status_last_terminated_exitcode'), by: CONTAINER },
-      { part: 'disputed', metrics: ofContainers(LAST_TIME), by: CONTAINER, what: 'disputed' },
-      { part: 'disputedCount', metrics: ofContainers(RESTART_COUNT), by: CONTAINER, what: 'disputed' },
     ])
   ),
   frugal: { read: 'seldom' },
   missing: [],
 };
 
-/** How often it was started again. */
+/** How often it was started again, and where two replicas of Prometheus differ in that. */
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
   ...ofPods((scope) =>
-    askOfPods(scope, (some) => containerSeries(some, RESTART_COUNT, CONTAINER), [
+    askOfPods(scope, (some) => withDisputed(some, RESTART_COUNT), [
       { metrics: ofContainers(RESTART_COUNT), by: CONTAINER },
+      { part: 'disputed', metrics: ofContainers(RESTART_COUNT), by: CONTAINER, what: 'disputed' },
     ])
   ),
   frugal: { read: 'seldom' },
@@ -70,14 +70,15 @@ function reasons(scope: NodeScope): string {
   return or(
     part('last', `${containerSeries(scope, 'status_last_terminated_reason', WITH_REASON)} > 0`),
     part('current', `${containerSeries(scope, 'status_terminated_reason', WITH_REASON)} > 0`),
-    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, { over: newestOver })),
-    part('disputed', disputed(scope, LAST_TIME)),
-    part('disputedCount', disputed(scope, RESTART_COUNT))
+    part('exitCode', containerSeries(scope, 'status_last_terminated_exitcode', CONTAINER, { over: newestOver }))
   );
 }
 
-const disputed = (scope: NodeScope, what: string): string =>
-  `${containerSeries(scope, what, CONTAINER, { by: 'min' })} < ${containerSeries(scope, what, CONTAINER)}`;
+/** The largest of all replicas, and the least where that is another. */
+function withDisputed(scope: NodeScope, what: string): string {
+  const [least, largest] = (['min', 'max'] as const).map((by) => containerSeries(scope, what, CONTAINER, { by }));
+  return or(largest!, part('disputed', `${least} < ${largest}`));
+}
 
 /** What kube-state-metrics said of each container, look by look. */
 export function containerHistories(reply: PromReply, pods: readonly PodLife[]): ContainerHistory[] {
@@ -99,17 +100,17 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
     });
     tables.set(key, table);
   };
-  seriesOf(reply, RESTARTS).forEach((s) => put(s, (restarts) => ({ restarts })));
+  partOf(reply, RESTARTS).forEach((s) => put(s, (restarts) => ({ restarts })));
   // A status without a time shows Go's zero time, which is negative.
-  seriesOf(reply, FINISHED).forEach((s) => put(s, (at) => (at > 0 ? { finishedAt: at * 1000 } : {})));
+  partOf(reply, FINISHED).forEach((s) => put(s, (at) => (at > 0 ? { finishedAt: at * 1000 } : {})));
   partOf(reply, REASONS, 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
   partOf(reply, REASONS, 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
   partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
   // One replica has the new status and another the old: whose code and reason these are, nobody can tell. A status without a time is
   // told from the next by its count of restarts, which else goes up only later, after the back-off.
   const nobodys = { exitCode: undefined, lastReason: undefined };
-  partOf(reply, REASONS, 'disputed').forEach((s) => put(s, () => nobodys));
-  partOf(reply, REASONS, 'disputedCount').forEach((s) =>
+  partOf(reply, FINISHED, 'disputed').forEach((s) => put(s, () => nobodys));
+  partOf(reply, RESTARTS, 'disputed').forEach((s) =>
     put(s, (_, __, { finishedAt }) => (finishedAt === undefined ? nobodys : {}))
   );
   return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
