@@ -114,7 +114,7 @@ function oneByOne(rise: Rise): Rise[] {
 function matchReasons(counts: readonly Rise[], mayBeOf: MayBeOf, input: EvictionInput): Map<Rise, PodLife> {
   const matched = new Map<Rise, PodLife>();
   const { pods, lives } = input;
-  const told = pods.filter(({ evictedSeen }) => evictedSeen).sort((a, b) => seenAt(a) - seenAt(b));
+  const told = pods.filter(saysEvicted).sort((a, b) => seenAt(a) - seenAt(b));
   for (const pod of told) {
     const within = saidWithin(pod, input);
     const fitting = counts.filter((count) => !matched.has(count) && mayBeOf(count, pod));
@@ -135,16 +135,18 @@ function matchReasons(counts: readonly Rise[], mayBeOf: MayBeOf, input: Eviction
 type MayBeOf = (count: Rise, pod: PodLife) => boolean;
 
 /** By its times the count may be of the pod that says Evicted. */
-const mayBeOfIn =
-  (input: EvictionInput): MayBeOf =>
-  (count, pod) => {
-    const within = saidWithin(pod, input);
+function mayBeOfIn(input: EvictionInput): MayBeOf {
+  const said = new Map(input.pods.filter(saysEvicted).map((pod) => [pod, saidWithin(pod, input)]));
+  return (count, pod) => {
+    const within = said.get(pod);
     return (
+      within !== undefined &&
       count.earliest <= within.latest + lagOf(input) &&
       count.latest >= within.earliest - DELAY.statusReport &&
       (overlap(count, within) >= 0 || mayBeItsOwn(count, within, input))
     );
   };
+}
 
 /** The kubelet evicts one pod after the other: of two, the one that said so first was counted first, where that may be. */
 function inTurn(matched: Map<Rise, PodLife>, fits: MayBeOf): Map<Rise, PodLife> {

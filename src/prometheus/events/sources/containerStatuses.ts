@@ -12,18 +12,10 @@ import { askOfPods, CONTAINER, containerSeries, newestOver, ofContainers, part }
 import { kubeStateTimes } from './pods';
 import { kubeStateClock } from './pressure';
 
-const LAST_TIME = 'status_last_terminated_timestamp';
-const RESTART_COUNT = 'status_restarts_total';
-
 /** When each container ended last, and where two replicas of Prometheus tell of two ends. */
 export const FINISHED: EventSource = {
   refId: 'eventsFinished',
-  ...ofPods((scope) =>
-    askOfPods(scope, (some) => withDisputed(some, LAST_TIME), [
-      { metrics: ofContainers(LAST_TIME), by: CONTAINER },
-      { part: 'disputed', metrics: ofContainers(LAST_TIME), by: CONTAINER, what: 'disputed' },
-    ])
-  ),
+  ...largestAndDisputed('status_last_terminated_timestamp'),
   frugal: { read: 'seldom' },
   missing: [],
 };
@@ -45,12 +37,7 @@ export const REASONS: EventSource = {
 /** How often it was started again, and where two replicas of Prometheus differ in that. */
 export const RESTARTS: EventSource = {
   refId: 'eventsRestarts',
-  ...ofPods((scope) =>
-    askOfPods(scope, (some) => withDisputed(some, RESTART_COUNT), [
-      { metrics: ofContainers(RESTART_COUNT), by: CONTAINER },
-      { part: 'disputed', metrics: ofContainers(RESTART_COUNT), by: CONTAINER, what: 'disputed' },
-    ])
-  ),
+  ...largestAndDisputed('status_restarts_total'),
   frugal: { read: 'seldom' },
   missing: [
     {
@@ -75,9 +62,19 @@ function reasons(scope: NodeScope): string {
 }
 
 /** The largest of all replicas, and the least where that is another. */
-function withDisputed(scope: NodeScope, what: string): string {
-  const [least, largest] = (['min', 'max'] as const).map((by) => containerSeries(scope, what, CONTAINER, { by }));
-  return or(largest!, part('disputed', `${least} < ${largest}`));
+function largestAndDisputed(what: string): ReturnType<typeof ofPods> {
+  const ofContainer = { metrics: ofContainers(what), by: CONTAINER };
+  return ofPods((scope) =>
+    askOfPods(
+      scope,
+      (some) => {
+        const largest = containerSeries(some, what, CONTAINER);
+        const least = containerSeries(some, what, CONTAINER, { by: 'min' });
+        return or(largest, part('disputed', `${least} < ${largest}`));
+      },
+      [ofContainer, { ...ofContainer, part: 'disputed', what: 'disputed' }]
+    )
+  );
 }
 
 /** What kube-state-metrics said of each container, look by look. */
