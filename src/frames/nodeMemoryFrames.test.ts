@@ -18,7 +18,7 @@ describe('frames and back', () => {
     expect(view?.memory).toEqual(model);
     expect(view?.headline).not.toBe('');
     expect(view?.counted).toBe(
-      'Pods: sum over containers, without pause. Node: root cgroup. One point every 60 s, scraped every 30 s.'
+      'Pods: sum over containers, without pause. Node: root cgroup. One point every 60 s, scrape interval 30 s as the data source is set.'
     );
   });
 

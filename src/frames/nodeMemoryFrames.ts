@@ -46,12 +46,12 @@ export function noticeOf({ severity, text, remedy }: Finding): QueryResultMetaNo
   return { severity, text: remedy ? `${text} ${remedy}` : text };
 }
 
-/** `Pods: sum over containers, without pause. Node: root cgroup. One point every 30 s, scraped every 30 s.` */
+/** The interval is the one that the data source is set to: a curve does not tell how often it was sampled. */
 function countedWords({ podsWorkingSet, nodeWorkingSet, step, scrapeInterval }: NodeMemory): string {
   const parts = [
     ...(podsWorkingSet ? [`Pods: ${podsWorkingSet.source}`] : []),
     ...(nodeWorkingSet ? [`Node: ${nodeWorkingSet.source}`] : []),
-    `One point every ${step / 1000} s, scraped every ${scrapeInterval / 1000} s`,
+    `One point every ${step / 1000} s, scrape interval ${scrapeInterval / 1000} s as the data source is set`,
   ];
   return `${parts.join('. ')}.`;
 }
