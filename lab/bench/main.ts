@@ -10,15 +10,16 @@ import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
 
 import { measureChart } from './chart/measureChart';
 import { fill, type Fleet } from './fill';
-import { measureServer, ORDINARY, type Measured } from './measureServer';
+import { DAY, measureServer, ORDINARY, type Measured } from './measureServer';
 import { performancePage, type Bench } from './report';
 import { simulateTemplate, type Template } from './template';
 
-const USAGE = `npm run bench -- [--prometheus NODESxHOURS,…] [--victoria NODESxHOURS,…] [--no-chart] [--add] [--dry]
+const USAGE = `npm run bench -- [--prometheus NODESxHOURS[xBUSY],…] [--victoria NODESxHOURS[xBUSY],…] [--no-chart] [--add] [--dry]
 
 Fills servers with simulated nodes, asks what the pages ask and what kubernetes-mixin asks, times the chart beside bare uPlot, and writes
-docs/performance.json and docs/performance.md: a few minutes with the sizes it has unless told otherwise. 1000x6 takes about
-30 GB of disk and an hour; --add adds to what the last run wrote; --dry only prints.`;
+docs/performance.json and docs/performance.md: a few minutes with the sizes it has unless told otherwise. BUSY of the nodes have
+incidents, one in fifty unless told otherwise. 1000x6 takes about 30 GB of disk and an hour; --add adds to what the last run wrote;
+--dry only prints. Another Prometheus is measured where it is the first "prometheus" on PATH.`;
 
 const PODS = 30;
 const HOUR = 3_600_000;
@@ -28,7 +29,7 @@ const BEFORE = (HOUR * 3) / 4;
 async function bench(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      prometheus: { type: 'string', default: '10x0.25,100x0.25,10x6' },
+      prometheus: { type: 'string', default: '10x0.25,100x0.25,10x24' },
       victoria: { type: 'string', default: '10x0.25' },
       'no-chart': { type: 'boolean', default: false },
       add: { type: 'boolean', default: false },
@@ -84,6 +85,7 @@ function keep(result: Bench, isDry: boolean): void {
 interface Size {
   readonly nodes: number;
   readonly hours: number;
+  readonly busy: number;
 }
 
 function sizesIn(text: string): Size[] {
@@ -91,11 +93,15 @@ function sizesIn(text: string): Size[] {
     .split(',')
     .filter((part) => part !== '')
     .map((part) => {
-      const [, nodes, hours] = /^(\d+)x(\d+(?:[.]\d+)?)$/.exec(part) ?? [];
+      const [, nodes, hours, busy] = /^(\d+)x(\d+(?:[.]\d+)?)(?:x(\d+))?$/.exec(part) ?? [];
       if (!nodes || !hours) {
-        throw new Error(`"${part}" is not NODESxHOURS\n\n${USAGE}`);
+        throw new Error(`"${part}" is not NODESxHOURS or NODESxHOURSxBUSY\n\n${USAGE}`);
       }
-      return { nodes: Number(nodes), hours: Number(hours) };
+      return {
+        nodes: Number(nodes),
+        hours: Number(hours),
+        busy: busy === undefined ? Math.max(1, Math.round(Number(nodes) / 50)) : Number(busy),
+      };
     });
 }
 
@@ -128,7 +134,7 @@ function templatesFor(filled: number): Templates {
   return templates;
 }
 
-async function runServer({ server, nodes, hours }: Run) {
+async function runServer({ server, nodes, hours, busy: busyNodes }: Run) {
   const { calm, busy, ordinary } = templatesFor(hours);
   const { url, stop } =
     server === 'Prometheus'
@@ -136,7 +142,7 @@ async function runServer({ server, nodes, hours }: Run) {
       : await startVictoriaMetrics();
   const fleet: Fleet = {
     nodes,
-    busy: Math.max(1, Math.round(nodes / 50)),
+    busy: busyNodes,
     from: calm.to - hours * HOUR - BEFORE,
     to: calm.to,
   };
@@ -144,22 +150,32 @@ async function runServer({ server, nodes, hours }: Run) {
   const { samples, series } = await fill({
     url,
     calm,
-    busy,
+    busy: hours >= DAY ? ordinary : busy,
     // A short time would be no ordinary one.
-    ...(hours >= ORDINARY && { ordinary }),
+    ...(hours >= ORDINARY && hours < DAY && { ordinary }),
     fleet,
     onProgress: (done) => process.stderr.write(`\r${server} ${nodes}x${hours}: ${Math.round(100 * done)} %   `),
   });
   process.stderr.write('\n');
-  const text = `${server}: ${nodes} nodes (${fleet.busy} with incidents) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
+  const name = await nameOf(server, url);
+  const text = `${name}: ${nodes} nodes (${fleet.busy} with incidents) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
   console.log(text);
   if (server === 'VictoriaMetrics') {
     await fetch(`${url}/internal/force_flush`);
   }
-  const measured = await measureServer(server, url, fleet, hours);
+  const measured = await measureServer(name, url, fleet, hours);
   await stop();
   const [load = 0] = loadavg();
   return { measured, filled: `${text}; load of the machine when measured ${load.toFixed(0)}` };
+}
+
+/** With its version, as it tells it: what a query costs differs from one to the next. */
+async function nameOf(server: Run['server'], url: string): Promise<string> {
+  const told = (await fetch(`${url}/api/v1/status/buildinfo`).then((reply) => reply.json())) as {
+    readonly data?: { readonly version?: string };
+  };
+  const [version] = (told.data?.version ?? '').split('+');
+  return server === 'Prometheus' && version ? `${server} ${version}` : server;
 }
 
 void runOrComplain(bench);

@@ -2,7 +2,7 @@ import type { Measured } from './measureServer';
 import { performancePage } from './report';
 
 const one = (question: string, nodes: number, by: Measured['by'], cost: Measured['cost']): Measured => ({
-  server: 'Prometheus',
+  server: 'Prometheus 2.42.0',
   nodes,
   filledHours: 1,
   question,
@@ -31,6 +31,13 @@ test('a question that costs 11 % more on ten times the nodes is not flat', () =>
   expect(text).toMatch(/node view, 15 min, 10, 100 nodes \|.*\| 11\.0 % \| \*\*no\*\* \|/);
 });
 
+test('each Prometheus has goals of its own', () => {
+  const node = one('incidents of a node with two, 24 h', 10, 'Tidemark', { queries: 10, milliseconds: 1600 });
+  const text = page([node, { ...node, server: 'Prometheus 3.5.0', cost: { queries: 10, milliseconds: 900 } }]);
+  expect(text).toMatch(/\| Prometheus 2\.42\.0 \| incidents of a node with two, 24 h.*1600 ms \| \*\*no\*\* \|/);
+  expect(text).toMatch(/\| Prometheus 3\.5\.0 \| incidents of a node with two, 24 h.*900 ms \| yes \|/);
+});
+
 test('a fleet’s goal is said of both ways to read it, and which is which', () => {
   const text = page([
     one('fleet view', 1000, 'Tidemark', { queries: 6, milliseconds: 2000, firstMilliseconds: 900 }),
@@ -48,7 +55,7 @@ test.each([
     { ...one('fleet view, its series only counted', 1000, 'least', { milliseconds }), note: '210,000 series' },
     one('fleet view by recording rules', 1000, 'Tidemark', { queries: 6, milliseconds: 700 }),
   ]);
-  expect(/count the 210,000 series.*takes this server 1600 ms.*whole page takes 700 ms/s.test(text)).toBe(isSaid);
+  expect(/count the 210,000 series.*takes Prometheus 2.42.0 1600 ms.*whole page takes 700 ms/s.test(text)).toBe(isSaid);
 });
 
 test('whether one size costs as much as another is not said of one alone', () => {

@@ -1,5 +1,5 @@
 import type { ChartCost } from './chart/measureChart';
-import { COUNTED_FLEET, RULED_FLEET, type Measured } from './measureServer';
+import { COUNTED_FLEET, isPrometheus, RULED_FLEET, type Measured } from './measureServer';
 import { MIXIN_SOURCE } from './mixin';
 
 export interface Bench {
@@ -18,10 +18,10 @@ export function performancePage({ measured, machine, filled, servers, chart }: B
     '',
     `Written by \`npm run bench\` on ${measured}, on ${machine}; the numbers are in [performance.json](performance.json). Do not edit.`,
     '',
-    'Simulated nodes with 30 pods each, collected as kube-prometheus-stack does at 30 s, one in fifty with a leak to a container’s limit',
-    'and an eviction each hour, and from six hours on one more with one of both in all: an ordinary day; written by remote write. Wall time',
-    'depends on the machine and what else runs there; samples do not. Each question begins after a garbage collection of the server, or',
-    'one in three would pay for what was asked before it, and is asked three times: told is the median.',
+    'Simulated nodes with 30 pods each, collected as kube-prometheus-stack does at 30 s, some with a leak to a container’s limit and an',
+    'eviction each hour, or over a day with one of both in all, as an ordinary day has it; written by remote write. Wall time depends on the',
+    'machine, which server and question share, and on what else runs there; samples do not. Each question begins after a garbage',
+    'collection of the server, or one in three would pay for what was asked before it, and is asked three times: told is the median.',
     '',
     ...filled.map((line) => `- ${line}`),
     '',
@@ -81,9 +81,35 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const numberText = (value: number | undefined): string => (value === undefined ? '' : value.toLocaleString('en'));
 
 function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): readonly string[] {
-  const of = (question: string, by: Measured['by'] = 'Tidemark') =>
-    servers.filter((one) => one.server === 'Prometheus' && one.question === question && one.by === by);
+  const names = [...new Set(servers.map(({ server }) => server))].filter(isPrometheus);
   const rows = [
+    ...names.flatMap((name) => goalsFor(servers.filter(({ server }) => server === name)).map((row) => [name, ...row])),
+    ...(chart
+      ? [
+          goal(
+            'chart, data to painted frame',
+            'at most 2 × bare uPlot',
+            `${chart.ratio.toFixed(1)} ×`,
+            chart.ratio <= 2
+          ),
+          goal(
+            'chart, memory from refresh 50 to 500',
+            'no growth',
+            `${chart.tidemark.growthKiB} KiB (bare uPlot ${chart.uplot.growthKiB} KiB)`,
+            chart.tidemark.growthKiB <= GROWTH
+          ),
+        ].map((row) => ['', ...row])
+      : []),
+  ];
+  const head = ['server', 'measure', 'goal', 'measured', 'met'];
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+/** Of one server. */
+function goalsFor(measured: readonly Measured[]): ReadonlyArray<readonly string[]> {
+  const of = (question: string, by: Measured['by'] = 'Tidemark') =>
+    measured.filter((one) => one.question === question && one.by === by);
+  return [
     ...[...of('node view, 6 h'), ...of('node view of a quiet node, 6 h')].map(({ question, nodes, cost }) => {
       const mixin = of('node view, 6 h', 'kubernetes-mixin').find((one) => one.nodes === nodes)?.cost.samples ?? NaN;
       const share = (cost.samples ?? NaN) / mixin;
@@ -115,11 +141,8 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
           false
         )
     ),
-    ...servers
-      .filter(
-        ({ question, by, server }) =>
-          server === 'Prometheus' && by === 'Tidemark' && question.startsWith('incidents of all')
-      )
+    ...measured
+      .filter(({ question, by }) => by === 'Tidemark' && question.startsWith('incidents of all'))
       .map(({ question, nodes, cost }) =>
         goal(
           `${question}, ${nodes} nodes`,
@@ -140,39 +163,26 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
         nodes >= 1000
       )
     ),
-    ...(chart
-      ? [
-          goal(
-            'chart, data to painted frame',
-            'at most 2 × bare uPlot',
-            `${chart.ratio.toFixed(1)} ×`,
-            chart.ratio <= 2
-          ),
-          goal(
-            'chart, memory from refresh 50 to 500',
-            'no growth',
-            `${chart.tidemark.growthKiB} KiB (bare uPlot ${chart.uplot.growthKiB} KiB)`,
-            chart.tidemark.growthKiB <= GROWTH
-          ),
-        ]
-      : []),
   ];
-  return [line(['measure', 'goal', 'measured', 'met']), line(['---', '---', '---', '---']), ...rows];
 }
 
 /** In KiB: what the browser itself notes of slow frames, and what a garbage collector leaves or takes by chance. */
 const GROWTH = 32;
 
 /** `isWhole`: measured at the size that the goal speaks of. */
-const goal = (measure: string, asked: string, found: string, met: boolean, isWhole = true): string =>
-  line([measure, asked, found, met ? (isWhole ? 'yes' : 'at this size') : '**no**']);
+const goal = (measure: string, asked: string, found: string, met: boolean, isWhole = true): readonly string[] => [
+  measure,
+  asked,
+  found,
+  met ? (isWhole ? 'yes' : 'at this size') : '**no**',
+];
 
 /** Of fleets that hold as long a time: just before a range more is asked where more is there. */
-function flatGoal(measure: string, asked: readonly Measured[]): string {
+function flatGoal(measure: string, asked: readonly Measured[]): readonly string[] {
   const least = Math.min(...asked.map(({ filledHours }) => filledHours));
   const found = asked.filter(({ filledHours }) => filledHours === least);
   if (found.length < 2) {
-    return line([measure, 'samples differ by at most 10 %', 'one size only', 'not measured']);
+    return [measure, 'samples differ by at most 10 %', 'one size only', 'not measured'];
   }
   const samples = found.map(({ cost }) => cost.samples ?? NaN);
   const spread = Math.max(...samples) / Math.min(...samples) - 1;
@@ -206,8 +216,7 @@ function chartOf({ tidemark, uplot, points, refreshes }: ChartCost): readonly st
 /** Why half of mixin's samples are out of reach where each container is a series of its own. */
 function floorOf(servers: readonly Measured[]): readonly string[] {
   const samplesOf = (by: Measured['by']) =>
-    servers.find((one) => one.server === 'Prometheus' && one.question === 'node view, 6 h' && one.by === by)?.cost
-      .samples;
+    servers.find((one) => isPrometheus(one.server) && one.question === 'node view, 6 h' && one.by === by)?.cost.samples;
   const [least, mixin] = [samplesOf('least'), samplesOf('kubernetes-mixin')];
   return least === undefined || mixin === undefined || least <= mixin / 2
     ? []
@@ -228,7 +237,7 @@ function fleetFloorOf(servers: readonly Measured[]): readonly string[] {
     );
     return [
       `Without recording rules the whole fleet page of ${nodes} nodes cannot come within a second here: only to count the ${note ?? 'series'}`,
-      `it is made of, each once and side by side, takes this server ${cost.milliseconds} ms. Its rows need only what the containers use, and come first; what pods ask for,`,
+      `it is made of, each once and side by side, takes ${server} ${cost.milliseconds} ms. Its rows need only what the containers use, and come first; what pods ask for,`,
       `and to the byte what they use, follows.${ruled ? ` By the sums of \`rules/\` the whole page takes ${ruled.cost.milliseconds} ms.` : ''}`,
       '',
     ];
