@@ -25,7 +25,7 @@ export function performancePage({ measured, machine, filled, servers, chart }: B
     '',
     ...filled.map((line) => `- ${line}`),
     '',
-    '**samples** are those that Prometheus counts with `stats=all` (VictoriaMetrics does not tell): each step of a query counts what it looks',
+    '**samples** are those that Prometheus counts with `stats=true` (VictoriaMetrics does not tell): each step of a query counts what it looks',
     'at. **least** is what no reader can do without: each stored sample of the question’s own series once. A **request** is one to Grafana and',
     'carries several queries. Look-ups are remembered for minutes. First rows: when the first node with an incident is told, or the nodes of a fleet.',
     '',

@@ -60,7 +60,7 @@ function decodeSeries(frames: readonly DataFrame[]): readonly Series[] {
 function textsOf(labels: Labels | null | undefined): Labels {
   const entries = Object.entries(labels ?? {});
   const isText = ([, value]: readonly [string, unknown]) => typeof value === 'string';
-  return labels && entries.every(isText) ? labels : Object.fromEntries(entries.filter(isText));
+  return isObject(labels) && entries.every(isText) ? labels : Object.fromEntries(entries.filter(isText));
 }
 
 /** Grafana's own arrays where every time has its number, which is always so unless frames were joined. */

@@ -11,9 +11,11 @@ export type DecodedReply =
 
 /** A list whose members are looked at later, one by one and without a schema: a range holds thousands of points. */
 const Points = v.custom<readonly unknown[]>(Array.isArray, 'no list of points');
+/** A fleet has a million of them. */
+const Labels = v.custom<Series['labels']>(isLabels, 'labels that are no texts');
 const Messages = v.optional(v.nullable(v.array(v.string())), []);
 const Result = v.object({
-  metric: v.optional(v.record(v.string(), v.string()), {}),
+  metric: v.optional(Labels, {}),
   value: v.optional(Points),
   values: v.optional(Points),
 });
@@ -78,6 +80,11 @@ export function faultOf(series: readonly Series[]): string | undefined {
   const known = new Set<string>();
   const twice = series.map(seriesKey).find((key) => known.size === known.add(key).size);
   return twice && `the series ${twice} came twice`;
+}
+
+function isLabels(found: unknown): boolean {
+  const isObject = typeof found === 'object' && found !== null && !Array.isArray(found);
+  return isObject && Object.values(found).every((value) => typeof value === 'string');
 }
 
 type ResultOf = v.InferOutput<typeof Result>;
