@@ -207,8 +207,11 @@ function subquery(
   const from = Math.min(...at) - range;
   const to = Math.max(...at);
   const grid: number[] = [];
+  const isLeftOpen = on.major === 3;
   for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
-    grid.push(time);
+    if (time > from || !isLeftOpen) {
+      grid.push(time);
+    }
   }
   const value = evaluate(of, { ...on, at: grid, answers: new Map() });
   if (value.kind !== 'vector') {

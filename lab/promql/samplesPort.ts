@@ -37,16 +37,15 @@ function answer(expr: string, on: Evaluation): Series[] {
 }
 
 /** A range by itself is what is stored in it, without stale markers. */
-function storedIn({ of, range }: Extract<Expression, { kind: 'range' }>, { source, at }: Evaluation): Series[] {
+function storedIn({ of, range }: Extract<Expression, { kind: 'range' }>, { source, major, at }: Evaluation): Series[] {
   const [to] = shiftTimes(at, of);
   if (to === undefined || at.length > 1) {
     throw new UnknownShape('a range at each of several times');
   }
+  const isWithin = (time: number) => (time > to - range || (time === to - range && major === 2)) && time <= to;
   return matching(source, of.matchers)
     .map(({ labels, times, values }) => {
-      const kept = times.flatMap((time, i) =>
-        time >= to - range && time <= to && !Number.isNaN(values[i]) ? [i] : []
-      );
+      const kept = times.flatMap((time, i) => (isWithin(time) && !Number.isNaN(values[i]) ? [i] : []));
       return { labels, times: kept.map((i) => times[i]!), values: kept.map((i) => values[i]!) };
     })
     .filter(({ times }) => times.length > 0);

@@ -7,7 +7,7 @@ import type { DataFrame, DataQueryError, Field } from '@grafana/data';
 import { queryPrometheus } from '../../preview/prometheus/queryPrometheus';
 import type { PromTarget } from '../../preview/prometheus/target';
 
-import { serverUrl } from './servers';
+import { majorOf, serverUrl } from './servers';
 
 /** What a plugin in the browser got from Grafana 12.4's own Prometheus data source (test/fixtures/README.md). */
 interface Recorded {
@@ -55,8 +55,11 @@ const SAME_SERVER = [
 describe("the preview's Prometheus answers as Grafana's did, frame by frame", () => {
   test.each(SAME_SERVER)('%s', async (name) => {
     const recorded = load(name);
-    const answer = await replay(recorded, serverUrl('r1-article'));
-    expect(answer).toEqual(shown(recorded));
+    const url = serverUrl('r1-article');
+    const [answer, expected] = [await replay(recorded, url), shown(recorded)];
+    // Recorded from 2.42: a later one words its errors otherwise, and remarks on more.
+    const compared = (await majorOf(url)) === 2 ? (one: Answer) => one : withoutWords;
+    expect(compared(answer)).toEqual(compared(expected));
   });
 
   test('connection-refused', async () => {
@@ -117,6 +120,14 @@ const shown = ({ emissions }: Recorded) => {
     })),
   };
 };
+
+type Answer = Omit<ReturnType<typeof shown>, 'state'> & { readonly state: string | undefined };
+
+const withoutWords = ({ errors, data, ...answer }: Answer) => ({
+  ...answer,
+  errors: errors?.map(({ refId, status }) => ({ refId, status })),
+  data: data.map(({ meta, ...frame }) => ({ ...frame, meta: { ...meta, notices: undefined } })),
+});
 
 const comparable = ({ refId, meta, length }: Pick<DataFrame, 'refId' | 'meta' | 'length'>) => ({ refId, meta, length });
 

@@ -7,12 +7,13 @@ import type { PrometheusPort, PromReply, PromRequest } from '../../src/prometheu
 import { ALL_RECORDED, serverName } from '../../tools/recordings';
 import { recordedScope } from '../../tools/reviewRecording';
 
-import { serverUrl, type TestServer } from './servers';
+import { majorOf, serverUrl, type TestServer } from './servers';
 
 describe.each(ALL_RECORDED)('the evaluator over $recording, $collection', (recorded) => {
   it('answers all that a review asks as Prometheus does, series for series and value for value', async () => {
-    const prometheus = httpPort({ fetch, url: serverUrl(serverName(recorded) as TestServer) });
-    const samples = samplesPort(dumpRecording(recorded));
+    const url = serverUrl(serverName(recorded) as TestServer);
+    const prometheus = httpPort({ fetch, url });
+    const samples = samplesPort(dumpRecording(recorded), await majorOf(url));
     for (const request of allQuestions(recordedScope(recorded.recording))) {
       await expectSame(request, prometheus, samples);
     }

@@ -1,3 +1,5 @@
+import type { PrometheusMajor } from '../../lab/promql/select';
+
 /** `r1-article`, `r1-kube-prometheus`, `r1-kube-prometheus-stack`, the same of `r2`, `vm-r1-article`, `vm-r2-article`. */
 export type TestServer = `${'' | 'vm-'}${'r1' | 'r2'}-${'article' | 'kube-prometheus' | 'kube-prometheus-stack'}`;
 
@@ -12,6 +14,13 @@ export const RECORDED_SERVERS: readonly TestServer[] = [
   'r2-kube-prometheus-stack',
   'vm-r2-article',
 ];
+
+/** By whose rules a Prometheus answers. */
+export async function majorOf(url: string): Promise<PrometheusMajor> {
+  const reply = await fetch(`${url}/api/v1/status/buildinfo`);
+  const { data } = (await reply.json()) as { readonly data: { readonly version: string } };
+  return data.version.startsWith('2.') ? 2 : 3;
+}
 
 export const recordingOf = (server: TestServer) => (server.includes('r1') ? 'recording-1' : 'recording-2');
 
