@@ -3,27 +3,28 @@ import { mkdirSync } from 'node:fs';
 import { Complaint, runOrComplain } from './complaint';
 import { progress } from './progress';
 import { inProject } from './project';
-import { SUITES, type Suite } from './suites';
+import { STAGES, type Suite } from './suites';
 import { summarise, type SuiteResult } from './testSummary';
 
-/** `npm test [-- suite …]`: every suite in turn, a failing one never hides the next; ends with the sums. */
+/** `npm test [-- suite …]`: every stage in turn, a failing suite never hides the next; ends with the sums. */
 export const runTests = (args: readonly string[]): Promise<void> =>
   runOrComplain(async () => {
     mkdirSync(inProject('test-results'), { recursive: true });
     const results: SuiteResult[] = [];
-    for (const suite of chooseSuites(args)) {
-      results.push(await runSuite(suite));
+    for (const stage of chooseStages(args)) {
+      results.push(...(await Promise.all(stage.map(runSuite))));
     }
     console.log(summarise(results));
     process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
   });
 
-function chooseSuites(names: readonly string[]): readonly Suite[] {
-  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+function chooseStages(names: readonly string[]): typeof STAGES {
+  const known = STAGES.flat().map(({ name }) => name);
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new Complaint(`No suite "${unknown.join(', ')}". There are: ${SUITES.map(({ name }) => name).join(', ')}`);
+    throw new Complaint(`No suite "${unknown.join(', ')}". There are: ${known.join(', ')}`);
   }
-  return names.length === 0 ? SUITES : SUITES.filter(({ name }) => names.includes(name));
+  return names.length === 0 ? STAGES : STAGES.map((stage) => stage.filter(({ name }) => names.includes(name)));
 }
 
 async function runSuite({ name, run }: Suite): Promise<SuiteResult> {
