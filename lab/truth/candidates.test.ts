@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Incident } from '../../src/domain/incidents/types';
 import { findCandidates } from '../../src/prometheus/incidents/candidates';
+import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
+import { FEW_NODES, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
 import { readScenario } from '../simulator/scenario';
@@ -21,6 +24,23 @@ function candidatesOf(world: World) {
   return findCandidates(samplesPort(world.store), asked);
 }
 
+/** What is told of the node as one of many, which is looked through only where something may have happened. */
+async function incidentsOfMany(world: World): Promise<readonly Incident[]> {
+  const port = samplesPort(world.store);
+  const scope = scopeOf(world);
+  const others = Array.from({ length: FEW_NODES }, (_, i) => ({ node: `other-${i}` }));
+  const { jobs } = await planReview(port, { ...scope, nodes: [scope.identity, ...others] });
+  const own = jobs.filter(({ identity }) => identity === scope.identity);
+  const reviewed = await Promise.all(own.map((job) => loadIncidents(port, { ...scope, ...job })));
+  return onceEach(reviewed.flatMap(({ incidents }) => incidents));
+}
+
+const told = (incidents: readonly Incident[]) =>
+  incidents
+    .filter(({ memory }) => memory)
+    .map(({ id, verdict, confidence, start, end }) => ({ id, verdict, confidence, start, end }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+
 async function memoryIncidents(world: World): Promise<readonly string[]> {
   return (await reviewWorld(world)).filter(({ memory }) => memory).map(({ headline }) => headline);
 }
@@ -30,6 +50,16 @@ test.each(readdirSync(FOLDER))('%s: the node is a candidate where anything about
   const { found } = await candidatesOf(world);
   const incidents = await memoryIncidents(world);
   expect(found.length === 0 ? incidents : []).toEqual([]);
+});
+
+test.each(readdirSync(FOLDER))('%s: as one of many nodes its incidents are the same', async (name) => {
+  const world = runWorld(readScenario(readFileSync(join(FOLDER, name), 'utf8')));
+  expect(told(await incidentsOfMany(world))).toEqual(told(await reviewWorld(world)));
+});
+
+test.each(Array.from({ length: WORLDS }, (_, i) => i + 1))('in world %i as well', async (seed) => {
+  const world = runWorld(randomScenario(seed));
+  expect(told(await incidentsOfMany(world))).toEqual(told(await reviewWorld(world)));
 });
 
 test.each(['quiet.yaml', 'rolling-update.yaml'])('%s: the node is none', async (name) => {

@@ -201,14 +201,14 @@ describe('many nodes', () => {
 
   test('are listed as they are done, with how many are left, and can be stopped', () => {
     show(partly(LoadingState.Loading));
-    expect(screen.getByText(/Looked through 3 of 20 nodes/)).toBeInTheDocument();
+    expect(screen.getByText(/Looked at 3 of 20 times and nodes/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /OOM2/ })).toBeInTheDocument();
   });
 
   test('stopped on the way, the list does not pass for all of it', () => {
     show(partly(LoadingState.Done));
-    expect(screen.getByText(/Stopped after 3 of 20 nodes/)).toBeInTheDocument();
+    expect(screen.getByText(/Stopped after 3 of 20 times and nodes/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Look through all' })).toBeInTheDocument();
   });
 

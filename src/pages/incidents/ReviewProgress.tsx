@@ -19,7 +19,7 @@ export function ReviewProgress({ found: { loading, progress }, onStop, onGoOn }:
     <LoadingPlaceholder
       text={
         <>
-          {`Looked through ${done} of ${total} nodes where something may have happened, the latest first… `}
+          {`Looked at ${done} of ${total} times and nodes where something may have happened, the latest first… `}
           <Button size="sm" variant="secondary" onClick={onStop}>
             Stop
           </Button>
@@ -27,7 +27,10 @@ export function ReviewProgress({ found: { loading, progress }, onStop, onGoOn }:
       }
     />
   ) : (
-    <Alert severity="warning" title={`Stopped after ${done} of ${total} nodes: there may be more incidents than these`}>
+    <Alert
+      severity="warning"
+      title={`Stopped after ${done} of ${total} times and nodes where something may have happened: there may be more incidents than these`}
+    >
       <Button size="sm" variant="secondary" onClick={onGoOn}>
         Look through all
       </Button>

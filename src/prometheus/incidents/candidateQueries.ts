@@ -9,7 +9,7 @@ import { aggregate, doesNotMatch, is, isNot, matches, or, selector, unless, type
 import type { LabelNames } from '../scope';
 import { splitByPods } from '../ports/splitByPods';
 
-import { lookOf } from './pieces';
+import { LATE, lookOf } from './pieces';
 
 /** All nodes of a cluster, or of all, over a piece of a range. */
 export interface CandidateScope {
@@ -97,9 +97,6 @@ function ends(scope: CandidateScope): string {
   );
   return or(unless(last, old, ['namespace', 'pod', 'uid', 'container']), ...current);
 }
-
-/** How late a status may tell of an end. */
-const LATE: DurationMs = 600_000;
 
 /** Pods that say they were evicted and did not say so before. They stay until something clears them away. */
 function evicted(scope: CandidateScope): string {

@@ -8,14 +8,14 @@ import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/p
 import type { LabelNames } from '../scope';
 
 import { candidateQueries, nodesOfPods, watchedQuery, type CandidateScope } from './candidateQueries';
-import { looksAt, piecesOf } from './pieces';
+import { looksAt, piecesOf, stretchesAround } from './pieces';
 
 export interface Candidate extends Stretch {
   readonly identity: NodeIdentity;
 }
 
 export interface Candidates {
-  /** A node and the day in which something may have happened on it, the latest first. */
+  /** A node and when something may have happened on it, the latest first. */
   readonly found: readonly Candidate[];
   /** Nodes whose kills or evictions nobody counts: they are among the candidates, whatever happened. */
   readonly unwatched: readonly NodeIdentity[];
@@ -31,7 +31,7 @@ interface Asked extends Stretch {
 }
 
 /**
- * Which of the nodes have anything that may be about memory, and in which part of the range: six queries over all of them for each
+ * Which of the nodes have anything that may be about memory, and when: six queries over all of them for each
  * day, and one for the nodes of the pods they found. None is missed that a review of all would find; some turn out to be nothing.
  */
 export async function findCandidates(port: PrometheusPort, asked: Asked, signal?: AbortSignal): Promise<Candidates> {
@@ -68,20 +68,27 @@ async function askPiece(
           ),
         ]);
   const place = placing(nodes, labels);
-  const latest = new Map<NodeIdentity, EpochMs>();
-  const put = (at: EpochMs) => (node: NodeIdentity) => latest.set(node, Math.max(at, latest.get(node) ?? 0));
-  DIRECT.flatMap((refId) => reply.series[refId] ?? []).forEach((series) => place(series).forEach(put(lastOf(series))));
+  const looks = new Map<NodeIdentity, readonly EpochMs[]>();
+  const put = (times: readonly EpochMs[]) => (node: NodeIdentity) =>
+    looks.set(node, [...(looks.get(node) ?? []), ...times]);
+  DIRECT.flatMap((refId) => reply.series[refId] ?? []).forEach((series) => place(series).forEach(put(series.times)));
   (named.series['candidateNodes'] ?? []).forEach((series) =>
-    place(series).forEach(put(pods.get(nameOf(series))?.at ?? piece.from))
+    place(series).forEach(put(pods.get(nameOf(series))?.looks ?? []))
   );
   const watched = reply.series['candidateWatched'];
   const unwatched = watched ? findUnwatched(nodes, watched, place) : [];
-  unwatched.filter((node) => !latest.has(node)).forEach(put(piece.from));
+  // Who counts nothing shows nothing.
+  const seen = [...looks].filter(([node]) => !unwatched.includes(node));
   const reasons = gapsIn(merged(reply, named)).flatMap((gap) =>
     gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
   );
   return {
-    found: [...latest].sort(([, a], [, b]) => b - a).map(([identity]) => ({ identity, ...piece })),
+    found: [
+      ...seen
+        .flatMap(([identity, times]) => stretchesAround(times, piece).map((stretch) => ({ identity, ...stretch })))
+        .sort((a, b) => b.to - a.to),
+      ...unwatched.map((identity) => ({ identity, ...piece })),
+    ],
     unwatched,
     failed: reasons.length > 0 ? [{ ...piece, reasons: [...new Set(reasons)] }] : [],
   };
@@ -95,18 +102,21 @@ const merged = (one: PromReply, other: PromReply) => ({
   warnings: [...one.warnings, ...other.warnings],
 });
 
-const lastOf = ({ times }: Series): EpochMs => times.at(-1) ?? 0;
-
 const nameOf = ({ labels: { namespace, pod } }: Series): string => `${namespace}/${pod}`;
 
-/** The pods that something happened to, and when it showed last. */
-function podsIn({ series }: PromReply): ReadonlyMap<string, { readonly pod: PodName; readonly at: EpochMs }> {
-  const found = new Map<string, { readonly pod: PodName; readonly at: EpochMs }>();
+interface Shown {
+  readonly pod: PodName;
+  readonly looks: readonly EpochMs[];
+}
+
+/** The pods that something happened to, and the looks at which it showed. */
+function podsIn({ series }: PromReply): ReadonlyMap<string, Shown> {
+  const found = new Map<string, Shown>();
   for (const one of ['candidateEnds', 'candidateEvicted'].flatMap((refId) => series[refId] ?? [])) {
     const { namespace, pod } = one.labels;
     const name = nameOf(one);
     if (namespace && pod) {
-      found.set(name, { pod: { namespace, pod }, at: Math.max(lastOf(one), found.get(name)?.at ?? 0) });
+      found.set(name, { pod: { namespace, pod }, looks: [...(found.get(name)?.looks ?? []), ...one.times] });
     }
   }
   return found;

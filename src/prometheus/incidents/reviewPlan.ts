@@ -36,13 +36,17 @@ export async function planReview(port: PrometheusPort, asked: Asked, signal?: Ab
   // An incident that reaches into the range may have its events beyond it.
   const around = { from: from - 2 * BEYOND, to: to + BEYOND };
   const candidates = await findCandidates(port, { ...asked, ...around }, signal);
-  const jobs = candidates.found.map(({ identity, ...piece }) => ({
-    identity,
-    from: Math.max(from, piece.from),
-    to: Math.min(to, piece.to),
-  }));
-  return { jobs: jobs.filter((job) => job.from < job.to), findings: findingsOf(nodes, candidates) };
+  const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
+  return { jobs, findings: findingsOf(nodes, candidates) };
 }
+
+/** What of it lies within the range; of what lies just beyond its first or last minute, into which it may reach. */
+const cut = (stretch: Stretch, { from, to }: Stretch): Stretch => ({
+  from: Math.max(from, Math.min(stretch.from, to - MINUTE)),
+  to: Math.min(to, Math.max(stretch.to, from + MINUTE)),
+});
+
+const MINUTE: DurationMs = 60_000;
 
 function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }: Candidates): readonly Finding[] {
   const skipped = nodes.length - new Set(found.map(({ identity }) => identity)).size;
@@ -58,7 +62,7 @@ function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }
           {
             severity: 'info',
             code: 'nodes-without-candidates',
-            text: `Of ${counted(nodes.length, 'node')} ${skipped} showed no sign of anything about memory and were not looked through: how other containers ended there is not listed. Choose a node to see it.`,
+            text: `Of ${counted(nodes.length, 'node')} ${skipped} showed no sign of anything about memory and were not looked through, the others only around what they showed: how containers ended elsewhere is not listed. Choose a node to see it.`,
           } as const,
         ]
       : []),
