@@ -18,7 +18,11 @@ export interface CandidateScope {
   readonly from: EpochMs;
   readonly to: EpochMs;
   readonly scrapeInterval: DurationMs;
+  /** What is later may be in the future. */
+  readonly until?: EpochMs;
 }
+
+type Watched = Pick<CandidateScope, 'from' | 'to' | 'until'>;
 
 /** What tells where anything happened: only series with something in them come back. */
 export function candidateQueries(scope: CandidateScope): PromQuery[] {
@@ -34,14 +38,40 @@ export function candidateQueries(scope: CandidateScope): PromQuery[] {
   ];
 }
 
-/** Whose kills and whose evictions are counted: of the others nobody could tell. */
+/**
+ * At how many looks each of a node's exporters was there: where none counts kills or evictions nobody could tell, and what shows after
+ * a silence may have happened in it.
+ */
 export function watchedQuery(scope: CandidateScope): PromQuery {
   const { cluster, node, instance } = scope.labels;
-  const seconds = Math.max(300, Math.ceil((scope.to - scope.from) / 1000));
-  const seen = (metric: string) =>
-    aggregate('group', `last_over_time(${selector(metric, ofCluster(scope))}[${seconds}s])`, [cluster, node, instance]);
-  const expr = allOf({ kills: seen(METRIC.vmstatOomKill), evictions: seen(METRIC.kubeletRunningPods) });
+  const { range, offset, step } = watchedLooks(scope);
+  // Prometheus before 3 takes no offset of nothing.
+  const looks = `[${range}s:${step}s]${offset === 0 ? '' : ` offset ${offset}s`}`;
+  const seen = (metric: string, matchers: readonly Matcher[] = []) =>
+    aggregate('max', `count_over_time(${selector(metric, [...ofCluster(scope), ...matchers])}${looks})`, [
+      cluster,
+      node,
+      instance,
+    ]);
+  const expr = allOf({
+    kills: seen(METRIC.vmstatOomKill),
+    evictions: seen(METRIC.kubeletRunningPods),
+    statuses: seen(METRIC.nodeCondition, [is('condition', 'MemoryPressure'), is('status', 'true'), isNot(node, '')]),
+  });
   return { refId: 'candidateWatched', expr, mode: 'instant' };
+}
+
+/** The looks that an exporter is to be there at, in seconds; neither end is a look, whichever of them a server counts. */
+export function watchedLooks({ from, to, until = to }: Watched) {
+  const look = lookOf({ from, to });
+  const isLook = (time: EpochMs) => time % look === 0;
+  const least = Math.ceil(Math.max(0, to - until) / 1000);
+  const offset = isLook(to - 1000 * least) ? least + 1 : least;
+  const end = to - 1000 * offset;
+  const most = Math.floor((end - from) / 1000);
+  const range = isLook(end - 1000 * most) ? most - 1 : most;
+  const count = Math.floor(end / look) - Math.floor((end - 1000 * range) / look);
+  return { range, offset, step: look / 1000, count };
 }
 
 /** The nodes that these pods were on. */

@@ -7,7 +7,7 @@ import { gapsIn } from '../gaps';
 import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
-import { candidateQueries, nodesOfPods, watchedQuery, type CandidateScope } from './candidateQueries';
+import { candidateQueries, nodesOfPods, watchedLooks, watchedQuery, type CandidateScope } from './candidateQueries';
 import { looksAt, piecesOf, stretchesAround } from './pieces';
 
 export interface Candidate extends Stretch {
@@ -28,6 +28,8 @@ interface Asked extends Stretch {
   readonly cluster?: string;
   readonly scrapeInterval: DurationMs;
   readonly nodes: readonly NodeIdentity[];
+  /** What is later may be in the future. */
+  readonly until?: EpochMs;
 }
 
 /**
@@ -50,11 +52,12 @@ type Piece = Candidates;
 
 async function askPiece(
   port: PrometheusPort,
-  { labels, cluster, scrapeInterval, nodes }: Asked,
+  { labels, cluster, scrapeInterval, nodes, until }: Asked,
   piece: Stretch,
   signal: AbortSignal | undefined
 ): Promise<Piece> {
-  const scope: CandidateScope = { labels, scrapeInterval, ...piece, ...(cluster && { cluster }) };
+  const watched = { ...piece, ...(until !== undefined && { until }) };
+  const scope: CandidateScope = { labels, scrapeInterval, ...watched, ...(cluster && { cluster }) };
   const ask = (queries: PromRequest['queries']) => port({ queries, ...looksAt(piece) }, signal);
   const reply = await ask([...candidateQueries(scope), watchedQuery(scope)]);
   const pods = podsIn(reply);
@@ -75,17 +78,18 @@ async function askPiece(
   (named.series['candidateNodes'] ?? []).forEach((series) =>
     place(series).forEach(put(pods.get(nameOf(series))?.looks ?? []))
   );
-  const watched = reply.series['candidateWatched'];
-  const unwatched = watched ? findUnwatched(nodes, watched, place) : [];
-  // Who counts nothing shows nothing.
+  const watch = watchOf(nodes, reply.series['candidateWatched'] ?? [], { place, looks: watchedLooks(watched).count });
+  const unwatched = reply.series['candidateWatched'] ? watch.unwatched : [];
   const seen = [...looks].filter(([node]) => !unwatched.includes(node));
+  const stretchesOf = (node: NodeIdentity, times: readonly EpochMs[]) =>
+    watch.steady.has(node) ? stretchesAround(times, piece) : [piece];
   const reasons = gapsIn(merged(reply, named)).flatMap((gap) =>
     gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
   );
   return {
     found: [
       ...seen
-        .flatMap(([identity, times]) => stretchesAround(times, piece).map((stretch) => ({ identity, ...stretch })))
+        .flatMap(([identity, times]) => stretchesOf(identity, times).map((stretch) => ({ identity, ...stretch })))
         .sort((a, b) => b.to - a.to),
       ...unwatched.map((identity) => ({ identity, ...piece })),
     ],
@@ -144,12 +148,24 @@ function groupedBy(
   return groups;
 }
 
-function findUnwatched(
-  nodes: readonly NodeIdentity[],
-  watched: readonly Series[],
-  place: (series: Series) => readonly NodeIdentity[]
-): readonly NodeIdentity[] {
-  const seenBy = (part: string) => new Set(watched.filter(({ labels }) => labels['tidemark'] === part).flatMap(place));
-  const [kills, evictions] = [seenBy('kills'), seenBy('evictions')];
-  return nodes.filter((node) => !kills.has(node) || !evictions.has(node));
+interface Watching {
+  readonly place: (series: Series) => readonly NodeIdentity[];
+  /** At which an exporter is to be there. */
+  readonly looks: number;
+}
+
+/** Who counts nothing shows nothing; and what shows is no older than a look where all exporters were there at each. */
+function watchOf(nodes: readonly NodeIdentity[], watched: readonly Series[], { place, looks }: Watching) {
+  const countsOf = (part: string) => {
+    const counts = new Map<NodeIdentity, number>();
+    for (const series of watched.filter(({ labels }) => labels['tidemark'] === part)) {
+      place(series).forEach((node) => counts.set(node, Math.max(series.values[0] ?? 0, counts.get(node) ?? 0)));
+    }
+    return counts;
+  };
+  const [kills, evictions, statuses] = ['kills', 'evictions', 'statuses'].map(countsOf);
+  const unwatched = nodes.filter((node) => !kills!.has(node) || !evictions!.has(node));
+  const isAlways = (node: NodeIdentity) =>
+    [kills, evictions, statuses].every((counts) => (counts!.get(node) ?? looks) >= looks);
+  return { unwatched, steady: new Set(nodes.filter(isAlways)) };
 }

@@ -10,9 +10,11 @@ const DAY = 86_400_000;
 const TO = Date.UTC(2026, 10, 24, 11);
 const NODES = Array.from({ length: 40 }, (_, i) => ({ node: `n${i}`, internalIp: `10.0.0.${i}` }));
 const one = (labels: Record<string, string>, at = TO) => ({ labels, times: [at], values: [1] });
+/** At more looks than there are. */
+const often = (labels: Record<string, string>) => ({ ...one(labels), values: [99] });
 const WATCHED = NODES.flatMap(({ node, internalIp }) => [
-  one({ tidemark: 'kills', instance: `${internalIp}:9100` }),
-  one({ tidemark: 'evictions', node }),
+  often({ tidemark: 'kills', instance: `${internalIp}:9100` }),
+  often({ tidemark: 'evictions', node }),
 ]);
 
 type Answers = Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>>;

@@ -35,7 +35,7 @@ export async function planReview(port: PrometheusPort, asked: Asked, signal?: Ab
   }
   // An incident that reaches into the range may have its events beyond it.
   const around = { from: from - 2 * BEYOND, to: to + BEYOND };
-  const candidates = await findCandidates(port, { ...asked, ...around }, signal);
+  const candidates = await findCandidates(port, { ...asked, ...around, until: to }, signal);
   const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
   return { jobs, findings: findingsOf(nodes, candidates) };
 }
