@@ -1,4 +1,5 @@
 import type { DurationMs, EpochMs } from '../../domain/units';
+import { joinedWithin } from '../ports/joinedWithin';
 import type { Stretch } from '../ports/port';
 
 /** A day of a thousand nodes at 30 s stays far below the 50 million samples that Prometheus allows of one query. */
@@ -24,15 +25,8 @@ export const LATE: DurationMs = 600_000;
 /** When what these looks show may have happened: within two windows (`rises`), or as late before as a status may tell of it. */
 export function stretchesAround(looks: readonly EpochMs[], piece: Stretch): readonly Stretch[] {
   const look = lookOf(piece);
-  return [...looks]
-    .sort((a, b) => a - b)
-    .map((at) => ({ from: at - 2 * look - LATE, to: at + LATE }))
-    .reduce<readonly Stretch[]>((joined, next) => {
-      const last = joined.at(-1);
-      return last && next.from <= last.to + look
-        ? [...joined.slice(0, -1), { from: last.from, to: next.to }]
-        : [...joined, next];
-    }, []);
+  const around = [...looks].sort((a, b) => a - b).map((at) => ({ from: at - 2 * look - LATE, to: at + LATE }));
+  return joinedWithin(around, look);
 }
 
 /** The looks at a piece: the last at its end, so that nothing of it is left out. */

@@ -5,6 +5,7 @@ import { timesOf, type Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 
 import type { Frugal, PromQuery, PromReply, PromRequest, Stretch } from './port';
+import { joinedWithin } from './joinedWithin';
 import { podKey, seriesKey } from '../seriesKey';
 
 /** How far apart what changes seldom is looked at: as far as Prometheus looks back for an instant. */
@@ -207,15 +208,6 @@ function few(all: readonly Stretch[], whole: Stretch): readonly Stretch[] {
   }
   const length = joined.reduce((sum, { from, to }) => sum + to - from, 0);
   return length > MOST_SHARE * (whole.to - whole.from) ? [whole] : joined;
-}
-
-function joinedWithin(all: readonly Stretch[], near: DurationMs): readonly Stretch[] {
-  return all.reduce<Stretch[]>((joined, next) => {
-    const last = joined.at(-1);
-    return last && next.from - last.to <= near
-      ? [...joined.slice(0, -1), { from: last.from, to: Math.max(last.to, next.to) }]
-      : [...joined, next];
-  }, []);
 }
 
 /** A stretch read closely, with its reply. */
