@@ -3,6 +3,7 @@ import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
+import { partsOf } from '../fleet/parts';
 import { gapsIn } from '../gaps';
 import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
@@ -78,11 +79,13 @@ async function askPiece(
   (named.series['candidateNodes'] ?? []).forEach((series) =>
     place(series).forEach(put(pods.get(nameOf(series))?.looks ?? []))
   );
-  const watch = watchOf(nodes, reply.series['candidateWatched'] ?? [], { place, looks: watchedLooks(watched).count });
-  const unwatched = reply.series['candidateWatched'] ? watch.unwatched : [];
+  const { unwatched, steady } = watchOf(nodes, reply.series['candidateWatched'], {
+    place,
+    looks: watchedLooks(watched).count,
+  });
   const seen = [...looks].filter(([node]) => !unwatched.includes(node));
   const stretchesOf = (node: NodeIdentity, times: readonly EpochMs[]) =>
-    watch.steady.has(node) ? stretchesAround(times, piece) : [piece];
+    steady.has(node) ? stretchesAround(times, piece) : [piece];
   const reasons = gapsIn(merged(reply, named)).flatMap((gap) =>
     gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
   );
@@ -155,10 +158,18 @@ interface Watching {
 }
 
 /** Who counts nothing shows nothing; and what shows is no older than a look where all exporters were there at each. */
-function watchOf(nodes: readonly NodeIdentity[], watched: readonly Series[], { place, looks }: Watching) {
+function watchOf(
+  nodes: readonly NodeIdentity[],
+  watched: readonly Series[] | undefined,
+  { place, looks }: Watching
+): { readonly unwatched: readonly NodeIdentity[]; readonly steady: ReadonlySet<NodeIdentity> } {
+  if (watched === undefined) {
+    return { unwatched: [], steady: new Set() };
+  }
+  const parts = partsOf(watched);
   const countsOf = (part: string) => {
     const counts = new Map<NodeIdentity, number>();
-    for (const series of watched.filter(({ labels }) => labels['tidemark'] === part)) {
+    for (const series of parts.get(part) ?? []) {
       place(series).forEach((node) => counts.set(node, Math.max(series.values[0] ?? 0, counts.get(node) ?? 0)));
     }
     return counts;

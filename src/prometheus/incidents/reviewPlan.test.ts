@@ -77,6 +77,20 @@ test('of many those with a sign are reviewed, the latest first, and it is said t
   ]);
 });
 
+test('where it could not be asked who was silent, a node is reviewed over all of the range', async () => {
+  const { port } = prometheus(() => ({ candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)] }));
+  const unasked: PrometheusPort = async (request) => {
+    const { candidateWatched: _, ...series } = (await port(request)).series;
+    return { series, errors: [{ refId: 'candidateWatched', message: 'query timed out' }], warnings: [] };
+  };
+  const lengthOf = async (by: PrometheusPort) => {
+    const jobs = (await planReview(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
+    return jobs.reduce((sum, job) => sum + job.to - job.from, 0);
+  };
+  expect(await lengthOf(port)).toBeLessThan(DAY / 4);
+  expect(await lengthOf(unasked)).toBeGreaterThan(DAY * 0.9);
+});
+
 test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
   const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3) }));
   const plan = await planReview(port, asked(1));
