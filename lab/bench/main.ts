@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runOrComplain } from '../../tools/complaint';
 import { inProject } from '../../tools/project';
 import { startPrometheus } from '../../tools/prometheus';
+import { prometheusVersion } from '../../tools/prometheusVersion';
 import { stopEverything } from '../../tools/stopAtExit';
 import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
 
@@ -181,10 +182,7 @@ async function fillServer(url: string, { server, nodes, hours, busy: busyNodes }
 
 /** With its version, as it tells it: what a query costs differs from one to the next. */
 async function nameOf(server: Run['server'], url: string): Promise<string> {
-  const told = (await fetch(`${url}/api/v1/status/buildinfo`).then((reply) => reply.json())) as {
-    readonly data?: { readonly version?: string };
-  };
-  const [version] = (told.data?.version ?? '').split('+');
+  const version = await prometheusVersion(url);
   return server === 'Prometheus' && version ? `${server} ${version}` : server;
 }
 

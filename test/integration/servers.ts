@@ -1,4 +1,5 @@
 import type { PrometheusMajor } from '../../lab/promql/select';
+import { prometheusVersion } from '../../tools/prometheusVersion';
 
 /** `r1-article`, `r1-kube-prometheus`, `r1-kube-prometheus-stack`, the same of `r2`, `vm-r1-article`, `vm-r2-article`. */
 export type TestServer = `${'' | 'vm-'}${'r1' | 'r2'}-${'article' | 'kube-prometheus' | 'kube-prometheus-stack'}`;
@@ -17,9 +18,8 @@ export const RECORDED_SERVERS: readonly TestServer[] = [
 
 /** By whose rules a Prometheus answers. */
 export async function majorOf(url: string): Promise<PrometheusMajor> {
-  const reply = await fetch(`${url}/api/v1/status/buildinfo`);
-  const { data } = (await reply.json()) as { readonly data: { readonly version: string } };
-  return data.version.startsWith('2.') ? 2 : 3;
+  const version = await prometheusVersion(url);
+  return version?.startsWith('2.') ? 2 : 3;
 }
 
 export const recordingOf = (server: TestServer) => (server.includes('r1') ? 'recording-1' : 'recording-2');
