@@ -20,7 +20,7 @@ import { scopeOf } from './reviewWorld';
 
 const FOLDER = join(__dirname, '../scenarios');
 
-const WORLDS = 20;
+const WORLDS = 30;
 
 /** What a chart and its events are made of, to the last point. */
 async function view(port: PrometheusPort, { from, to, step, ...scope }: NodeScope) {

@@ -3,13 +3,12 @@ import { join } from 'node:path';
 
 import type { Incident } from '../../src/domain/incidents/types';
 import { findCandidates } from '../../src/prometheus/incidents/candidates';
-import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { FEW_NODES, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 import { samplesPort } from '../promql/samplesPort';
 import { readScenario } from '../simulator/scenario';
 import { runWorld, type World } from '../simulator/world';
 
+import { asOneOfMany } from './asOneOfMany';
 import { randomScenario } from './randomScenario';
 import { reviewWorld, scopeOf } from './reviewWorld';
 
@@ -24,16 +23,8 @@ function candidatesOf(world: World) {
   return findCandidates(samplesPort(world.store), asked);
 }
 
-/** What is told of the node as one of many, which is looked through only where something may have happened. */
-async function incidentsOfMany(world: World): Promise<readonly Incident[]> {
-  const port = samplesPort(world.store);
-  const scope = scopeOf(world);
-  const others = Array.from({ length: FEW_NODES }, (_, i) => ({ node: `other-${i}` }));
-  const { jobs } = await planReview(port, { ...scope, nodes: [scope.identity, ...others] });
-  const own = jobs.filter(({ identity }) => identity === scope.identity);
-  const reviewed = await Promise.all(own.map((job) => loadIncidents(port, { ...scope, ...job })));
-  return onceEach(reviewed.flatMap(({ incidents }) => incidents));
-}
+const incidentsOfMany = async (world: World): Promise<readonly Incident[]> =>
+  (await asOneOfMany(samplesPort(world.store), scopeOf(world))).incidents;
 
 const told = (incidents: readonly Incident[]) =>
   incidents

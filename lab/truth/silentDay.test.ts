@@ -1,16 +1,16 @@
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { FEW_NODES, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { groupBy } from '../../src/domain/groupBy';
 import { nodeScope } from '../../test/fixtures/nodeScope';
 import { simulateTemplate } from '../bench/template';
 import { samplesPort } from '../promql/samplesPort';
+
+import { asOneOfMany } from './asOneOfMany';
 
 const HOURS = 10;
 const HOUR = 3_600_000;
 
 const { series, node, ip, from, to } = simulateTemplate({ hours: HOURS, pods: 4, incidents: 'two', seed: 3 });
 const IDENTITY = { node, internalIp: ip, cluster: 'shop-prod-westeurope' };
-const OTHERS = Array.from({ length: FEW_NODES }, (_, i) => ({ node: `other-${i}` }));
 
 /** What a Prometheus holds that was away, or whose targets were, for so long around a moment. */
 function silent(at: number, hours: number, isSilent: (name: string) => boolean) {
@@ -39,12 +39,8 @@ describe('a node among many is told of as by itself', () => {
     const { incidents: all } = await loadIncidents(samplesPort({ byName: groupBy(series, ({ name }) => name) }), scope);
     for (const { start } of all) {
       const port = silent(start, hours, isSilent);
-      const { jobs } = await planReview(port, { ...scope, nodes: [IDENTITY, ...OTHERS] });
-      const own = jobs.filter((job) => job.identity === IDENTITY);
-      const reviewed = await Promise.all(own.map((job) => loadIncidents(port, { ...scope, ...job })));
       const { incidents } = await loadIncidents(port, scope);
-      const many = onceEach(reviewed.flatMap((one) => one.incidents)).sort((a, b) => a.start - b.start);
-      expect(many).toEqual(incidents.filter(({ memory }) => memory));
+      expect((await asOneOfMany(port, scope)).incidents).toEqual(incidents.filter(({ memory }) => memory));
     }
   });
 });
