@@ -1,3 +1,4 @@
+import { askedOfAll } from './askedOfAll';
 import { push } from './push';
 import { encodeSamples, encodeWrite, type WrittenSeries } from './remoteWrite';
 import type { Template } from './template';
@@ -6,6 +7,8 @@ export interface Fleet {
   readonly nodes: number;
   /** How many of them something happens to all along; to the next of them twice. */
   readonly busy: number;
+  /** How many of them have all their series; the others those that are asked of all nodes. */
+  readonly whole: number;
   readonly from: number;
   readonly to: number;
 }
@@ -26,13 +29,14 @@ const SLICE = 30 * 60_000;
 /** Writes the samples of so many nodes, those to which something happens first, and returns how many samples and series that was. */
 export async function fill({ url, calm, busy, ordinary = calm, fleet, onProgress = () => {} }: Filling) {
   const { from, to } = fleet;
+  const other = askedOfAll(calm);
   const count = { samples: 0, series: 0 };
   for (let start = from; start < to; start += SLICE) {
     const slices = new Map(
-      [busy, ordinary, calm].map((template) => [template, sliceOf(template, start, Math.min(to, start + SLICE))])
+      [busy, ordinary, calm, other].map((template) => [template, sliceOf(template, start, Math.min(to, start + SLICE))])
     );
     for (let i = 0; i < fleet.nodes; i += 1) {
-      const template = i < fleet.busy ? busy : i === fleet.busy ? ordinary : calm;
+      const template = i < fleet.busy ? busy : i === fleet.busy ? ordinary : i < fleet.whole ? calm : other;
       const own = (slices.get(template) ?? []).filter(({ isShared }) => i === 0 || !isShared);
       const written = own.map(({ labels, samples }) => ({ labels: renamed(labels, template, i), samples }));
       await push(url, encodeWrite(written));

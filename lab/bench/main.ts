@@ -15,12 +15,15 @@ import { DAY, measureServer, ORDINARY, type Measured } from './measureServer';
 import { performancePage, type Bench } from './report';
 import { simulateTemplate, type Template } from './template';
 
-const USAGE = `npm run bench -- [--prometheus NODESxHOURS[xBUSY],…] [--victoria NODESxHOURS[xBUSY],…] [--no-chart] [--add] [--dry]
+const USAGE = `npm run bench -- [--prometheus SIZE,…] [--victoria SIZE,…] [--no-chart] [--add] [--dry]
 
 Fills servers with simulated nodes, asks what the pages ask and what kubernetes-mixin asks, times the chart beside bare uPlot, and writes
-docs/performance.json and docs/performance.md: a few minutes with the sizes it has unless told otherwise. BUSY of the nodes have
-incidents, one in fifty unless told otherwise. 1000x6 takes about 30 GB of disk and an hour; --add adds to what the last run wrote;
---dry only prints. Another Prometheus is measured where it is the first "prometheus" on PATH.`;
+docs/performance.json and docs/performance.md: a few minutes with the sizes it has unless told otherwise. --add adds to what the last
+run wrote; --dry only prints. Another Prometheus is measured where it is the first "prometheus" on PATH.
+
+SIZE is NODESxHOURS[xBUSY][/WHOLE]. BUSY of the nodes have incidents, one in fifty unless told otherwise. Only the first WHOLE nodes have
+all their series, the others those that are asked of all nodes, and only the incidents of all are asked for: 1000x6 takes about 30 GB
+of disk and an hour.`;
 
 const PODS = 30;
 const HOUR = 3_600_000;
@@ -87,6 +90,7 @@ interface Size {
   readonly nodes: number;
   readonly hours: number;
   readonly busy: number;
+  readonly whole: number;
 }
 
 function sizesIn(text: string): Size[] {
@@ -94,14 +98,15 @@ function sizesIn(text: string): Size[] {
     .split(',')
     .filter((part) => part !== '')
     .map((part) => {
-      const [, nodes, hours, busy] = /^(\d+)x(\d+(?:[.]\d+)?)(?:x(\d+))?$/.exec(part) ?? [];
+      const [, nodes, hours, busy, whole = nodes] = /^(\d+)x(\d+(?:[.]\d+)?)(?:x(\d+))?(?:[/](\d+))?$/.exec(part) ?? [];
       if (!nodes || !hours) {
-        throw new Error(`"${part}" is not NODESxHOURS or NODESxHOURSxBUSY\n\n${USAGE}`);
+        throw new Error(`"${part}" is not NODESxHOURS[xBUSY][/WHOLE]\n\n${USAGE}`);
       }
       return {
         nodes: Number(nodes),
         hours: Number(hours),
         busy: busy === undefined ? Math.max(1, Math.round(Number(nodes) / 50)) : Number(busy),
+        whole: Number(whole),
       };
     });
 }
@@ -148,7 +153,7 @@ async function runServer(run: Run, later: readonly Run[]) {
     simulated.clear();
   }
   const name = await nameOf(server, url);
-  const text = `${name}: ${nodes} nodes (${fleet.busy} with incidents) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
+  const text = `${name}: ${nodes} nodes (${fleet.busy} with incidents${fleet.whole < nodes ? `, ${fleet.whole} with all their series` : ''}) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
   console.log(text);
   if (server === 'VictoriaMetrics') {
     await fetch(`${url}/internal/force_flush`);
@@ -159,11 +164,12 @@ async function runServer(run: Run, later: readonly Run[]) {
   return { measured, filled: `${text}; load of the machine when measured ${load.toFixed(0)}` };
 }
 
-async function fillServer(url: string, { server, nodes, hours, busy: busyNodes }: Run) {
+async function fillServer(url: string, { server, nodes, hours, busy: busyNodes, whole }: Run) {
   const { calm, busy, ordinary } = templatesFor(hours);
   const fleet: Fleet = {
     nodes,
     busy: busyNodes,
+    whole,
     from: calm.to - hours * HOUR - BEFORE,
     to: calm.to,
   };

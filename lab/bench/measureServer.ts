@@ -1,3 +1,5 @@
+import type { PromQuery } from '../../src/prometheus/ports/port';
+
 import { costOf, medianCost, type Cost } from './cost';
 import { nodeIp, nodeName, type Fleet } from './fill';
 import { fleetFloor } from './fleetFloor';
@@ -25,94 +27,127 @@ const RUNS = 3;
 /** By the sums of rules/. What kubernetes-mixin asks reads recording rules, too: its own. */
 export const RULED_FLEET = 'fleet view by recording rules';
 
+interface Asking {
+  readonly server: string;
+  readonly url: string;
+  readonly fleet: Fleet;
+  /** The last hours that the fleet was written of. */
+  readonly last: (hours: number) => Range;
+  readonly put: (question: string, by: Measured['by'], cost: Partial<Cost>, note?: string) => void;
+}
+
 /** Every question to one server that holds a fleet, over ranges as long as are asked of it; the nodes were there before. */
 export async function measureServer(server: string, url: string, fleet: Fleet, longest: number): Promise<Measured[]> {
-  const { nodes, to } = fleet;
-  const node = nodeName(0);
-  const filled = (fleet.to - fleet.from) / HOUR;
-  const last = (hours: number): Range => ({ from: to - hours * HOUR, to });
+  const { nodes, whole, to } = fleet;
+  const filledHours = (to - fleet.from) / HOUR;
   const measured: Measured[] = [];
-  const put = (question: string, by: Measured['by'], cost: Partial<Cost>, note?: string) => {
-    measured.push({ server, nodes, filledHours: filled, question, by, cost, ...(note && { note }) });
-    console.log(`${server}, ${nodes} nodes, ${question}, ${by}: ${JSON.stringify(cost)} ${note ?? ''}`);
+  const asking: Asking = {
+    server,
+    url,
+    fleet,
+    last: (hours) => ({ from: to - hours * HOUR, to }),
+    put: (question, by, cost, note) => {
+      measured.push({ server, nodes, filledHours, question, by, cost, ...(note && { note }) });
+      console.log(`${server}, ${nodes} nodes, ${question}, ${by}: ${JSON.stringify(cost)} ${note ?? ''}`);
+    },
   };
+  if (whole < nodes) {
+    await measureIncidentsOfAll(asking, longest);
+    return measured;
+  }
   for (const hours of [0.25, 1, 6].filter((one) => one <= longest)) {
-    const range = last(hours);
-    const least = isPrometheus(server) ? await leastRead(url, node, nodeIp(0), range) : undefined;
-    put(
-      `node view, ${timeText(hours)}, look-ups`,
-      'Tidemark',
-      await medianCost(RUNS, () => costOf(url, (port) => lookUp(port, node, range)))
-    );
-    const scope = await scopeFrom(url, node, range);
-    put(
-      `node view, ${timeText(hours)}`,
-      'Tidemark',
-      await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, scope)))
-    );
-    const quiet = await scopeFrom(url, nodeName(nodes - 1), range);
-    put(
-      `node view of a quiet node, ${timeText(hours)}`,
-      'Tidemark',
-      await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, quiet)))
-    );
-    const mixin = mixinNodeQueries(CLUSTER, node);
-    put(
-      `node view, ${timeText(hours)}`,
-      'kubernetes-mixin',
-      await medianCost(RUNS, () =>
-        costOf(url, (port) => port({ queries: mixin, ...range, step: 30_000 }), 'one by one')
-      )
-    );
-    if (least) {
-      put(`node view, ${timeText(hours)}`, 'least', { samples: least.node });
-    }
+    await measureNodeView(asking, hours);
   }
-  const hour = last(Math.min(1, filled));
-  const fleetCost = (byRules: boolean) =>
-    medianCost(RUNS, () => costOf(url, (port, onFirst) => fleetView(port, hour, { nodes, byRules }, onFirst)));
-  put('fleet view', 'Tidemark', await fleetCost(false));
-  const overview = mixinFleetQueries(CLUSTER);
-  put(
-    'fleet view',
-    'kubernetes-mixin',
-    await medianCost(RUNS, () =>
-      costOf(url, (port) => port({ queries: overview, ...hour, step: 30_000 }), 'one by one')
-    )
-  );
-  if (isPrometheus(server)) {
-    put('fleet view', 'least', { samples: (await leastRead(url, node, nodeIp(0), hour)).fleet });
-    const { series, ...cost } = await fleetFloor(url, to);
-    put(COUNTED_FLEET, 'least', cost, `${series.toLocaleString('en')} series`);
-  }
+  await measureFleetView(asking);
   for (const hours of [0.25, 1, 6, 24].filter((one) => one <= longest)) {
-    const range = last(hours);
-    const scope = await scopeFrom(url, node, range);
-    let found = 0;
-    const one = await medianCost(RUNS, () => costOf(url, async (port) => (found = await incidentsOfNode(port, scope))));
-    put(`incidents of one node, ${timeText(hours)}`, 'Tidemark', one, `${found} incidents`);
-    if (hours >= ORDINARY && hours < DAY && hours === longest) {
-      const two = await scopeFrom(url, nodeName(fleet.busy), range);
-      const cost = await medianCost(RUNS, () =>
-        costOf(url, async (port) => (found = await incidentsOfNode(port, two)))
-      );
-      put(`incidents of a node with two, ${timeText(hours)}`, 'Tidemark', cost, `${found} incidents`);
-    }
-    const all = await medianCost(RUNS, () =>
-      costOf(url, async (port, onFirst) => (found = await incidentsOfAll(port, range, onFirst)))
-    );
-    put(`incidents of all nodes, ${timeText(hours)}`, 'Tidemark', all, `${found} incidents`);
-    if (isPrometheus(server)) {
-      const least = await leastRead(url, node, nodeIp(0), range);
-      put(`incidents of one node, ${timeText(hours)}`, 'least', { samples: least.incidents });
-      put(`incidents of all nodes, ${timeText(hours)}`, 'least', { samples: least.incidentsOfAll });
-    }
+    await measureIncidents(asking, hours, longest);
   }
   if (isPrometheus(server)) {
     const evaluation = await recordRules(url, { from: to - CURVES, to });
-    put(RULED_FLEET, 'Tidemark', await fleetCost(true), `one evaluation of the rules takes ${evaluation} ms`);
+    asking.put(
+      RULED_FLEET,
+      'Tidemark',
+      await fleetCost(asking, true),
+      `one evaluation of the rules takes ${evaluation} ms`
+    );
   }
   return measured;
+}
+
+async function measureNodeView({ server, url, fleet, last, put }: Asking, hours: number): Promise<void> {
+  const node = nodeName(0);
+  const range = last(hours);
+  const least = isPrometheus(server) ? await leastRead(url, node, nodeIp(0), range) : undefined;
+  const view = `node view, ${timeText(hours)}`;
+  put(`${view}, look-ups`, 'Tidemark', await medianCost(RUNS, () => costOf(url, (port) => lookUp(port, node, range))));
+  const scope = await scopeFrom(url, node, range);
+  put(view, 'Tidemark', await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, scope))));
+  const quiet = await scopeFrom(url, nodeName(fleet.nodes - 1), range);
+  put(
+    `node view of a quiet node, ${timeText(hours)}`,
+    'Tidemark',
+    await medianCost(RUNS, () => costOf(url, (port) => nodeView(port, quiet)))
+  );
+  put(view, 'kubernetes-mixin', await mixinCost(url, mixinNodeQueries(CLUSTER, node), range));
+  if (least) {
+    put(view, 'least', { samples: least.node });
+  }
+}
+
+const mixinCost = (url: string, queries: readonly PromQuery[], range: Range): Promise<Cost> =>
+  medianCost(RUNS, () => costOf(url, (port) => port({ queries, ...range, step: 30_000 }), 'one by one'));
+
+/** Over which the fleet's incidents are counted: an hour, where there is one. */
+const fleetRange = ({ fleet, last }: Asking): Range => last(Math.min(1, (fleet.to - fleet.from) / HOUR));
+
+function fleetCost(asking: Asking, byRules: boolean): Promise<Cost> {
+  const { url, fleet } = asking;
+  return medianCost(RUNS, () =>
+    costOf(url, (port, onFirst) => fleetView(port, fleetRange(asking), { nodes: fleet.nodes, byRules }, onFirst))
+  );
+}
+
+async function measureFleetView(asking: Asking): Promise<void> {
+  const { server, url, fleet, put } = asking;
+  const hour = fleetRange(asking);
+  put('fleet view', 'Tidemark', await fleetCost(asking, false));
+  put('fleet view', 'kubernetes-mixin', await mixinCost(url, mixinFleetQueries(CLUSTER), hour));
+  if (isPrometheus(server)) {
+    put('fleet view', 'least', { samples: (await leastRead(url, nodeName(0), nodeIp(0), hour)).fleet });
+    const { series, ...cost } = await fleetFloor(url, fleet.to);
+    put(COUNTED_FLEET, 'least', cost, `${series.toLocaleString('en')} series`);
+  }
+}
+
+async function measureIncidents(asking: Asking, hours: number, longest: number): Promise<void> {
+  const { server, url, fleet, last, put } = asking;
+  const range = last(hours);
+  const ofNode = async (question: string, node: string) => {
+    const scope = await scopeFrom(url, node, range);
+    let found = 0;
+    const cost = await medianCost(RUNS, () =>
+      costOf(url, async (port) => (found = await incidentsOfNode(port, scope)))
+    );
+    put(`incidents of ${question}, ${timeText(hours)}`, 'Tidemark', cost, `${found} incidents`);
+  };
+  await ofNode('one node', nodeName(0));
+  if (hours >= ORDINARY && hours < DAY && hours === longest) {
+    await ofNode('a node with two', nodeName(fleet.busy));
+  }
+  await measureIncidentsOfAll(asking, hours);
+  if (isPrometheus(server)) {
+    const least = await leastRead(url, nodeName(0), nodeIp(0), range);
+    put(`incidents of one node, ${timeText(hours)}`, 'least', { samples: least.incidents });
+    put(`incidents of all nodes, ${timeText(hours)}`, 'least', { samples: least.incidentsOfAll });
+  }
+}
+
+async function measureIncidentsOfAll({ url, last, put }: Asking, hours: number): Promise<void> {
+  let found = 0;
+  const cost = await medianCost(RUNS, () =>
+    costOf(url, async (port, onFirst) => (found = await incidentsOfAll(port, last(hours), onFirst)))
+  );
+  put(`incidents of all nodes, ${timeText(hours)}`, 'Tidemark', cost, `${found} incidents`);
 }
 
 /** `Prometheus 2.42.0`. */

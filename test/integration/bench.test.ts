@@ -21,7 +21,7 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
   try {
     const range = { from: calm.to - 20 * MINUTE, to: calm.to };
     // The fleet's curves begin half an hour before its end.
-    const fleet = { nodes: 2, busy: 1, from: calm.to - 36 * MINUTE, to: calm.to };
+    const fleet = { nodes: 2, busy: 1, whole: 2, from: calm.to - 36 * MINUTE, to: calm.to };
     const { samples } = await fill({ url, calm, busy, fleet });
     expect(samples).toBeGreaterThan(15_000);
     let scope: Awaited<ReturnType<typeof lookUp>> | undefined;
@@ -54,4 +54,29 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
   } finally {
     await stop();
   }
+}, 60_000);
+
+it('incidents of many nodes cost the same where the quiet ones have only those series that are asked of all', async () => {
+  const calm = simulateTemplate({ hours: 1, pods: 6, incidents: 'none', seed: 1 });
+  const busy = simulateTemplate({ hours: 1, pods: 6, incidents: 'hourly', seed: 2 });
+  const range = { from: calm.to - 15 * MINUTE, to: calm.to };
+  const answerOf = async (whole: number) => {
+    const { url, stop } = await startPrometheus({ args: ['--web.enable-remote-write-receiver'] });
+    try {
+      const fleet = { nodes: 12, busy: 1, whole, from: calm.to - 56 * MINUTE, to: calm.to };
+      const { series } = await fill({ url, calm, busy, fleet });
+      let found = 0;
+      const { samples, queries } = await costOf(
+        url,
+        async (port, onFirst) => (found = await incidentsOfAll(port, range, onFirst))
+      );
+      return { series, found: { found, samples, queries } };
+    } finally {
+      await stop();
+    }
+  };
+  const [all, some] = await Promise.all([answerOf(12), answerOf(1)]);
+  expect(some.series).toBeLessThan(all.series / 2);
+  expect(some.found).toEqual(all.found);
+  expect(all.found.found).toBeGreaterThan(0);
 }, 60_000);
