@@ -16,7 +16,8 @@ export interface Fleet {
 interface Filling {
   readonly url: string;
   readonly calm: Template;
-  readonly busy: Template;
+  /** In turn. */
+  readonly busy: readonly Template[];
   /** Of the first node after the busy ones; without it that is calm as well. */
   readonly ordinary?: Template;
   readonly fleet: Fleet;
@@ -33,10 +34,14 @@ export async function fill({ url, calm, busy, ordinary = calm, fleet, onProgress
   const count = { samples: 0, series: 0 };
   for (let start = from; start < to; start += SLICE) {
     const slices = new Map(
-      [busy, ordinary, calm, other].map((template) => [template, sliceOf(template, start, Math.min(to, start + SLICE))])
+      [...busy, ordinary, calm, other].map((template) => [
+        template,
+        sliceOf(template, start, Math.min(to, start + SLICE)),
+      ])
     );
     for (let i = 0; i < fleet.nodes; i += 1) {
-      const template = i < fleet.busy ? busy : i === fleet.busy ? ordinary : i < fleet.whole ? calm : other;
+      const quiet = i < fleet.whole ? calm : other;
+      const template = i < fleet.busy ? (busy[i % busy.length] ?? calm) : i === fleet.busy ? ordinary : quiet;
       const own = (slices.get(template) ?? []).filter(({ isShared }) => i === 0 || !isShared);
       const written = own.map(({ labels, samples }) => ({ labels: renamed(labels, template, i), samples }));
       await push(url, encodeWrite(written));

@@ -11,9 +11,10 @@ import { startVictoriaMetrics } from '../../tools/victoriaMetrics';
 
 import { measureChart } from './chart/measureChart';
 import { fill, type Fleet } from './fill';
-import { DAY, measureServer, ORDINARY, type Measured } from './measureServer';
+import { measureServer, type Measured } from './measureServer';
 import { performancePage, type Bench } from './report';
-import { simulateTemplate, type Template } from './template';
+import { DAY, incidentsOf, incidentsWords, ORDINARY, SIZE_USAGE, sizesIn, type Size } from './sizes';
+import { simulateTemplate, type Incidents, type Template } from './template';
 
 const USAGE = `npm run bench -- [--prometheus SIZE,…] [--victoria SIZE,…] [--no-chart] [--add] [--dry]
 
@@ -21,9 +22,7 @@ Fills servers with simulated nodes, asks what the pages ask and what kubernetes-
 docs/performance.json and docs/performance.md: a few minutes with the sizes it has unless told otherwise. --add adds to what the last
 run wrote; --dry only prints. Another Prometheus is measured where it is the first "prometheus" on PATH.
 
-SIZE is NODESxHOURS[xBUSY][/WHOLE]. BUSY of the nodes have incidents, one in fifty unless told otherwise. Only the first WHOLE nodes have
-all their series, the others those that are asked of all nodes, and only the incidents of all are asked for: 1000x6 takes about 30 GB
-of disk and an hour.`;
+${SIZE_USAGE}`;
 
 const PODS = 30;
 const HOUR = 3_600_000;
@@ -86,58 +85,24 @@ function keep(result: Bench, isDry: boolean): void {
   writeFileSync(inProject('docs', 'performance.md'), performancePage(result));
 }
 
-interface Size {
-  readonly nodes: number;
-  readonly hours: number;
-  readonly busy: number;
-  readonly whole: number;
-}
-
-function sizesIn(text: string): Size[] {
-  return text
-    .split(',')
-    .filter((part) => part !== '')
-    .map((part) => {
-      const [, nodes, hours, busy, whole = nodes] = /^(\d+)x(\d+(?:[.]\d+)?)(?:x(\d+))?(?:[/](\d+))?$/.exec(part) ?? [];
-      if (!nodes || !hours) {
-        throw new Error(`"${part}" is not NODESxHOURS[xBUSY][/WHOLE]\n\n${USAGE}`);
-      }
-      return {
-        nodes: Number(nodes),
-        hours: Number(hours),
-        busy: busy === undefined ? Math.max(1, Math.round(Number(nodes) / 50)) : Number(busy),
-        whole: Number(whole),
-      };
-    });
-}
-
 interface Run extends Size {
   readonly server: 'Prometheus' | 'VictoriaMetrics';
 }
 
-interface Templates {
-  readonly calm: Template;
-  readonly busy: Template;
-  readonly ordinary: Template;
-}
+const simulated = new Map<string, Template>();
 
-const simulated = new Map<number, Templates>();
+const SEEDS: Readonly<Record<Incidents, number>> = { none: 1, hourly: 2, two: 3, kill: 4, eviction: 5 };
 
 /** Of fleets that hold as long a time each has the same nodes, whatever else is measured: the longer a node runs, the more pods it has seen. */
-function templatesFor(filled: number): Templates {
+function templateOf(incidents: Incidents, filled: number): Template {
   const hours = Math.ceil(filled) + 1;
-  const known = simulated.get(hours);
-  if (known) {
-    return known;
+  const key = `${incidents} ${hours}`;
+  if (!simulated.has(key)) {
+    console.log(`simulating ${hours} h …`);
   }
-  console.log(`simulating ${hours} h …`);
-  const templates = {
-    calm: simulateTemplate({ hours, pods: PODS, incidents: 'none', seed: 1 }),
-    busy: simulateTemplate({ hours, pods: PODS, incidents: 'hourly', seed: 2 }),
-    ordinary: simulateTemplate({ hours, pods: PODS, incidents: 'two', seed: 3 }),
-  };
-  simulated.set(hours, templates);
-  return templates;
+  const template = simulated.get(key) ?? simulateTemplate({ hours, pods: PODS, incidents, seed: SEEDS[incidents] });
+  simulated.set(key, template);
+  return template;
 }
 
 async function runServer(run: Run, later: readonly Run[]) {
@@ -153,7 +118,7 @@ async function runServer(run: Run, later: readonly Run[]) {
     simulated.clear();
   }
   const name = await nameOf(server, url);
-  const text = `${name}: ${nodes} nodes (${fleet.busy} with incidents${fleet.whole < nodes ? `, ${fleet.whole} with all their series` : ''}) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
+  const text = `${name}: ${nodes} nodes (${fleet.busy} with ${incidentsWords(run)}${fleet.whole < nodes ? `, ${fleet.whole} with all their series` : ''}) × ${PODS} pods × ${hours} h and 45 min before: ${series.toLocaleString('en')} series, ${samples.toLocaleString('en')} samples, filled in ${Math.round((Date.now() - started) / 1000)} s`;
   console.log(text);
   if (server === 'VictoriaMetrics') {
     await fetch(`${url}/internal/force_flush`);
@@ -164,21 +129,15 @@ async function runServer(run: Run, later: readonly Run[]) {
   return { measured, filled: `${text}; load of the machine when measured ${load.toFixed(0)}` };
 }
 
-async function fillServer(url: string, { server, nodes, hours, busy: busyNodes, whole }: Run) {
-  const { calm, busy, ordinary } = templatesFor(hours);
-  const fleet: Fleet = {
-    nodes,
-    busy: busyNodes,
-    whole,
-    from: calm.to - hours * HOUR - BEFORE,
-    to: calm.to,
-  };
+async function fillServer(url: string, { server, nodes, hours, busy, each, whole }: Run) {
+  const calm = templateOf('none', hours);
+  const fleet: Fleet = { nodes, busy, whole, from: calm.to - hours * HOUR - BEFORE, to: calm.to };
   const filled = await fill({
     url,
     calm,
-    busy: hours >= DAY ? ordinary : busy,
+    busy: incidentsOf({ hours, each }).map((incidents) => templateOf(incidents, hours)),
     // A short time would be no ordinary one.
-    ...(hours >= ORDINARY && hours < DAY && { ordinary }),
+    ...(hours >= ORDINARY && hours < DAY && { ordinary: templateOf('two', hours) }),
     fleet,
     onProgress: (done) => process.stderr.write(`\r${server} ${nodes}x${hours}: ${Math.round(100 * done)} %   `),
   });

@@ -6,6 +6,7 @@ import { fleetFloor } from './fleetFloor';
 import { leastRead } from './leastRead';
 import { mixinFleetQueries, mixinNodeQueries } from './mixin';
 import { recordRules } from './recordRules';
+import { DAY, ORDINARY } from './sizes';
 import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, type Range } from './questions';
 
 export interface Measured {
@@ -152,12 +153,6 @@ async function measureIncidentsOfAll({ url, last, put }: Asking, hours: number):
 
 /** `Prometheus 2.42.0`. */
 export const isPrometheus = (server: string): boolean => server.startsWith('Prometheus');
-
-/** From so many hours on one more node has two incidents, which is an ordinary day; the busy ones have three in each hour. */
-export const ORDINARY = 6;
-
-/** Over so many hours the busy ones have an ordinary day as well. */
-export const DAY = 24;
 
 /** Each series of a fleet without recording rules once. */
 export const COUNTED_FLEET = 'fleet view, its series only counted';

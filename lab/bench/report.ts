@@ -143,9 +143,9 @@ function goalsFor(measured: readonly Measured[]): ReadonlyArray<readonly string[
     ),
     ...measured
       .filter(({ question, by }) => by === 'Tidemark' && question.startsWith('incidents of all'))
-      .map(({ question, nodes, cost }) =>
+      .map(({ question, nodes, cost, note }) =>
         goal(
-          `${question}, ${nodes} nodes`,
+          `${question}, ${nodes} nodes, ${note ?? ''}`,
           '< 5 s at 1,000 nodes and 24 h, first rows < 1 s',
           cost.milliseconds === undefined
             ? 'not waited for'

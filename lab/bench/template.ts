@@ -14,11 +14,13 @@ export interface Template {
 /** The times at which something happens to the nodes that something happens to, in minutes after the begin; again each hour. */
 const LEAK_AT = 12;
 
+/** `two`: one leak that evicts and later one to a container's limit; `hourly`: both each hour, the second every half hour. */
+export type Incidents = 'none' | 'kill' | 'eviction' | 'two' | 'hourly';
+
 interface Asked {
   readonly hours: number;
   readonly pods: number;
-  /** `two`: one leak to a container's limit and later one that evicts; `hourly`: both each hour, the first every half hour. */
-  readonly incidents: 'none' | 'two' | 'hourly';
+  readonly incidents: Incidents;
   readonly seed: number;
 }
 
@@ -74,10 +76,14 @@ const LEAKING = {
   ],
 };
 
-function eventsIn(incidents: Asked['incidents'], hours: number) {
+function eventsIn(incidents: Incidents, hours: number) {
   switch (incidents) {
     case 'none':
       return [];
+    case 'kill':
+      return leakAt(Math.round(hours * 24));
+    case 'eviction':
+      return [evictionAt(Math.round(hours * 0.7))];
     case 'two':
       return [...leakAt(Math.round(hours * 24)), evictionAt(Math.round(hours * 0.7))];
     case 'hourly':

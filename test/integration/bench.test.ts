@@ -22,7 +22,7 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
     const range = { from: calm.to - 20 * MINUTE, to: calm.to };
     // The fleet's curves begin half an hour before its end.
     const fleet = { nodes: 2, busy: 1, whole: 2, from: calm.to - 36 * MINUTE, to: calm.to };
-    const { samples } = await fill({ url, calm, busy, fleet });
+    const { samples } = await fill({ url, calm, busy: [busy], fleet });
     expect(samples).toBeGreaterThan(15_000);
     let scope: Awaited<ReturnType<typeof lookUp>> | undefined;
     await costOf(url, async (port) => (scope = await lookUp(port, 'node-0', range)));
@@ -64,7 +64,7 @@ it('incidents of many nodes cost the same where the quiet ones have only those s
     const { url, stop } = await startPrometheus({ args: ['--web.enable-remote-write-receiver'] });
     try {
       const fleet = { nodes: 12, busy: 1, whole, from: calm.to - 56 * MINUTE, to: calm.to };
-      const { series } = await fill({ url, calm, busy, fleet });
+      const { series } = await fill({ url, calm, busy: [busy], fleet });
       let found = 0;
       const { samples, queries } = await costOf(
         url,
