@@ -11,8 +11,8 @@ import type { EpochMs } from '../src/domain/units';
 import { withErrors } from '../src/prometheus/errorWords';
 import { gapsIn } from '../src/prometheus/gaps';
 import { loadIdentities } from '../src/prometheus/identity';
-import { FEW_NODES, onceEach, planReview, type ReviewPlan } from '../src/prometheus/incidents/reviewPlan';
-import { inTurns } from '../src/prometheus/inTurns';
+import { FEW_NODES, jobsOf, onceEach, planReview, type ReviewPlan } from '../src/prometheus/incidents/reviewPlan';
+import { inTurnsAsTheyCome } from '../src/prometheus/inTurns';
 import { loadPodHistory, type PodHistory, type SeenPod } from '../src/prometheus/podHistory';
 import { loadPodNames } from '../src/prometheus/podNames';
 import type { PrometheusPort } from '../src/prometheus/ports/port';
@@ -64,10 +64,13 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const { port, errors, warnings } = watchErrors(request.port);
   const history = request.search && (await historyOf({ ...request, port }, request.search));
   const nodes = await nodesOf({ ...request, port }, history?.pods);
-  const { jobs, findings: ofPlan } = await planOf(request, nodes);
-  const reviewed = await inTurns(jobs, AT_ONCE, ({ identity, from, to }, index) => {
-    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${jobs.length})`);
-    return reviewNode({ ...request, from, to }, identity);
+  let [total, ofPlan]: [number, readonly Finding[]] = [0, []];
+  const jobs = jobsOf(planOf(request, nodes), (part) => {
+    [total, ofPlan] = [total + part.jobs.length, part.findings];
+  });
+  const reviewed = await inTurnsAsTheyCome(jobs, AT_ONCE, async ({ identity, from, to }, index) => {
+    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${total})`);
+    return { identity, ...(await reviewNode({ ...request, from, to }, identity)) };
   });
   const ofList = [
     ...withErrors([], errors(), 'The list of nodes and pods'),
@@ -82,25 +85,26 @@ export async function review(request: ReviewRequest): Promise<Review> {
     findings: distinct([...ofList, ...reviewed.flatMap(({ findings }) => findings)]),
     incomplete: [
       ...(ofList.some(isGap) ? ['the list of nodes'] : []),
-      ...new Set(jobs.flatMap(({ identity }, index) => (reviewed[index]?.findings.some(isGap) ? [identity.node] : []))),
+      ...new Set(reviewed.flatMap(({ identity, findings }) => (findings.some(isGap) ? [identity.node] : []))),
     ],
   };
   return request.search && history ? aboutPod(found, request.search, history) : found;
 }
 
 /** Nodes that were named, or that a pod ran on, are reviewed whole. */
-async function planOf(
+async function* planOf(
   { port, node, search, cluster, from, to, onProgress }: ReviewRequest,
   nodes: readonly NodeIdentity[]
-): Promise<ReviewPlan> {
+): AsyncGenerator<ReviewPlan> {
   if (node !== undefined || search !== undefined) {
-    return { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [] };
+    yield { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [], isLast: true };
+    return;
   }
   if (nodes.length > FEW_NODES) {
     onProgress?.(`looking at ${nodes.length} nodes for where anything happened`);
   }
   const asked = { nodes, from, to, labels: DEFAULT_LABELS, scrapeInterval: SCRAPE_INTERVAL };
-  return planReview(port, { ...asked, ...(cluster && { cluster }) });
+  yield* planReview(port, { ...asked, ...(cluster && { cluster }) });
 }
 
 /** Only what touched the pod, and what that means for it. */

@@ -4,8 +4,8 @@ import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
-import { inTurns } from '../../src/prometheus/inTurns';
+import { jobsOf, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
+import { inTurnsAsTheyCome } from '../../src/prometheus/inTurns';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
 import type { PrometheusPort } from '../../src/prometheus/ports/port';
@@ -83,12 +83,13 @@ const AT_ONCE = 3;
 export async function incidentsOfAll(port: PrometheusPort, { from, to }: Range, onFirst: () => void): Promise<number> {
   const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval: STEP };
   const nodes = await loadIdentities(port, asked);
-  const { jobs, findings } = await planReview(port, { ...asked, nodes });
-  const failed = findings.find(({ severity }) => severity === 'error');
-  if (failed) {
-    throw new Error(failed.text);
-  }
-  const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
+  const jobs = jobsOf(planReview(port, { ...asked, nodes }), ({ findings }) => {
+    const failed = findings.find(({ severity }) => severity === 'error');
+    if (failed) {
+      throw new Error(failed.text);
+    }
+  });
+  const reviewed = await inTurnsAsTheyCome(jobs, AT_ONCE, async (job) => {
     const scope: NodeScope = { ...asked, ...job, step: STEP, measure: 'containers', overrides: [] };
     const { incidents } = await loadIncidents(port, scope, { onFound: ({ length }) => length > 0 && onFirst() });
     return incidents;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Incident } from '../../src/domain/incidents/types';
-import { findCandidates } from '../../src/prometheus/incidents/candidates';
+import { findCandidates, type Candidates } from '../../src/prometheus/incidents/candidates';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
+import { collected } from '../../test/fixtures/wholePlan';
 import { samplesPort } from '../promql/samplesPort';
 import { readScenario } from '../simulator/scenario';
 import { runWorld, type World } from '../simulator/world';
@@ -17,10 +18,16 @@ const FOLDER = join(__dirname, '../scenarios');
 /** The random worlds that are looked through: those that the short run judges begin alike. */
 const WORLDS = 25;
 
-function candidatesOf(world: World) {
+async function candidatesOf(world: World) {
   const { identity, from, to, scrapeInterval } = scopeOf(world);
   const asked = { labels: DEFAULT_LABELS, from, to, scrapeInterval, nodes: [identity] };
-  return findCandidates(samplesPort(world.store), asked);
+  const pieces = await collected(findCandidates(samplesPort(world.store), asked));
+  const of = <T>(what: (piece: Candidates) => readonly T[]) => pieces.flatMap(what);
+  return {
+    found: of(({ found }) => found),
+    unwatched: of(({ unwatched }) => unwatched),
+    failed: of(({ failed }) => failed),
+  };
 }
 
 const incidentsOfMany = async (world: World): Promise<readonly Incident[]> =>

@@ -1,6 +1,7 @@
 import { nodeScope } from '../../test/fixtures/nodeScope';
 import type { DataFrame } from '@grafana/data';
 
+import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { Finding } from '../domain/provenance';
 import { readIncidents } from '../frames/incidentsFrame';
 import type { PrometheusPort, PromReply } from '../prometheus/ports/port';
@@ -18,21 +19,31 @@ const partly: PrometheusPort = async (request) => ({
 });
 
 interface More {
+  readonly planOf?: Parameters<typeof incidentsPlan>[0]['planOf'];
   readonly findings?: readonly Finding[];
   readonly onPart?: (frame: DataFrame) => void;
 }
 
+const part = (nodes: readonly NodeIdentity[], findings: readonly Finding[] = [], isLast = true) => ({
+  jobs: nodes.map((identity) => ({ identity, from: 0, to: 3_600_000 })),
+  findings,
+  isLast,
+});
+
 function plan(
   ports: readonly PrometheusPort[],
   signal = new AbortController().signal,
-  { findings = [], onPart }: More = {}
+  { planOf, findings = [], onPart }: More = {}
 ) {
   const queue = [...ports];
   return incidentsPlan({
     nodes: ports.map((_, index) => ({ node: `n${index}` })),
     scopeOf: ({ identity }) => nodeScope({ identity }),
-    planOf: (nodes) =>
-      Promise.resolve({ jobs: nodes.map((identity) => ({ identity, from: 0, to: 3_600_000 })), findings }),
+    planOf:
+      planOf ??
+      async function* (nodes) {
+        yield part(nodes, findings);
+      },
     ...(onPart && { onPart }),
     podsOf: () => Promise.resolve({}),
     portFor: () => queue.shift() ?? empty,
@@ -83,14 +94,34 @@ test('nobody waits for an answer that was aborted', async () => {
   await expect(plan([empty], abort.signal)).rejects.toThrow('Nobody waits');
 });
 
+const progressOf = (frame: DataFrame) => readIncidents([frame])?.progress;
+
 test('what is found is told as the nodes are done, with how many are left', async () => {
   const parts: DataFrame[] = [];
   const whole = await plan([empty, empty, down], undefined, { onPart: (frame) => parts.push(frame) });
-  expect(parts.map((frame) => readIncidents([frame])?.progress)).toEqual([
+  expect(parts.map(progressOf)).toEqual([
     { done: 1, total: 3 },
     { done: 2, total: 3 },
   ]);
   expect(readIncidents(whole.frames(NOTHING))).not.toHaveProperty('progress');
+});
+
+test('the nodes of a part of the range are reviewed before an earlier part is known', async () => {
+  const told: Array<ReturnType<typeof progressOf>> = [];
+  let isTold: () => void = () => {};
+  const first = new Promise<void>((resolve) => (isTold = resolve));
+  await plan([empty, empty], undefined, {
+    planOf: async function* ([latest, other]) {
+      yield part([latest!], [], false);
+      await first;
+      yield part([other!]);
+    },
+    onPart: (frame) => {
+      told.push(progressOf(frame));
+      isTold();
+    },
+  });
+  expect(told).toEqual([{ done: 1, total: 1, isOpen: true }]);
 });
 
 test('what was left out is said from the first part on', async () => {

@@ -7,14 +7,14 @@ import { noNodeFrame } from '../frames/noNodeFrame';
 import { withErrors } from '../prometheus/errorWords';
 import type { Candidate } from '../prometheus/incidents/candidates';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
-import { onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
+import { jobsOf, onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
 import type { PrometheusPort } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
 import { watchErrors } from '../prometheus/watchErrors';
 
 import { throwIfAborted } from './abort';
 import { messageOf } from './errorText';
-import { inTurns } from '../prometheus/inTurns';
+import { inTurnsAsTheyCome } from '../prometheus/inTurns';
 import type { Plan } from './plan';
 import { reasonsIn } from './saidOnce';
 
@@ -22,8 +22,8 @@ interface Reviewing {
   readonly nodes: readonly NodeIdentity[];
   /** When there was a node, where there is none. */
   readonly noNode?: NoNode;
-  /** Which of the nodes to review, and when. */
-  readonly planOf: (nodes: readonly NodeIdentity[]) => Promise<ReviewPlan>;
+  /** Which of the nodes to review, and when, part by part of the range. */
+  readonly planOf: (nodes: readonly NodeIdentity[]) => AsyncIterable<ReviewPlan>;
   readonly scopeOf: (job: Candidate) => NodeScope;
   /** Which pods a node had in a scope's range. */
   readonly podsOf: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
@@ -45,27 +45,32 @@ const AT_ONCE = 3;
  */
 export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   const { nodes, noNode, planOf, scopeOf, podsOf, portFor, signal, onPart } = reviewing;
-  const plan = await planOf(nodes);
-  const { jobs } = plan;
   const done: Reviewed[] = [];
   const begun = new Map<Candidate, Found>();
-  const tell = () => onPart?.(frameOf(plan, [...done, ...begun.values()], { done: done.length, total: jobs.length }));
-  const reviewed = await inTurns(jobs, AT_ONCE, async (job) => {
+  let [total, findings, isOpen]: [number, ReviewPlan['findings'], boolean] = [0, [], true];
+  const onPlan = (part: ReviewPlan) => {
+    [total, findings, isOpen] = [total + part.jobs.length, part.findings, !part.isLast];
+  };
+  const tell = () => {
+    const progress = { done: done.length, total, ...(isOpen && { isOpen }) };
+    onPart?.(frameOf(findings, [...done, ...begun.values()], progress));
+  };
+  const reviewed = await inTurnsAsTheyCome(jobsOf(planOf(nodes), onPlan), AT_ONCE, async (job) => {
     throwIfAborted(signal);
     const one = await review(job);
     done.push(one);
     begun.delete(job);
-    if (done.length < jobs.length) {
+    if (done.length < total || isOpen) {
       tell();
     }
     return one;
   });
   throwIfAborted(signal);
   const failed = failuresOf(reviewed);
-  if (failed.length > 0 && failed.length === jobs.length) {
+  if (failed.length > 0 && failed.length === reviewed.length) {
     throw new Error(failed.join(' '));
   }
-  const frame = frameOf(plan, reviewed);
+  const frame = frameOf(findings, reviewed);
   return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
 
   async function review(job: Candidate): Promise<Reviewed> {
@@ -80,7 +85,7 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
       const reviewed = await loadIncidents(port, scopeOf(job), {
         signal,
         loadPods: podsOf,
-        ...(jobs.length > 1 && { onFound }),
+        ...(nodes.length > 1 && { onFound }),
       });
       return isSilent()
         ? failure(identity, messages())
@@ -97,7 +102,7 @@ type Reviewed = Found | ReturnType<typeof failure>;
 const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
   reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
 
-function frameOf({ findings }: ReviewPlan, reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
+function frameOf(findings: ReviewPlan['findings'], reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
   const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
   return incidentsFrame({
     incidents: onceEach(found.flatMap(({ incidents }) => incidents)),

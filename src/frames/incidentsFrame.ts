@@ -7,13 +7,16 @@ import type { Finding } from '../domain/provenance';
 import { HIDDEN_COLUMN } from './compactColumn';
 import { FRAME } from './names';
 
-/** `frame.meta.custom.tidemark` of an `incidents` frame. */
-/** So many of the nodes that may have something are done. */
+/** So many of the times and nodes at which something may have happened are done. */
 export interface Progress {
   readonly done: number;
+  /** Those that are known. */
   readonly total: number;
+  /** Earlier ones are still asked for. */
+  readonly isOpen?: true;
 }
 
+/** `frame.meta.custom.tidemark` of an `incidents` frame. */
 interface IncidentsMeta {
   readonly version: 1;
   readonly findings: readonly Finding[];

@@ -1,4 +1,4 @@
-import { inTurns } from './inTurns';
+import { inTurns, inTurnsAsTheyCome, oneAhead } from './inTurns';
 import type { PrometheusPort, PromReply } from './ports/port';
 import { watchErrors } from './watchErrors';
 
@@ -12,6 +12,52 @@ test('work is done a few at a time, and its results keep the order of the items'
   });
   expect(results).toEqual(['0:30', '1:1', '2:20', '3:1', '4:5']);
   expect(most).toBe(2);
+});
+
+/** Comes after so many milliseconds each. */
+async function* coming(...all: readonly number[]) {
+  for (const ms of all) {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    yield ms;
+  }
+}
+
+test('items that come later are worked on as they come, a few at a time and in their order', async () => {
+  let [running, most] = [0, 0];
+  const begun: number[] = [];
+  const results = await inTurnsAsTheyCome(coming(1, 2, 3, 4), 2, async (ms, index) => {
+    begun.push(index);
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 20 - ms));
+    running -= 1;
+    return `${index}:${ms}`;
+  });
+  expect(results).toEqual(['0:1', '1:2', '2:3', '3:4']);
+  expect([begun, most]).toEqual([[0, 1, 2, 3], 2]);
+});
+
+test('what fails where they come from, or in the work, fails all', async () => {
+  async function* broken() {
+    yield* coming(1);
+    throw new Error('no more');
+  }
+  await expect(inTurnsAsTheyCome(broken(), 3, (n) => Promise.resolve(n))).rejects.toThrow('no more');
+  await expect(inTurnsAsTheyCome(coming(1, 2), 3, () => Promise.reject(new Error('work')))).rejects.toThrow('work');
+});
+
+test('the next is asked for while the one before is worked on, and not the one after', async () => {
+  const asked: string[] = [];
+  const ask = (item: string) => {
+    asked.push(item);
+    return Promise.resolve(item.toUpperCase());
+  };
+  const answers = oneAhead(['a', 'b', 'c'], ask);
+  expect(asked).toEqual([]);
+  expect([await answers.next(), [...asked]]).toEqual([{ value: 'A', done: false }, ['a', 'b']]);
+  expect(
+    [await answers.next(), await answers.next(), await answers.next()].map(({ value }) => value as unknown)
+  ).toEqual(['B', 'C', undefined]);
+  expect(asked).toEqual(['a', 'b', 'c']);
 });
 
 test('no items are no work', async () => {

@@ -14,3 +14,41 @@ export async function inTurns<In, Out>(
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;
 }
+
+/** The same for items that come one after another. */
+export async function inTurnsAsTheyCome<In, Out>(
+  items: AsyncIterable<In>,
+  atOnce: number,
+  work: (item: In, index: number) => Promise<Out>
+): Promise<readonly Out[]> {
+  const results: Out[] = [];
+  const queue = numbered(items);
+  const worker = async () => {
+    for await (const [index, item] of queue) {
+      results[index] = await work(item, index);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+async function* numbered<T>(items: AsyncIterable<T>): AsyncGenerator<readonly [number, T]> {
+  let index = 0;
+  for await (const item of items) {
+    yield [index, item];
+    index += 1;
+  }
+}
+
+/** What is asked about each item, in their order; about the next already while the one before is worked on. */
+export async function* oneAhead<In, Out>(items: readonly In[], ask: (item: In) => Promise<Out>): AsyncGenerator<Out> {
+  let coming: Promise<Out> | undefined;
+  for (const [i, item] of items.entries()) {
+    const answer = await (coming ?? ask(item));
+    const next = items[i + 1];
+    coming = next === undefined ? undefined : ask(next);
+    // Who gives up meanwhile does not come for it.
+    coming?.catch(() => undefined);
+    yield answer;
+  }
+}

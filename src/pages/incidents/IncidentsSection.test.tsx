@@ -193,9 +193,9 @@ test('a range without a single node is not called quiet', () => {
 });
 
 describe('many nodes', () => {
-  const partly = (state: LoadingState) =>
+  const partly = (state: LoadingState, more: { isOpen?: true } = {}) =>
     panelData({
-      series: [incidentsFrame({ incidents: [FIGURE_3], findings: [], progress: { done: 3, total: 20 } })],
+      series: [incidentsFrame({ incidents: [FIGURE_3], findings: [], progress: { done: 3, total: 20, ...more } })],
       state,
     });
 
@@ -204,6 +204,11 @@ describe('many nodes', () => {
     expect(screen.getByText(/Looked at 3 of 20 times and nodes/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Stop' })).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /OOM2/ })).toBeInTheDocument();
+  });
+
+  test('of a long range are listed before it is known where something happened in all of it', () => {
+    show(partly(LoadingState.Loading, { isOpen: true }));
+    expect(screen.getByText(/Looked at 3 of 20 times and nodes known so far/)).toBeInTheDocument();
   });
 
   test('stopped on the way, the list does not pass for all of it', () => {

@@ -14,12 +14,13 @@ export function ReviewProgress({ found: { loading, progress }, onStop, onGoOn }:
   if (progress === undefined) {
     return loading ? <LoadingPlaceholder text="Looking for incidents…" /> : null;
   }
-  const { done, total } = progress;
+  const { done, total, isOpen } = progress;
+  const looked = `${done} of ${total} times and nodes${isOpen ? ' known so far' : ''} where something may have happened`;
   return loading ? (
     <LoadingPlaceholder
       text={
         <>
-          {`Looked at ${done} of ${total} times and nodes where something may have happened, the latest first… `}
+          {`Looked at ${looked}, the latest first… `}
           <Button size="sm" variant="secondary" onClick={onStop}>
             Stop
           </Button>
@@ -27,10 +28,7 @@ export function ReviewProgress({ found: { loading, progress }, onStop, onGoOn }:
       }
     />
   ) : (
-    <Alert
-      severity="warning"
-      title={`Stopped after ${done} of ${total} times and nodes where something may have happened: there may be more incidents than these`}
-    >
+    <Alert severity="warning" title={`Stopped after ${looked}: there may be more incidents than these`}>
       <Button size="sm" variant="secondary" onClick={onGoOn}>
         Look through all
       </Button>

@@ -1,15 +1,28 @@
 import { ofContainers } from '../events/queryParts';
 import type { PodName } from '../../domain/incidents/reviewData';
+import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
 import { podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, doesNotMatch, is, isNot, matches, or, selector, unless, type Matcher } from '../promql';
+import {
+  aggregate,
+  doesNotMatch,
+  is,
+  isNot,
+  matches,
+  or,
+  regexLiteral,
+  selector,
+  unless,
+  type Matcher,
+} from '../promql';
 import type { LabelNames } from '../scope';
+import { inShortGroups } from '../ports/queryLength';
 import { splitByPods } from '../ports/splitByPods';
 
-import { LATE, lookOf } from './pieces';
+import { LATE, lookOf, looksAt } from './pieces';
 
 /** All nodes of a cluster, or of all, over a piece of a range. */
 export interface CandidateScope {
@@ -24,19 +37,36 @@ export interface CandidateScope {
 
 type Watched = Pick<CandidateScope, 'from' | 'to' | 'until'>;
 
-/** What tells where anything happened: only series with something in them come back. */
+/**
+ * What tells where anything happened: only series with something in them come back. Of the kernel's kills, which every node counts,
+ * only whose count rose over all of the piece; when, is asked of those alone (`killLooks`).
+ */
 export function candidateQueries(scope: CandidateScope): PromQuery[] {
   const { cluster, node, instance } = scope.labels;
   const ofNode = [cluster, node, instance];
   const ofPod = [cluster, 'namespace', 'pod'];
   return [
     range('candidateEvictions', aggregate('max', rises(scope, evictions(scope)), ofNode)),
-    range('candidateKills', aggregate('max', or(...kills(scope).map((one) => rises(scope, one))), ofNode)),
+    { refId: 'candidateKilled', expr: aggregate('max', rose(scope, kills(scope)), ofNode), mode: 'instant' },
     range('candidateEnds', aggregate('max', ends(scope), ofPod)),
     range('candidateEvicted', aggregate('max', evicted(scope), ofPod)),
     range('candidateRestarts', aggregate('max', restarts(scope), ofNode)),
   ];
 }
+
+/** At which looks the kernel's count rose where these series show that it did. */
+export function killLooks(scope: CandidateScope, killed: readonly Series[]): PromQuery {
+  const { cluster, node, instance } = scope.labels;
+  const instances = [...new Set(killed.map(({ labels }) => labels[instance] ?? ''))];
+  const [expr = '', ...more] = inShortGroups(instances, regexLiteral, MOST_INSTANCES).map((some) => {
+    const counter = kills(scope, [matches(instance, some.map(regexLiteral).join('|'))]);
+    return aggregate('max', rises(scope, counter), [cluster, node, instance]);
+  });
+  return { ...range('candidateKills', expr), ...(more.length > 0 && { more }) };
+}
+
+/** So that a query that names each of them four times stays short enough. */
+const MOST_INSTANCES = 50;
 
 /**
  * At how many looks each of a node's exporters was there: where none counts kills or evictions nobody could tell, and what shows after
@@ -95,11 +125,19 @@ const evictions = (scope: CandidateScope): string =>
     ...ofCluster(scope),
   ]);
 
-/** A global OOM is counted at the root cgroup as well. */
-const kills = (scope: CandidateScope): readonly string[] => [
-  selector(METRIC.vmstatOomKill, ofCluster(scope)),
-  selector(METRIC.containerOomEvents, [is('id', '/'), ...ofCluster(scope)]),
-];
+/** All that it kills, also within a container's limit. */
+const kills = (scope: CandidateScope, of: readonly Matcher[] = []): string =>
+  selector(METRIC.vmstatOomKill, [...ofCluster(scope), ...of]);
+
+/** A counter that changed between any two samples, or counted something and was not there where the first look's windows begin. */
+function rose(scope: CandidateScope, counter: string): string {
+  const { from, to } = looksAt(scope);
+  const all = inSeconds(to - from + 2 * lookOf(scope));
+  return or(
+    `(changes(${counter}[${all}])) > 0`,
+    unless(`(max_over_time(${counter}[${all}])) > 0`, `${counter} offset ${all}`)
+  );
+}
 
 /**
  * A counter that changed, or is there with something counted where it was not before. The windows of two steps overlap: of two

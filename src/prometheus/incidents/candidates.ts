@@ -1,27 +1,36 @@
-import { NO_REPLY } from '../ports/replies';
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { partsOf } from '../fleet/parts';
 import { gapsIn } from '../gaps';
+import { oneAhead } from '../inTurns';
+import { joinReplies } from '../ports/replies';
 import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
-import { candidateQueries, nodesOfPods, watchedLooks, watchedQuery, type CandidateScope } from './candidateQueries';
-import { looksAt, piecesOf, stretchesAround } from './pieces';
+import {
+  candidateQueries,
+  killLooks,
+  nodesOfPods,
+  watchedLooks,
+  watchedQuery,
+  type CandidateScope,
+} from './candidateQueries';
+import { allLooksAt, looksAt, piecesOf, stretchesAround } from './pieces';
 
 export interface Candidate extends Stretch {
   readonly identity: NodeIdentity;
 }
 
-export interface Candidates {
+/** What was found of a piece of the range. */
+export interface Candidates extends Stretch {
   /** A node and when something may have happened on it, the latest first. */
   readonly found: readonly Candidate[];
   /** Nodes whose kills or evictions nobody counts: they are among the candidates, whatever happened. */
   readonly unwatched: readonly NodeIdentity[];
-  /** Parts of the range of which it could not be asked, and why. */
-  readonly failed: ReadonlyArray<Stretch & { readonly reasons: readonly string[] }>;
+  /** Why something of it could not be asked. */
+  readonly failed: readonly string[];
 }
 
 interface Asked extends Stretch {
@@ -34,80 +43,86 @@ interface Asked extends Stretch {
 }
 
 /**
- * Which of the nodes have anything that may be about memory, and when: six queries over all of them for each
- * day, and one for the nodes of the pods they found. None is missed that a review of all would find; some turn out to be nothing.
+ * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: six queries over all of
+ * them for each, then one for the nodes of the pods they found and one for when the kernel killed. None is missed that a review of
+ * all would find; some turn out to be nothing.
  */
-export async function findCandidates(port: PrometheusPort, asked: Asked, signal?: AbortSignal): Promise<Candidates> {
-  const pieces: Piece[] = [];
-  for (const piece of piecesOf(asked)) {
-    pieces.push(await askPiece(port, asked, piece, signal));
-  }
-  return {
-    found: pieces.flatMap(({ found }) => found),
-    unwatched: [...new Set(pieces.flatMap(({ unwatched }) => unwatched))],
-    failed: pieces.flatMap(({ failed }) => failed),
-  };
-}
-
-type Piece = Candidates;
+export const findCandidates = (port: PrometheusPort, asked: Asked, signal?: AbortSignal): AsyncGenerator<Candidates> =>
+  oneAhead(piecesOf(asked), (piece) => askPiece(port, asked, piece, signal));
 
 async function askPiece(
   port: PrometheusPort,
   { labels, cluster, scrapeInterval, nodes, until }: Asked,
   piece: Stretch,
   signal: AbortSignal | undefined
-): Promise<Piece> {
-  const watched = { ...piece, ...(until !== undefined && { until }) };
-  const scope: CandidateScope = { labels, scrapeInterval, ...watched, ...(cluster && { cluster }) };
-  const ask = (queries: PromRequest['queries']) => port({ queries, ...looksAt(piece) }, signal);
-  const reply = await ask([...candidateQueries(scope), watchedQuery(scope)]);
-  const pods = podsIn(reply);
-  const named =
-    pods.size === 0
-      ? NO_REPLY
-      : await ask([
-          nodesOfPods(
-            scope,
-            [...pods.values()].map(({ pod }) => pod)
-          ),
-        ]);
+): Promise<Candidates> {
+  const scope: CandidateScope = {
+    labels,
+    scrapeInterval,
+    ...piece,
+    ...(until !== undefined && { until }),
+    ...(cluster && { cluster }),
+  };
+  const reply = await askTwice((queries) => port({ queries, ...looksAt(piece) }, signal), scope);
   const place = placing(nodes, labels);
-  const looks = new Map<NodeIdentity, readonly EpochMs[]>();
-  const put = (times: readonly EpochMs[]) => (node: NodeIdentity) =>
-    looks.set(node, [...(looks.get(node) ?? []), ...times]);
-  DIRECT.flatMap((refId) => reply.series[refId] ?? []).forEach((series) => place(series).forEach(put(series.times)));
-  (named.series['candidateNodes'] ?? []).forEach((series) =>
-    place(series).forEach(put(pods.get(nameOf(series))?.looks ?? []))
-  );
   const { unwatched, steady } = watchOf(nodes, reply.series['candidateWatched'], {
     place,
-    looks: watchedLooks(watched).count,
+    looks: watchedLooks(scope).count,
   });
-  const seen = [...looks].filter(([node]) => !unwatched.includes(node));
-  const stretchesOf = (node: NodeIdentity, times: readonly EpochMs[]) =>
-    steady.has(node) ? stretchesAround(times, piece) : [piece];
-  const reasons = gapsIn(merged(reply, named)).flatMap((gap) =>
+  const shown = [...looksOf(reply, place, piece)].filter(([node]) => !unwatched.includes(node));
+  const stretchesOf = (node: NodeIdentity, looks: readonly EpochMs[]) =>
+    steady.has(node) ? stretchesAround(looks, piece) : [piece];
+  const reasons = gapsIn(reply).flatMap((gap) =>
     gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
   );
   return {
+    ...piece,
     found: [
-      ...seen
-        .flatMap(([identity, times]) => stretchesOf(identity, times).map((stretch) => ({ identity, ...stretch })))
+      ...shown
+        .flatMap(([identity, looks]) => stretchesOf(identity, looks).map((stretch) => ({ identity, ...stretch })))
         .sort((a, b) => b.to - a.to),
       ...unwatched.map((identity) => ({ identity, ...piece })),
     ],
     unwatched,
-    failed: reasons.length > 0 ? [{ ...piece, reasons: [...new Set(reasons)] }] : [],
+    failed: [...new Set(reasons)],
   };
+}
+
+/** All nodes; then where the pods were and when it was, of what that showed. */
+async function askTwice(
+  ask: (queries: PromRequest['queries']) => Promise<PromReply>,
+  scope: CandidateScope
+): Promise<PromReply> {
+  const first = await ask([...candidateQueries(scope), watchedQuery(scope)]);
+  const pods = [...podsIn(first).values()].map(({ pod }) => pod);
+  const killed = killedIn(first);
+  const closer = [
+    ...(pods.length > 0 ? [nodesOfPods(scope, pods)] : []),
+    ...(killed.length > 0 ? [killLooks(scope, killed)] : []),
+  ];
+  return closer.length === 0 ? first : joinReplies(first, await ask(closer));
+}
+
+const killedIn = ({ series }: PromReply): readonly Series[] => series['candidateKilled'] ?? [];
+
+type Place = (series: Series) => readonly NodeIdentity[];
+
+/** The looks at which anything showed of a node. */
+function looksOf(reply: PromReply, place: Place, piece: Stretch): ReadonlyMap<NodeIdentity, readonly EpochMs[]> {
+  const looks = new Map<NodeIdentity, readonly EpochMs[]>();
+  const put = (series: Series, times: readonly EpochMs[]) =>
+    place(series).forEach((node) => looks.set(node, [...(looks.get(node) ?? []), ...times]));
+  DIRECT.flatMap((refId) => reply.series[refId] ?? []).forEach((series) => put(series, series.times));
+  if (!reply.series['candidateKills']) {
+    killedIn(reply).forEach((series) => put(series, allLooksAt(piece)));
+  }
+  const pods = podsIn(reply);
+  (reply.series['candidateNodes'] ?? []).forEach((series) => put(series, pods.get(nameOf(series))?.looks ?? []));
+  return looks;
 }
 
 /** Whose series name the node, or where they were scraped. */
 const DIRECT = ['candidateEvictions', 'candidateKills', 'candidateRestarts'];
-
-const merged = (one: PromReply, other: PromReply) => ({
-  errors: [...one.errors, ...other.errors],
-  warnings: [...one.warnings, ...other.warnings],
-});
 
 const nameOf = ({ labels: { namespace, pod } }: Series): string => `${namespace}/${pod}`;
 
@@ -130,7 +145,7 @@ function podsIn({ series }: PromReply): ReadonlyMap<string, Shown> {
 }
 
 /** The nodes that a series is about: by its node label, else by the host it was scraped at. */
-function placing(nodes: readonly NodeIdentity[], labels: LabelNames): (series: Series) => readonly NodeIdentity[] {
+function placing(nodes: readonly NodeIdentity[], labels: LabelNames): Place {
   const byName = groupedBy(nodes, ({ node }) => [node]);
   const byHost = groupedBy(nodes, ({ node, internalIp }) => [node, ...(internalIp ? [internalIp] : [])]);
   return ({ labels: found }) => {
@@ -152,7 +167,7 @@ function groupedBy(
 }
 
 interface Watching {
-  readonly place: (series: Series) => readonly NodeIdentity[];
+  readonly place: Place;
   /** At which an exporter is to be there. */
   readonly looks: number;
 }

@@ -34,3 +34,8 @@ export function looksAt(piece: Stretch): Stretch & { readonly step: DurationMs }
   const step = lookOf(piece);
   return { from: piece.to - step * Math.ceil((piece.to - piece.from) / step), to: piece.to, step };
 }
+
+export function allLooksAt(piece: Stretch): readonly EpochMs[] {
+  const { from, to, step } = looksAt(piece);
+  return Array.from({ length: Math.round((to - from) / step) + 1 }, (_, i) => from + i * step);
+}

@@ -1,5 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
+import { wholePlan } from '../../../test/fixtures/wholePlan';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
@@ -50,11 +51,12 @@ const asked = (days: number, nodes = NODES) => ({
   from: TO - days * DAY,
   to: TO,
 });
-const namesOf = ({ jobs }: Awaited<ReturnType<typeof planReview>>) => jobs.map(({ identity }) => identity.node);
+const planned = (...by: Parameters<typeof planReview>) => wholePlan(planReview(...by));
+const namesOf = ({ jobs }: Awaited<ReturnType<typeof planned>>) => jobs.map(({ identity }) => identity.node);
 
 test('ten nodes are reviewed whole, and nothing is asked before', async () => {
   const { port, requests } = prometheus(() => ({}));
-  const plan = await planReview(port, asked(1, NODES.slice(0, 10)));
+  const plan = await planned(port, asked(1, NODES.slice(0, 10)));
   expect(namesOf(plan)).toHaveLength(10);
   expect([requests, plan.findings]).toEqual([[], []]);
 });
@@ -64,17 +66,50 @@ test('of many those with a sign are reviewed, the latest first, and it is said t
     to > TO
       ? {
           candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)],
+          candidateKilled: [one({ instance: '10.0.0.7:9100' })],
           candidateKills: [one({ instance: '10.0.0.7:9100' }, TO - 60_000)],
           candidateEnds: [one({ namespace: 'shop', pod: 'web-0' }, TO - 7_200_000)],
           candidateNodes: [one({ node: 'n5', namespace: 'shop', pod: 'web-0' })],
         }
       : {}
   );
-  const plan = await planReview(port, asked(1));
+  const plan = await planned(port, asked(1));
   expect(namesOf(plan)).toEqual(['n7', 'n3', 'n5']);
   expect(plan.findings.map(({ code, text }) => [code, text.slice(0, 29)])).toEqual([
     ['nodes-without-candidates', 'Of 40 nodes 37 showed no sign'],
   ]);
+});
+
+test('when the kernel killed is asked only of the nodes whose count rose, however many', async () => {
+  const ofNodes = (count: number) =>
+    prometheus(() => ({
+      candidateKilled: Array.from({ length: count }, (_, i) => one({ instance: `10.0.${i}.7:9100` })),
+    }));
+  const askedOf = async (count: number) => {
+    const { port, requests } = ofNodes(count);
+    await planned(port, asked(0.5));
+    return requests.slice(1).flatMap(({ queries }) => queries.flatMap(({ expr, more = [] }) => [expr, ...more]));
+  };
+  expect(await askedOf(0)).toEqual([]);
+  expect(await askedOf(2)).toEqual([
+    expect.stringContaining('instance=~"10\\\\.0\\\\.0\\\\.7:9100|10\\\\.0\\\\.1\\\\.7:9100"'),
+  ]);
+  const ofMany = await askedOf(240);
+  expect(ofMany.length).toBeGreaterThan(4);
+  expect(Math.max(...ofMany.map((expr) => expr.length))).toBeLessThan(16_000);
+});
+
+test('where it could not be asked when the kernel killed, the node is reviewed over all of the range', async () => {
+  const { port } = prometheus(() => ({ candidateKilled: [one({ instance: '10.0.0.7:9100' })] }));
+  const unasked: PrometheusPort = async (request) => {
+    const { candidateKills: _, ...series } = (await port(request)).series;
+    return { series, errors: [{ refId: 'candidateKills', message: 'query timed out' }], warnings: [] };
+  };
+  expect(namesOf(await planned(port, asked(1)))).toEqual([]);
+  const { jobs, findings } = await planned(unasked, asked(1));
+  expect(new Set(jobs.map(({ identity }) => identity.node))).toEqual(new Set(['n7']));
+  expect(jobs.reduce((sum, job) => sum + job.to - job.from, 0)).toBeGreaterThan(DAY * 0.9);
+  expect(findings.filter(({ severity }) => severity === 'error')).not.toEqual([]);
 });
 
 test('where it could not be asked who was silent, a node is reviewed over all of the range', async () => {
@@ -84,7 +119,7 @@ test('where it could not be asked who was silent, a node is reviewed over all of
     return { series, errors: [{ refId: 'candidateWatched', message: 'query timed out' }], warnings: [] };
   };
   const lengthOf = async (by: PrometheusPort) => {
-    const jobs = (await planReview(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
+    const jobs = (await planned(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
     return jobs.reduce((sum, job) => sum + job.to - job.from, 0);
   };
   expect(await lengthOf(port)).toBeLessThan(DAY / 4);
@@ -93,7 +128,7 @@ test('where it could not be asked who was silent, a node is reviewed over all of
 
 test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
   const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3) }));
-  const plan = await planReview(port, asked(1));
+  const plan = await planned(port, asked(1));
   expect([...new Set(namesOf(plan))].sort()).toEqual(['n38', 'n39']);
   expect(plan.findings.map(({ code }) => code)).toContain('nodes-unwatched');
 });
@@ -106,13 +141,24 @@ test('a day that could not be asked is named, and the others are reviewed', asyn
       ? new Error('query processing would load too many samples')
       : { candidateEvictions: [one({ node: 'n3' }, to)] };
   });
-  const plan = await planReview(port, asked(7));
+  const plan = await planned(port, asked(7));
   expect(new Set(namesOf(plan))).toEqual(new Set(['n3']));
   expect(plan.jobs.length).toBeGreaterThan(5);
   const [failed] = plan.findings.filter(({ severity }) => severity === 'error');
   expect(failed?.text).toMatch(
     /from 2026-11-2\d \d\d:\d\d to 2026-11-2\d \d\d:\d\d could not be asked.*too many samples/
   );
+});
+
+test('the latest part is known before an earlier one has answered, which is asked for meanwhile', async () => {
+  const { port, requests } = prometheus((to) => ({ candidateEvictions: [one({ node: 'n3' }, to)] }));
+  const never = new Promise<PromReply>(() => {});
+  const slow: PrometheusPort = (request) => (requests.length === 0 ? port(request) : (port(request), never));
+  const parts = planReview(slow, asked(7));
+  const first = await parts.next();
+  expect(first.value).toMatchObject({ jobs: [{ identity: { node: 'n3' } }], findings: [], isLast: false });
+  expect(requests.map(({ to }) => to)).toEqual([...requests.map(({ to }) => to)].sort((a, b) => b - a));
+  expect(requests).toHaveLength(2);
 });
 
 test.each([
@@ -134,8 +180,11 @@ test.each([
 });
 
 test('the queries parse, and ask for one cluster where one is chosen', async () => {
-  const { port, requests } = prometheus(() => ({ candidateEnds: [one({ namespace: 'a"b', pod: 'x|y' })] }));
-  await planReview(port, { ...asked(1), cluster: 'prod"' });
+  const { port, requests } = prometheus(() => ({
+    candidateEnds: [one({ namespace: 'a"b', pod: 'x|y' })],
+    candidateKilled: [one({ instance: 'a"b|c' })],
+  }));
+  await planned(port, { ...asked(1), cluster: 'prod"' });
   const exprs = requests.flatMap(({ queries }) => queries.map(({ expr }) => expr));
   for (const expr of exprs) {
     parser.parse(expr).iterate({

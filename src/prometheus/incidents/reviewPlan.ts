@@ -9,12 +9,16 @@ import type { LabelNames } from '../scope';
 
 import { findCandidates, type Candidate, type Candidates } from './candidates';
 import { BEYOND } from './loadIncidents';
+import { piecesOf } from './pieces';
 
+/** What to review of a part of the range. */
 export interface ReviewPlan {
-  /** What to review, the latest first. */
+  /** The latest first. */
   readonly jobs: readonly Candidate[];
-  /** What is left out, and of what that cannot be said. */
+  /** What is left out up to this part, and of what that cannot be said. */
   readonly findings: readonly Finding[];
+  /** Whether it is the last part. */
+  readonly isLast: boolean;
 }
 
 interface Asked extends Stretch {
@@ -27,17 +31,41 @@ interface Asked extends Stretch {
 /** So few are reviewed whole, with all that ended on them. */
 export const FEW_NODES = 10;
 
-/** Which nodes to review, and when: a few whole; of many those on which anything may have happened that is about memory. */
-export async function planReview(port: PrometheusPort, asked: Asked, signal?: AbortSignal): Promise<ReviewPlan> {
+/**
+ * Which nodes to review, and when: a few whole; of many those on which anything may have happened that is about memory, part by part
+ * of the range, the latest first.
+ */
+export async function* planReview(
+  port: PrometheusPort,
+  asked: Asked,
+  signal?: AbortSignal
+): AsyncGenerator<ReviewPlan> {
   const { nodes, from, to } = asked;
   if (nodes.length <= FEW_NODES) {
-    return { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [] };
+    yield { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [], isLast: true };
+    return;
   }
   // An incident that reaches into the range may have its events beyond it.
   const around = { from: from - 2 * BEYOND, to: to + BEYOND };
-  const candidates = await findCandidates(port, { ...asked, ...around, until: to }, signal);
-  const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
-  return { jobs, findings: findingsOf(nodes, candidates) };
+  const pieces = piecesOf(around).length;
+  const known: Candidates[] = [];
+  for await (const candidates of findCandidates(port, { ...asked, ...around, until: to }, signal)) {
+    known.push(candidates);
+    const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
+    const isLast = known.length === pieces;
+    yield { jobs, findings: [...failuresOf(known), ...(isLast ? leftOut(nodes, known) : [])], isLast };
+  }
+}
+
+/** The jobs of all parts as they come; of each part is told before its jobs are. */
+export async function* jobsOf(
+  parts: AsyncIterable<ReviewPlan>,
+  onPart: (part: ReviewPlan) => void
+): AsyncGenerator<Candidate> {
+  for await (const part of parts) {
+    onPart(part);
+    yield* part.jobs;
+  }
 }
 
 /** What of it lies within the range; of what lies just beyond its first or last minute, into which it may reach. */
@@ -48,15 +76,21 @@ const cut = (stretch: Stretch, { from, to }: Stretch): Stretch => ({
 
 const MINUTE: DurationMs = 60_000;
 
-function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }: Candidates): readonly Finding[] {
-  const skipped = nodes.length - new Set(found.map(({ identity }) => identity)).size;
-  return [
-    ...failed.map(({ from, to, reasons }): Finding => ({
+const failuresOf = (known: readonly Candidates[]): readonly Finding[] =>
+  known
+    .filter(({ failed }) => failed.length > 0)
+    .map(({ from, to, failed }) => ({
       severity: 'error',
       code: 'query-failed',
-      text: `Where anything happened from ${iso(from)} to ${iso(to)} could not be asked of all nodes: ${reasons.join('; ')}.`,
+      text: `Where anything happened from ${iso(from)} to ${iso(to)} could not be asked of all nodes: ${failed.join('; ')}.`,
       remedy: 'Ask again, or choose a node.',
-    })),
+    }));
+
+function leftOut(nodes: readonly NodeIdentity[], known: readonly Candidates[]): readonly Finding[] {
+  const found = new Set(known.flatMap((one) => one.found.map(({ identity }) => identity)));
+  const unwatched = new Set(known.flatMap((one) => one.unwatched));
+  const skipped = nodes.length - found.size;
+  return [
     ...(skipped > 0
       ? [
           {
@@ -66,12 +100,12 @@ function findingsOf(nodes: readonly NodeIdentity[], { found, unwatched, failed }
           } as const,
         ]
       : []),
-    ...(unwatched.length > 0
+    ...(unwatched.size > 0
       ? [
           {
             severity: 'info',
             code: 'nodes-unwatched',
-            text: `Of ${counted(unwatched.length, 'node')} nobody counts the kernel’s kills or the kubelet’s evictions: each was looked through, which takes longer.`,
+            text: `Of ${counted(unwatched.size, 'node')} nobody counts the kernel’s kills or the kubelet’s evictions: each was looked through, which takes longer.`,
             remedy: 'Scrape node_exporter (node_vmstat_oom_kill) and /metrics of the kubelet on every node.',
           } as const,
         ]
