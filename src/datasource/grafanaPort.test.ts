@@ -40,7 +40,13 @@ const empty = (): DataQueryResponse => ({ data: [] });
 test('all queries go upstream in one request that keeps what the panel gave', async () => {
   const prometheus = new FakePrometheus(empty);
   await portTo(prometheus)(ASKED);
-  const common = { exemplar: false, format: 'time_series', interval: '30000ms', datasource: prometheus.getRef() };
+  const common = {
+    exemplar: false,
+    format: 'time_series',
+    legendFormat: 'value',
+    interval: '30000ms',
+    datasource: prometheus.getRef(),
+  };
   expect(prometheus.requests).toEqual([
     {
       ...PANEL,

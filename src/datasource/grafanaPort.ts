@@ -68,6 +68,8 @@ function targetOf({ refId, expr, mode, step: own }: PromQuery, { step }: PromReq
     instant: mode === 'instant',
     exemplar: false,
     format: 'time_series',
+    // Without one Grafana writes all labels once more, as the name of each series: a sixth of what it sends.
+    legendFormat: 'value',
     // The least step: Grafana widens it when the range would give too many points.
     interval: `${own ?? step}ms`,
     datasource: source.getRef(),
