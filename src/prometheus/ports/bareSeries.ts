@@ -20,25 +20,28 @@ export const asStored = (part: BarePart): BarePart => ({ ...part, isStored: true
 export function partOfSeries(part: BarePart, find: Find, range: Range): readonly Series[] {
   const shown = part.shown && grouped(part.by, part.shown);
   const counted = part.while && positiveTimes(part.by, find(part.while));
-  return [...grouped(part.by, isStamped(part) ? stamped(find(part), find(asStored(part))) : find(part))].flatMap(
-    ([key, group]): Series[] => {
-      const largest = shown
-        ? shownOf(shown.get(key)?.series ?? [], group.series, range)
-        : part.isHeld
-          ? largestOf(group.series.map((one) => ({ ...one, ...heldAtSteps(one, range) })))
-          : part.isStored
-            ? atSteps(group.series, range, part.what === 'sampleTime' ? 'time' : 'value')
-            : part.what === 'disputed'
-              ? leastOfUnlike(group.series)
-              : largestOf(group.series);
-      const wanted = part.what === 'there' ? { ...largest, values: largest.values.map(() => 1) } : largest;
-      const isKept = (time: EpochMs, value: number) =>
-        (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
-      const kept = part.isPositive || counted ? onlyWhere(wanted, isKept) : wanted;
-      const labels = part.part === undefined ? group.labels : { ...group.labels, [PART]: part.part };
-      return kept.times.length === 0 ? [] : [{ labels, ...kept }];
-    }
-  );
+  const found = isStamped(part) ? stamped(find(part), find(asStored(part))) : find(part);
+  return [...grouped(part.by, found)].flatMap(([key, { labels, series }]): Series[] => {
+    const own = shown ? shownOf(shown.get(key)?.series ?? [], series, range) : samplesOf(part, series, range);
+    const samples = part.what === 'there' ? { ...own, values: own.values.map(() => 1) } : own;
+    const isKept = (time: EpochMs, value: number) =>
+      (!part.isPositive || value > 0) && (!counted || (counted.get(key)?.has(time) ?? false));
+    const kept = part.isPositive || counted ? onlyWhere(samples, isKept) : samples;
+    return kept.times.length === 0
+      ? []
+      : [{ labels: part.part === undefined ? labels : { ...labels, [PART]: part.part }, ...kept }];
+  });
+}
+
+/** What the steps show of series with the same labels. */
+function samplesOf({ what, isHeld, isStored }: BarePart, series: readonly Series[], range: Range): Samples {
+  if (isHeld) {
+    return largestOf(series.map((one) => ({ ...one, ...heldAtSteps(one, range) })));
+  }
+  if (isStored) {
+    return atSteps(series, range, what === 'sampleTime' ? 'time' : 'value');
+  }
+  return what === 'disputed' ? leastOfUnlike(series) : largestOf(series);
 }
 
 /** When the sample was taken that each of those steps shows. */
