@@ -22,6 +22,14 @@ describe('the incidents frame', () => {
     expect(column('cluster')).toEqual(['lab', '', '']);
   });
 
+  test('lists what began at once by the node, node-2 before node-10', () => {
+    const at = (node: string) => ({ ...FIGURE_3, node });
+    const { incidents } = readIncidents([
+      incidentsFrame({ incidents: ['node-10', 'node-2', 'node-1'].map(at), findings: [] }),
+    ])!;
+    expect(incidents.map(({ node }) => node)).toEqual(['node-1', 'node-2', 'node-10']);
+  });
+
   test('gives back what it was made of', () => {
     expect(readIncidents([OTHER, frame])).toEqual({ incidents: [STOPPED, FIGURE_6, FIGURE_3], findings: [FINDING] });
   });

@@ -1,5 +1,6 @@
 import { createDataFrame, FieldType, type DataFrame } from '@grafana/data';
 
+import { byNumber } from '../domain/byNumber';
 import type { Incident } from '../domain/incidents/types';
 import { culpritName, VERDICT_WORDS, workloadName } from '../domain/incidents/verdictWords';
 import type { Finding } from '../domain/provenance';
@@ -32,7 +33,7 @@ interface Reviewed {
 
 /** Incidents as a table, newest first; the last field holds the incident itself, for the app's pages. */
 export function incidentsFrame({ incidents, findings, progress }: Reviewed): DataFrame {
-  const rows = [...incidents].sort((a, b) => b.start - a.start);
+  const rows = [...incidents].sort((a, b) => b.start - a.start || byNumber.compare(a.node, b.node));
   const tidemark: IncidentsMeta = { version: 1, findings, ...(progress && { progress }) };
   const text = (name: string, of: (incident: Incident) => string) => ({
     name,

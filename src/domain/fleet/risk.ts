@@ -1,3 +1,4 @@
+import { byNumber } from '../byNumber';
 import type { DurationMs } from '../units';
 
 import type { FleetNode } from './fleetNode';
@@ -71,6 +72,3 @@ function compare(left: Key, right: Key): number {
   }
   return typeof a === 'string' && typeof b === 'string' ? byNumber.compare(a, b) : a < b ? -1 : 1;
 }
-
-/** `node-2` before `node-10`. */
-const byNumber = new Intl.Collator('en', { numeric: true });

@@ -125,7 +125,7 @@ const evictions = (scope: CandidateScope): string =>
     ...ofCluster(scope),
   ]);
 
-/** All that it kills, also within a container's limit. */
+/** The kernel's own count is of all that it kills, also within a container's limit. A node without it is reviewed whole. */
 const kills = (scope: CandidateScope, of: readonly Matcher[] = []): string =>
   selector(METRIC.vmstatOomKill, [...ofCluster(scope), ...of]);
 
