@@ -4,6 +4,7 @@ import { expect, test } from './site';
 /** Two days after the recordings: the last hour holds nothing. */
 const LATER = new Date('2026-11-24T12:00:00.000Z');
 
+test.use({ ownContext: true });
 test.beforeEach(({ site }) => site.page.clock.setFixedTime(LATER));
 
 test('the node page says once that no node was recorded, and one click shows when there was one', async ({ site }) => {

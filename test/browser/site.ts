@@ -41,7 +41,9 @@ export const isGrafana = process.env.GRAFANA_URL !== undefined;
  * context would load and compile anew for each test. The project's session logs them in; a page of @grafana/plugin-e2e would turn the
  * cache off, since it puts itself between the page and Grafana.
  */
-export const test = base.extend<{ site: Site }, { shared: BrowserContext | undefined }>({
+export const test = base.extend<{ site: Site; ownContext: boolean }, { shared: BrowserContext | undefined }>({
+  /** Of a test that sets the clock: it is the context's, and stands still for all pages after it. */
+  ownContext: [false, { option: true }],
   shared: [
     async ({ browser }, use, { project }) => {
       const { storageState, viewport, timezoneId, baseURL } = project.use;
@@ -52,8 +54,8 @@ export const test = base.extend<{ site: Site }, { shared: BrowserContext | undef
     },
     { scope: 'worker' },
   ],
-  page: async ({ page, shared }, use) => {
-    if (shared === undefined) {
+  page: async ({ page, shared, ownContext }, use) => {
+    if (shared === undefined || ownContext) {
       await use(page);
       return;
     }
