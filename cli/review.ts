@@ -11,7 +11,14 @@ import type { EpochMs } from '../src/domain/units';
 import { withErrors } from '../src/prometheus/errorWords';
 import { gapsIn } from '../src/prometheus/gaps';
 import { loadIdentities } from '../src/prometheus/identity';
-import { FEW_NODES, jobsOf, onceEach, planReview, type ReviewPlan } from '../src/prometheus/incidents/reviewPlan';
+import {
+  FEW_NODES,
+  jobsOf,
+  onceEach,
+  planReview,
+  wholePlan,
+  type ReviewPlan,
+} from '../src/prometheus/incidents/reviewPlan';
 import { inTurnsAsTheyCome } from '../src/prometheus/inTurns';
 import { loadPodHistory, type PodHistory, type SeenPod } from '../src/prometheus/podHistory';
 import { loadPodNames } from '../src/prometheus/podNames';
@@ -64,18 +71,16 @@ export async function review(request: ReviewRequest): Promise<Review> {
   const { port, errors, warnings } = watchErrors(request.port);
   const history = request.search && (await historyOf({ ...request, port }, request.search));
   const nodes = await nodesOf({ ...request, port }, history?.pods);
-  let [total, ofPlan]: [number, readonly Finding[]] = [0, []];
-  const jobs = jobsOf(planOf(request, nodes), (part) => {
-    [total, ofPlan] = [total + part.jobs.length, part.findings];
-  });
+  let plan: ReviewPlan | undefined;
+  const jobs = jobsOf(planOf(request, nodes), (part) => (plan = part));
   const reviewed = await inTurnsAsTheyCome(jobs, AT_ONCE, async ({ identity, from, to }, index) => {
-    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${total})`);
+    request.onProgress?.(`reading ${identity.node} (${index + 1} of ${plan?.known})`);
     return { identity, ...(await reviewNode({ ...request, from, to }, identity)) };
   });
   const ofList = [
     ...withErrors([], errors(), 'The list of nodes and pods'),
     ...gapFindings(gapsIn({ errors: [], warnings: warnings() })),
-    ...ofPlan,
+    ...(plan?.findings ?? []),
   ];
   const found: Review = {
     ...{ from: request.from, to: request.to, nodes: nodes.length },
@@ -97,7 +102,7 @@ async function* planOf(
   nodes: readonly NodeIdentity[]
 ): AsyncGenerator<ReviewPlan> {
   if (node !== undefined || search !== undefined) {
-    yield { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [], isLast: true };
+    yield wholePlan(nodes, { from, to });
     return;
   }
   if (nodes.length > FEW_NODES) {

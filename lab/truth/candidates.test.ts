@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Incident } from '../../src/domain/incidents/types';
 import { findCandidates, type Candidates } from '../../src/prometheus/incidents/candidates';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
-import { collected } from '../../test/fixtures/wholePlan';
+import { collected } from '../../test/fixtures/collected';
 import { samplesPort } from '../promql/samplesPort';
 import { readScenario } from '../simulator/scenario';
 import { runWorld, type World } from '../simulator/world';

@@ -5,6 +5,7 @@ import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { Finding } from '../domain/provenance';
 import { readIncidents } from '../frames/incidentsFrame';
 import type { PrometheusPort, PromReply } from '../prometheus/ports/port';
+import { wholePlan } from '../prometheus/incidents/reviewPlan';
 
 import { incidentsPlan } from './incidentsPlan';
 
@@ -24,11 +25,7 @@ interface More {
   readonly onPart?: (frame: DataFrame) => void;
 }
 
-const part = (nodes: readonly NodeIdentity[], findings: readonly Finding[] = [], isLast = true) => ({
-  jobs: nodes.map((identity) => ({ identity, from: 0, to: 3_600_000 })),
-  findings,
-  isLast,
-});
+const part = (nodes: readonly NodeIdentity[]) => wholePlan(nodes, { from: 0, to: 3_600_000 });
 
 function plan(
   ports: readonly PrometheusPort[],
@@ -42,7 +39,7 @@ function plan(
     planOf:
       planOf ??
       async function* (nodes) {
-        yield part(nodes, findings);
+        yield { ...part(nodes), findings };
       },
     ...(onPart && { onPart }),
     podsOf: () => Promise.resolve({}),
@@ -112,9 +109,9 @@ test('the nodes of a part of the range are reviewed before an earlier part is kn
   const first = new Promise<void>((resolve) => (isTold = resolve));
   await plan([empty, empty], undefined, {
     planOf: async function* ([latest, other]) {
-      yield part([latest!], [], false);
+      yield { ...part([latest!]), isLast: false };
       await first;
-      yield part([other!]);
+      yield { ...part([other!]), known: 2 };
     },
     onPart: (frame) => {
       told.push(progressOf(frame));

@@ -47,20 +47,19 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   const { nodes, noNode, planOf, scopeOf, podsOf, portFor, signal, onPart } = reviewing;
   const done: Reviewed[] = [];
   const begun = new Map<Candidate, Found>();
-  let [total, findings, isOpen]: [number, ReviewPlan['findings'], boolean] = [0, [], true];
-  const onPlan = (part: ReviewPlan) => {
-    [total, findings, isOpen] = [total + part.jobs.length, part.findings, !part.isLast];
-  };
+  let plan: ReviewPlan | undefined;
+  const jobs = jobsOf(planOf(nodes), (part) => (plan = part));
+  const isOpen = () => plan?.isLast === false;
   const tell = () => {
-    const progress = { done: done.length, total, ...(isOpen && { isOpen }) };
-    onPart?.(frameOf(findings, [...done, ...begun.values()], progress));
+    const progress = { done: done.length, total: plan?.known ?? 0, ...(isOpen() && { isOpen: true as const }) };
+    onPart?.(frameOf(plan, [...done, ...begun.values()], progress));
   };
-  const reviewed = await inTurnsAsTheyCome(jobsOf(planOf(nodes), onPlan), AT_ONCE, async (job) => {
+  const reviewed = await inTurnsAsTheyCome(jobs, AT_ONCE, async (job) => {
     throwIfAborted(signal);
     const one = await review(job);
     done.push(one);
     begun.delete(job);
-    if (done.length < total || isOpen) {
+    if (done.length < (plan?.known ?? 0) || isOpen()) {
       tell();
     }
     return one;
@@ -70,7 +69,7 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   if (failed.length > 0 && failed.length === reviewed.length) {
     throw new Error(failed.join(' '));
   }
-  const frame = frameOf(findings, reviewed);
+  const frame = frameOf(plan, reviewed);
   return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
 
   async function review(job: Candidate): Promise<Reviewed> {
@@ -102,13 +101,13 @@ type Reviewed = Found | ReturnType<typeof failure>;
 const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
   reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
 
-function frameOf(findings: ReviewPlan['findings'], reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
+function frameOf(plan: ReviewPlan | undefined, reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
   const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
   return incidentsFrame({
     incidents: onceEach(found.flatMap(({ incidents }) => incidents)),
     findings: [
       ...failuresOf(reviewed).map((text) => ({ severity: 'error' as const, code: 'query-failed', text })),
-      ...findings,
+      ...(plan?.findings ?? []),
       ...found.flatMap((one) => one.findings),
     ],
     ...(progress && { progress }),

@@ -2,7 +2,7 @@ import { httpPort } from '../../src/prometheus/ports/httpPort';
 import { findCandidates } from '../../src/prometheus/incidents/candidates';
 import { planReview } from '../../src/prometheus/incidents/reviewPlan';
 import type { PrometheusPort, PromRequest } from '../../src/prometheus/ports/port';
-import { collected, wholePlan } from '../fixtures/wholePlan';
+import { collected, joinedPlan } from '../fixtures/collected';
 import { recordedScope, reviewRecording } from '../../tools/reviewRecording';
 
 import { RECORDED_SERVERS, recordingOf, serverUrl } from './servers';
@@ -36,17 +36,19 @@ describe.each(RECORDED_SERVERS)('%s', (server) => {
     expect(quiet).toBeGreaterThanOrEqual(0);
   });
 
-  it('asks six queries of all nodes, and then for the nodes of the pods found', async () => {
+  it('asks six queries of all nodes, and then for the nodes of the pods found and for when the kernel killed', async () => {
     const requests: PromRequest[] = [];
     const many = Array.from({ length: 40 }, (_, i) => ({ node: `other-${i}` }));
     const watched: PrometheusPort = (request) => {
       requests.push(request);
       return port(request);
     };
-    const plan = await wholePlan(planReview(watched, { labels, scrapeInterval, nodes: [...nodes, ...many], from, to }));
+    const plan = await joinedPlan(
+      planReview(watched, { labels, scrapeInterval, nodes: [...nodes, ...many], from, to })
+    );
     expect(requests[0]?.queries).toHaveLength(6);
     expect(requests.slice(1).map(({ queries }) => queries.map(({ refId }) => refId))).toEqual([
-      expect.arrayContaining(['candidateNodes']),
+      ['candidateNodes', 'candidateKills'],
     ]);
     expect(plan.jobs[0]?.identity.node).toBe(identity.node);
   });

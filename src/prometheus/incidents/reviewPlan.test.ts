@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-import { wholePlan } from '../../../test/fixtures/wholePlan';
+import { joinedPlan } from '../../../test/fixtures/collected';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
@@ -51,7 +51,7 @@ const asked = (days: number, nodes = NODES) => ({
   from: TO - days * DAY,
   to: TO,
 });
-const planned = (...by: Parameters<typeof planReview>) => wholePlan(planReview(...by));
+const planned = (...by: Parameters<typeof planReview>) => joinedPlan(planReview(...by));
 const namesOf = ({ jobs }: Awaited<ReturnType<typeof planned>>) => jobs.map(({ identity }) => identity.node);
 
 test('ten nodes are reviewed whole, and nothing is asked before', async () => {

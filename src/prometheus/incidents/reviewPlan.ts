@@ -17,6 +17,8 @@ export interface ReviewPlan {
   readonly jobs: readonly Candidate[];
   /** What is left out up to this part, and of what that cannot be said. */
   readonly findings: readonly Finding[];
+  /** How many jobs there are up to this part. */
+  readonly known: number;
   /** Whether it is the last part. */
   readonly isLast: boolean;
 }
@@ -42,7 +44,7 @@ export async function* planReview(
 ): AsyncGenerator<ReviewPlan> {
   const { nodes, from, to } = asked;
   if (nodes.length <= FEW_NODES) {
-    yield { jobs: nodes.map((identity) => ({ identity, from, to })), findings: [], isLast: true };
+    yield wholePlan(nodes, asked);
     return;
   }
   // An incident that reaches into the range may have its events beyond it.
@@ -53,9 +55,22 @@ export async function* planReview(
     known.push(candidates);
     const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
     const isLast = known.length === pieces;
-    yield { jobs, findings: [...failuresOf(known), ...(isLast ? leftOut(nodes, known) : [])], isLast };
+    yield {
+      jobs,
+      findings: [...failuresOf(known), ...(isLast ? leftOut(nodes, known) : [])],
+      known: known.reduce((sum, { found }) => sum + found.length, 0),
+      isLast,
+    };
   }
 }
+
+/** All of the range on each of these nodes. */
+export const wholePlan = (nodes: readonly NodeIdentity[], { from, to }: Stretch): ReviewPlan => ({
+  jobs: nodes.map((identity) => ({ identity, from, to })),
+  findings: [],
+  known: nodes.length,
+  isLast: true,
+});
 
 /** The jobs of all parts as they come; of each part is told before its jobs are. */
 export async function* jobsOf(
