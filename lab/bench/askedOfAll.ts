@@ -1,4 +1,5 @@
-import { candidateQueries, nodesOfPods, watchedQuery } from '../../src/prometheus/incidents/candidateQueries';
+import { candidateQueries, nodesOfPods } from '../../src/prometheus/incidents/candidateQueries';
+import { atLooksQuery, atMarksQuery } from '../../src/prometheus/incidents/watchQueries';
 import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 
@@ -12,7 +13,8 @@ export function askedOfAll(template: Template): Template {
     nodeInfo(identity),
     kubelets(identity),
     ...candidateQueries(scope),
-    watchedQuery(scope),
+    atMarksQuery(scope),
+    atLooksQuery(scope, []),
     nodesOfPods(scope, [{ namespace: 'shop', pod: 'any' }]),
   ];
   const words = new Set(asked.flatMap(({ expr }) => expr.match(/\w+/g) ?? []));

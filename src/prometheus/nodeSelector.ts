@@ -67,8 +67,24 @@ export const OF_KUBELET: readonly string[] = [
 /** Series of the node that a scrape gave no node label. */
 export function withoutLabel(on: OnNode): readonly Matcher[] {
   const { identity, labels } = on;
-  return [is(labels.node, ''), matches(labels.instance, instancePattern(identity)), ...clusterMatchers(on)];
+  return [...unlabelled([identity], labels), ...clusterMatchers(on)];
 }
+
+const unlabelled = (nodes: readonly NodeIdentity[], { node, instance }: LabelNames): readonly Matcher[] => [
+  is(node, ''),
+  matches(instance, instancePattern(nodes)),
+];
+
+/** The disjoint places at which series of any of these nodes may stand, of whichever cluster. */
+export const placesOfAny = (nodes: readonly NodeIdentity[], labels: LabelNames): ReadonlyArray<readonly Matcher[]> => [
+  [
+    oneOf(
+      labels.node,
+      nodes.map(({ node }) => node)
+    ),
+  ],
+  unlabelled(nodes, labels),
+];
 
 /** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */
 export function kubeNodeSeries(on: OnNode | OnAllNodes, metric: string, matchers: readonly Matcher[] = []): string {
@@ -125,7 +141,7 @@ export function kubePodSeries(on: OnNode, metric: string, matchers: readonly Mat
   return `(${selector(metric, [...clusterMatchers(on), ...podMatchers(on), ...matchers])}) and on (namespace,pod,uid) (${pods})`;
 }
 
-function instancePattern({ node, internalIp }: NodeIdentity): string {
-  const hosts = [node, ...(internalIp ? [internalIp] : [])].map(regexLiteral);
-  return `(?:${hosts.join('|')})(?::[0-9]+)?`;
+function instancePattern(nodes: readonly NodeIdentity[]): string {
+  const hosts = nodes.flatMap(({ node, internalIp }) => [node, ...(internalIp ? [internalIp] : [])]);
+  return `(?:${hosts.map(regexLiteral).join('|')})(?::[0-9]+)?`;
 }

@@ -2,7 +2,6 @@ import { ofContainers } from '../events/queryParts';
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
 import { podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
@@ -22,7 +21,7 @@ import type { LabelNames } from '../scope';
 import { inShortGroups } from '../ports/queryLength';
 import { splitByPods } from '../ports/splitByPods';
 
-import { LATE, lookOf, looksAt } from './pieces';
+import { LATE, lookOf, looksAt, markOf } from './pieces';
 
 /** All nodes of a cluster, or of all, over a piece of a range. */
 export interface CandidateScope {
@@ -34,8 +33,6 @@ export interface CandidateScope {
   /** What is later may be in the future. */
   readonly until?: EpochMs;
 }
-
-type Watched = Pick<CandidateScope, 'from' | 'to' | 'until'>;
 
 /**
  * What tells where anything happened: only series with something in them come back. Of the kernel's kills, which every node counts,
@@ -68,42 +65,6 @@ export function killLooks(scope: CandidateScope, killed: readonly Series[]): Pro
 /** So that a query that names each of them four times stays short enough. */
 const MOST_INSTANCES = 50;
 
-/**
- * At how many looks each of a node's exporters was there: where none counts kills or evictions nobody could tell, and what shows after
- * a silence may have happened in it.
- */
-export function watchedQuery(scope: CandidateScope): PromQuery {
-  const { cluster, node, instance } = scope.labels;
-  const { range, offset, step } = watchedLooks(scope);
-  // Prometheus before 3 takes no offset of nothing.
-  const looks = `[${range}s:${step}s]${offset === 0 ? '' : ` offset ${offset}s`}`;
-  const seen = (metric: string, matchers: readonly Matcher[] = []) =>
-    aggregate('max', `count_over_time(${selector(metric, [...ofCluster(scope), ...matchers])}${looks})`, [
-      cluster,
-      node,
-      instance,
-    ]);
-  const expr = allOf({
-    kills: seen(METRIC.vmstatOomKill),
-    evictions: seen(METRIC.kubeletRunningPods),
-    statuses: seen(METRIC.nodeCondition, [is('condition', 'MemoryPressure'), is('status', 'true'), isNot(node, '')]),
-  });
-  return { refId: 'candidateWatched', expr, mode: 'instant' };
-}
-
-/** The looks that an exporter is to be there at, in seconds; neither end is a look, whichever of them a server counts. */
-export function watchedLooks({ from, to, until = to }: Watched) {
-  const look = lookOf({ from, to });
-  const isLook = (time: EpochMs) => time % look === 0;
-  const least = Math.ceil(Math.max(0, to - until) / 1000);
-  const offset = isLook(to - 1000 * least) ? least + 1 : least;
-  const end = to - 1000 * offset;
-  const most = Math.floor((end - from) / 1000);
-  const range = isLook(end - 1000 * most) ? most - 1 : most;
-  const count = Math.floor(end / look) - Math.floor((end - 1000 * range) / look);
-  return { range, offset, step: look / 1000, count };
-}
-
 /** The nodes that these pods were on. */
 export function nodesOfPods(scope: CandidateScope, pods: readonly PodName[]): PromQuery {
   const { cluster, node } = scope.labels;
@@ -129,13 +90,16 @@ const evictions = (scope: CandidateScope): string =>
 const kills = (scope: CandidateScope, of: readonly Matcher[] = []): string =>
   selector(METRIC.vmstatOomKill, [...ofCluster(scope), ...of]);
 
-/** A counter that changed between any two samples, or counted something and was not there where the first look's windows begin. */
+/**
+ * A counter that changed between any two samples, or counted something and was not there where the first look's windows begin: one that
+ * never changed shows at any mark what it began with, and who is at no mark is looked at closely (`absentOf`).
+ */
 function rose(scope: CandidateScope, counter: string): string {
   const { from, to } = looksAt(scope);
   const all = inSeconds(to - from + 2 * lookOf(scope));
   return or(
     `(changes(${counter}[${all}])) > 0`,
-    unless(`(max_over_time(${counter}[${all}])) > 0`, `${counter} offset ${all}`)
+    unless(`(max_over_time(${counter}[${all}:${inSeconds(markOf(scope))}])) > 0`, `${counter} offset ${all}`)
   );
 }
 
@@ -178,7 +142,7 @@ const restarts = (scope: CandidateScope): string => {
   return `(${boots}) > (time() - ${(lookOf(scope) + LATE) / 1000})`;
 };
 
-const ofCluster = ({ labels, cluster }: CandidateScope): readonly Matcher[] =>
+export const ofCluster = ({ labels, cluster }: Pick<CandidateScope, 'labels' | 'cluster'>): readonly Matcher[] =>
   cluster ? [is(labels.cluster, cluster)] : [];
 
 const inSeconds = (time: DurationMs): string => `${Math.ceil(time / 1000)}s`;

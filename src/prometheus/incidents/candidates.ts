@@ -2,22 +2,17 @@ import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import { partsOf } from '../fleet/parts';
 import { gapsIn } from '../gaps';
 import { oneAhead } from '../inTurns';
-import { joinReplies } from '../ports/replies';
-import type { PrometheusPort, PromReply, PromRequest, Stretch } from '../ports/port';
+import { joinReplies, NO_REPLY } from '../ports/replies';
+import type { PrometheusPort, PromQuery, PromReply, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
-import {
-  candidateQueries,
-  killLooks,
-  nodesOfPods,
-  watchedLooks,
-  watchedQuery,
-  type CandidateScope,
-} from './candidateQueries';
-import { allLooksAt, looksAt, piecesOf, stretchesAround } from './pieces';
+import { candidateQueries, killLooks, nodesOfPods, type CandidateScope } from './candidateQueries';
+import { allLooksAt, lookOf, looksAt, piecesOf, stretchesAround } from './pieces';
+import { placing, type Place } from './placing';
+import { atLooksQuery, atMarksQuery, timesAt } from './watchQueries';
+import { absentOf, steadyOf } from './watching';
 
 export interface Candidate extends Stretch {
   readonly identity: NodeIdentity;
@@ -44,8 +39,8 @@ interface Asked extends Stretch {
 
 /**
  * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: six queries over all of
- * them for each, then one for the nodes of the pods they found and one for when the kernel killed. None is missed that a review of
- * all would find; some turn out to be nothing.
+ * them for each; then one for the nodes of the pods they found and one for when the kernel killed; then one for whether somebody
+ * watched those nodes all the while. None is missed that a review of all would find; some turn out to be nothing.
  */
 export const findCandidates = (port: PrometheusPort, asked: Asked, signal?: AbortSignal): AsyncGenerator<Candidates> =>
   oneAhead(piecesOf(asked), (piece) => askPiece(port, asked, piece, signal));
@@ -63,49 +58,58 @@ async function askPiece(
     ...(until !== undefined && { until }),
     ...(cluster && { cluster }),
   };
-  const reply = await askTwice((queries) => port({ queries, ...looksAt(piece) }, signal), scope);
+  const ask: Ask = (queries) => port({ queries, ...looksAt(piece) }, signal);
+  const first = await ask([...candidateQueries(scope), atMarksQuery(scope)]);
+  const shown = joinReplies(first, await askOrNothing(ask, closer(scope, first)));
   const place = placing(nodes, labels);
-  const { unwatched, steady } = watchOf(nodes, reply.series['candidateWatched'], {
-    place,
-    looks: watchedLooks(scope).count,
-  });
-  const shown = [...looksOf(reply, place, piece)].filter(([node]) => !unwatched.includes(node));
-  const stretchesOf = (node: NodeIdentity, looks: readonly EpochMs[]) =>
-    steady.has(node) ? stretchesAround(looks, piece) : [piece];
-  const reasons = gapsIn(reply).flatMap((gap) =>
-    gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
-  );
+  const looks = looksOf(shown, place, piece);
+  const atMarks = first.series['candidateWatched'];
+  const absent = atMarks ? absentOf(nodes, atMarks, place) : [];
+  const doubtful = [...new Set([...looks.keys(), ...absent])];
+  const watched = await askOrNothing(ask, doubtful.length > 0 ? [atLooksQuery(scope, doubtful)] : []);
+  const atLooks = watched.series['candidateSteady'];
+  const unwatched = absentOf(absent, atLooks ?? [], place);
+  const steady = atLooks && steadyOf(doubtful, atLooks, { place, looks: timesAt(scope, lookOf(scope)).count });
+  const stretchesOf = (node: NodeIdentity, at: readonly EpochMs[]) =>
+    steady?.has(node) ? stretchesAround(at, piece) : [piece];
+  const isUnwatched = new Set(unwatched);
   return {
     ...piece,
     found: [
-      ...shown
-        .flatMap(([identity, looks]) => stretchesOf(identity, looks).map((stretch) => ({ identity, ...stretch })))
+      ...[...looks]
+        .filter(([identity]) => !isUnwatched.has(identity))
+        .flatMap(([identity, at]) => stretchesOf(identity, at).map((stretch) => ({ identity, ...stretch })))
         .sort((a, b) => b.to - a.to),
       ...unwatched.map((identity) => ({ identity, ...piece })),
     ],
     unwatched,
-    failed: [...new Set(reasons)],
+    failed: failuresOf(joinReplies(shown, watched)),
   };
 }
 
-/** All nodes; then where the pods were and when it was, of what that showed. */
-async function askTwice(
-  ask: (queries: PromRequest['queries']) => Promise<PromReply>,
-  scope: CandidateScope
-): Promise<PromReply> {
-  const first = await ask([...candidateQueries(scope), watchedQuery(scope)]);
+const failuresOf = (reply: PromReply): readonly string[] => {
+  const reasons = gapsIn(reply).flatMap((gap) =>
+    gap.kind === 'failed' ? [gap.message] : gap.kind === 'partial' ? [gap.warning] : []
+  );
+  return [...new Set(reasons)];
+};
+
+/** Where the pods were and when it was, of what showed. */
+function closer(scope: CandidateScope, first: PromReply): readonly PromQuery[] {
   const pods = [...podsIn(first).values()].map(({ pod }) => pod);
   const killed = killedIn(first);
-  const closer = [
+  return [
     ...(pods.length > 0 ? [nodesOfPods(scope, pods)] : []),
     ...(killed.length > 0 ? [killLooks(scope, killed)] : []),
   ];
-  return closer.length === 0 ? first : joinReplies(first, await ask(closer));
 }
 
-const killedIn = ({ series }: PromReply): readonly Series[] => series['candidateKilled'] ?? [];
+type Ask = (queries: readonly PromQuery[]) => Promise<PromReply>;
 
-type Place = (series: Series) => readonly NodeIdentity[];
+const askOrNothing = (ask: Ask, queries: readonly PromQuery[]): Promise<PromReply> =>
+  queries.length === 0 ? Promise.resolve(NO_REPLY) : ask(queries);
+
+const killedIn = ({ series }: PromReply): readonly Series[] => series['candidateKilled'] ?? [];
 
 /** The looks at which anything showed of a node. */
 function looksOf(reply: PromReply, place: Place, piece: Stretch): ReadonlyMap<NodeIdentity, readonly EpochMs[]> {
@@ -142,56 +146,4 @@ function podsIn({ series }: PromReply): ReadonlyMap<string, Shown> {
     }
   }
   return found;
-}
-
-/** The nodes that a series is about: by its node label, else by the host it was scraped at. */
-function placing(nodes: readonly NodeIdentity[], labels: LabelNames): Place {
-  const byName = groupedBy(nodes, ({ node }) => [node]);
-  const byHost = groupedBy(nodes, ({ node, internalIp }) => [node, ...(internalIp ? [internalIp] : [])]);
-  return ({ labels: found }) => {
-    const name = found[labels.node];
-    const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
-    const cluster = found[labels.cluster] ?? '';
-    const candidates = (name ? byName.get(name) : byHost.get(host)) ?? [];
-    return candidates.filter((node) => (node.cluster ?? '') === cluster);
-  };
-}
-
-function groupedBy(
-  nodes: readonly NodeIdentity[],
-  keysOf: (node: NodeIdentity) => readonly string[]
-): ReadonlyMap<string, readonly NodeIdentity[]> {
-  const groups = new Map<string, NodeIdentity[]>();
-  nodes.forEach((node) => keysOf(node).forEach((key) => groups.set(key, [...(groups.get(key) ?? []), node])));
-  return groups;
-}
-
-interface Watching {
-  readonly place: Place;
-  /** At which an exporter is to be there. */
-  readonly looks: number;
-}
-
-/** Who counts nothing shows nothing; and what shows is no older than a look where all exporters were there at each. */
-function watchOf(
-  nodes: readonly NodeIdentity[],
-  watched: readonly Series[] | undefined,
-  { place, looks }: Watching
-): { readonly unwatched: readonly NodeIdentity[]; readonly steady: ReadonlySet<NodeIdentity> } {
-  if (watched === undefined) {
-    return { unwatched: [], steady: new Set() };
-  }
-  const parts = partsOf(watched);
-  const countsOf = (part: string) => {
-    const counts = new Map<NodeIdentity, number>();
-    for (const series of parts.get(part) ?? []) {
-      place(series).forEach((node) => counts.set(node, Math.max(series.values[0] ?? 0, counts.get(node) ?? 0)));
-    }
-    return counts;
-  };
-  const [kills, evictions, statuses] = ['kills', 'evictions', 'statuses'].map(countsOf);
-  const unwatched = nodes.filter((node) => !kills!.has(node) || !evictions!.has(node));
-  const isAlways = (node: NodeIdentity) =>
-    [kills, evictions, statuses].every((counts) => (counts!.get(node) ?? looks) >= looks);
-  return { unwatched, steady: new Set(nodes.filter(isAlways)) };
 }

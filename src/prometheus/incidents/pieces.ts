@@ -19,6 +19,13 @@ const LOOKS = 48;
 export const lookOf = ({ from, to }: Stretch): DurationMs =>
   Math.max(300_000, Math.ceil((to - from) / LOOKS / 60_000) * 60_000);
 
+/** Some looks apart: at marks a server reads few of the chunks that it keeps, at looks all. */
+export const markOf = (piece: Stretch): DurationMs =>
+  lookOf(piece) * Math.max(1, Math.floor((piece.to - piece.from) / lookOf(piece) / MARKS));
+
+/** At least so many marks at a piece. */
+const MARKS = 4;
+
 /** How late a status may tell of what it tells. */
 export const LATE: DurationMs = 600_000;
 

@@ -4,8 +4,9 @@ import { joinedPlan } from '../../../test/fixtures/collected';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
-import { looksAt, piecesOf } from './pieces';
+import { lookOf, looksAt, markOf, piecesOf } from './pieces';
 import { planReview } from './reviewPlan';
+import { timesAt } from './watchQueries';
 
 const DAY = 86_400_000;
 const TO = Date.UTC(2026, 10, 24, 11);
@@ -17,6 +18,8 @@ const WATCHED = NODES.flatMap(({ node, internalIp }) => [
   often({ tidemark: 'kills', instance: `${internalIp}:9100` }),
   often({ tidemark: 'evictions', node }),
 ]);
+
+const ABOUT_WATCHING = ['candidateWatched', 'candidateSteady'];
 
 type Answers = Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>>;
 
@@ -33,7 +36,7 @@ function prometheus(answersOf: (to: number) => Answers | Error) {
             series: Object.fromEntries(
               request.queries.map(({ refId }) => [
                 refId,
-                answers[refId] ?? (refId === 'candidateWatched' ? WATCHED : []),
+                answers[refId] ?? (ABOUT_WATCHING.includes(refId) ? WATCHED : []),
               ])
             ),
             errors: [],
@@ -88,7 +91,8 @@ test('when the kernel killed is asked only of the nodes whose count rose, howeve
   const askedOf = async (count: number) => {
     const { port, requests } = ofNodes(count);
     await planned(port, asked(0.5));
-    return requests.slice(1).flatMap(({ queries }) => queries.flatMap(({ expr, more = [] }) => [expr, ...more]));
+    const looks = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateKills'));
+    return looks.flatMap(({ expr, more = [] }) => [expr, ...more]);
   };
   expect(await askedOf(0)).toEqual([]);
   expect(await askedOf(2)).toEqual([
@@ -115,8 +119,8 @@ test('where it could not be asked when the kernel killed, the node is reviewed o
 test('where it could not be asked who was silent, a node is reviewed over all of the range', async () => {
   const { port } = prometheus(() => ({ candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)] }));
   const unasked: PrometheusPort = async (request) => {
-    const { candidateWatched: _, ...series } = (await port(request)).series;
-    return { series, errors: [{ refId: 'candidateWatched', message: 'query timed out' }], warnings: [] };
+    const { candidateSteady: _, ...series } = (await port(request)).series;
+    return { series, errors: [{ refId: 'candidateSteady', message: 'query timed out' }], warnings: [] };
   };
   const lengthOf = async (by: PrometheusPort) => {
     const jobs = (await planned(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
@@ -127,10 +131,41 @@ test('where it could not be asked who was silent, a node is reviewed over all of
 });
 
 test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
-  const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3) }));
+  const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3), candidateSteady: [] }));
   const plan = await planned(port, asked(1));
   expect([...new Set(namesOf(plan))].sort()).toEqual(['n38', 'n39']);
   expect(plan.findings.map(({ code }) => code)).toContain('nodes-unwatched');
+});
+
+const SOME_UNSEEN = WATCHED.slice(0, -3);
+
+test('who was at no mark is looked at closely, by name: there a short time, it counted', async () => {
+  const { port, requests } = prometheus(() => ({ candidateWatched: SOME_UNSEEN }));
+  const { jobs, findings } = await planned(port, asked(0.5));
+  expect([jobs, findings.map(({ code }) => code)]).toEqual([[], ['nodes-without-candidates']]);
+  const closely = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateSteady'));
+  expect(closely[0]?.expr).toContain('node_vmstat_oom_kill{node=~"n38|n39"}');
+  expect(closely[0]?.expr).toContain(
+    'node_vmstat_oom_kill{node="",instance=~"(?:n38|10\\\\.0\\\\.0\\\\.38|n39|10\\\\.0\\\\.0\\\\.39)(?::[0-9]+)?"}'
+  );
+});
+
+test('where that could not be asked it is reviewed whatever happened', async () => {
+  const { port } = prometheus(() => ({ candidateWatched: SOME_UNSEEN }));
+  const unasked: PrometheusPort = (request) =>
+    request.queries.some(({ refId }) => refId === 'candidateSteady')
+      ? Promise.resolve({ series: {}, errors: [{ message: 'query timed out' }], warnings: [] })
+      : port(request);
+  expect(new Set(namesOf(await planned(unasked, asked(1))))).toEqual(new Set(['n38', 'n39']));
+});
+
+test('of very many nodes who were at no mark it is asked without their names, in a query that every server takes', async () => {
+  const many = Array.from({ length: 400 }, (_, i) => ({ node: `node-${i}` }));
+  const { port, requests } = prometheus(() => ({ candidateWatched: [] }));
+  await planned(port, asked(0.5, many));
+  const closely = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateSteady'));
+  expect(closely[0]?.expr).toContain('node_vmstat_oom_kill{}');
+  expect(closely[0]?.expr.length).toBeLessThan(2_000);
 });
 
 test('a day that could not be asked is named, and the others are reviewed', async () => {
@@ -153,12 +188,25 @@ test('a day that could not be asked is named, and the others are reviewed', asyn
 test('the latest part is known before an earlier one has answered, which is asked for meanwhile', async () => {
   const { port, requests } = prometheus((to) => ({ candidateEvictions: [one({ node: 'n3' }, to)] }));
   const never = new Promise<PromReply>(() => {});
-  const slow: PrometheusPort = (request) => (requests.length === 0 ? port(request) : (port(request), never));
+  const slow: PrometheusPort = (request) => {
+    const reply = port(request);
+    return request.to === requests[0]?.to ? reply : never;
+  };
   const parts = planReview(slow, asked(7));
   const first = await parts.next();
   expect(first.value).toMatchObject({ jobs: [{ identity: { node: 'n3' } }], findings: [], isLast: false });
   expect(requests.map(({ to }) => to)).toEqual([...requests.map(({ to }) => to)].sort((a, b) => b - a));
-  expect(requests).toHaveLength(2);
+  expect(new Set(requests.map(({ to }) => to)).size).toBe(2);
+});
+
+test.each([0.25, 1, 6, 24, 24.8])('over %d hours at least three marks are looks, and neither end is one', (hours) => {
+  const piece = { from: TO - hours * 3_600_000 - 7_000, to: TO };
+  const [looks, marks] = [timesAt(piece, lookOf(piece)), timesAt(piece, markOf(piece))];
+  expect(marks.count).toBeGreaterThanOrEqual(Math.min(3, looks.count));
+  expect(marks.step % looks.step).toBe(0);
+  expect(
+    [TO - 1000 * marks.offset, TO - 1000 * (marks.offset + marks.range)].filter((at) => at % lookOf(piece) === 0)
+  ).toEqual([]);
 });
 
 test.each([

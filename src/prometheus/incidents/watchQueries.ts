@@ -1,0 +1,68 @@
+import type { NodeIdentity } from '../../domain/node/nodeIdentity';
+import type { DurationMs, EpochMs } from '../../domain/units';
+import { allOf } from '../fleet/parts';
+import { METRIC } from '../metrics';
+import { placesOfAny } from '../nodeSelector';
+import type { PromQuery } from '../ports/port';
+import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
+
+import { ofCluster, type CandidateScope } from './candidateQueries';
+import { lookOf, markOf } from './pieces';
+
+/** At how many marks, some looks apart, the exporters of each node were there that count kills and evictions. */
+export function atMarksQuery(scope: CandidateScope): PromQuery {
+  const seen = (metric: string) => seenAt(scope, markOf(scope), [selector(metric, ofCluster(scope))]);
+  const expr = allOf({ kills: seen(COUNTING.kills), evictions: seen(COUNTING.evictions) });
+  return { refId: 'candidateWatched', expr, mode: 'instant' };
+}
+
+/**
+ * At how many looks each of a node's exporters was there: where none counts kills or evictions nobody could tell, and what shows after
+ * a silence may have happened in it. Asked of many nodes without their names.
+ */
+export function atLooksQuery(scope: CandidateScope, nodes: readonly NodeIdentity[]): PromQuery {
+  const { labels } = scope;
+  const places = nodes.length > MOST_NAMED ? [[]] : placesOfAny(nodes, labels);
+  const seen = (metric: string, matchers: readonly Matcher[] = []) =>
+    seenAt(
+      scope,
+      lookOf(scope),
+      places.map((place) => selector(metric, [...place, ...ofCluster(scope), ...matchers]))
+    );
+  const expr = allOf({
+    kills: seen(COUNTING.kills),
+    evictions: seen(COUNTING.evictions),
+    statuses: seen(METRIC.nodeCondition, [
+      is('condition', 'MemoryPressure'),
+      is('status', 'true'),
+      isNot(labels.node, ''),
+    ]),
+  });
+  return { refId: 'candidateSteady', expr, mode: 'instant' };
+}
+
+const COUNTING = { kills: METRIC.vmstatOomKill, evictions: METRIC.kubeletRunningPods };
+
+/** So that the query stays short enough with each of them named six times. */
+const MOST_NAMED = 50;
+
+function seenAt(scope: CandidateScope, every: DurationMs, selectors: readonly string[]): string {
+  const { cluster, node, instance } = scope.labels;
+  const { range, offset, step } = timesAt(scope, every);
+  // Prometheus before 3 takes no offset of nothing.
+  const times = `[${range}s:${step}s]${offset === 0 ? '' : ` offset ${offset}s`}`;
+  const counts = selectors.map((series) => `count_over_time(${series}${times})`);
+  return aggregate('max', or(...counts), [cluster, node, instance]);
+}
+
+/** The times an exporter is to be there at, in seconds; neither end is one of them, whichever of them a server counts. */
+export function timesAt({ from, to, until = to }: Pick<CandidateScope, 'from' | 'to' | 'until'>, every: DurationMs) {
+  const isOne = (time: EpochMs) => time % every === 0;
+  const least = Math.ceil(Math.max(0, to - until) / 1000);
+  const offset = isOne(to - 1000 * least) ? least + 1 : least;
+  const end = to - 1000 * offset;
+  const most = Math.floor((end - from) / 1000);
+  const range = isOne(end - 1000 * most) ? most - 1 : most;
+  const count = Math.floor(end / every) - Math.floor((end - 1000 * range) / every);
+  return { range, offset, step: every / 1000, count };
+}
