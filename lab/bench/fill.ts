@@ -91,8 +91,14 @@ function renamed(labels: WrittenSeries['labels'], { node, ip }: Template, i: num
       if (value === ip || value.startsWith(`${ip}:`)) {
         return [name, value.replace(ip, nodeIp(i))];
       }
+      if (name === 'id') {
+        return [name, value.replace(HASH_END, i.toString(16).padStart(4, '0'))];
+      }
       const isPods = name === 'uid' || (name === 'pod' && !value.startsWith('kps-kube-state-metrics'));
       return [name, isPods ? `${value}-n${i}` : value];
     })
   );
 }
+
+/** Of the pod's uid and of the container's id in the path of a cgroup: no two of a cluster are alike, and a server knows them all. */
+const HASH_END = /[0-9a-f]{4}(?=[.](?:slice|scope)(?:[/]|$))/g;
