@@ -137,7 +137,7 @@ describe('a pod', () => {
 
   test('is looked for on the node it was seen on, and nothing else is told', async () => {
     const { scopes, printed, code } = await run(['--pod', 'web-1'], on(WEB));
-    expect(scopes.map(({ identity }) => identity)).toEqual([{ node: 'b', internalIp: '10.0.0.1' }]);
+    expect(scopes.map(({ identity }) => identity)).toEqual([{ node: 'b', internalIp: '10.0.0.1', kubepods: [] }]);
     expect(printed).toMatch(/^Nothing of memory ended web-1 between .*: stopped at 2026-11-21 21:45:00 UTC\./);
     expect(printed).not.toContain('OOM3');
     expect(code).toBe(0);

@@ -1,5 +1,6 @@
 import { parseBytes } from '../src/domain/quantity/quantity';
-import { KUBEPODS_ID, METRIC } from '../src/prometheus/metrics';
+import { KUBEPODS_ENDS } from '../src/prometheus/kubepods';
+import { METRIC } from '../src/prometheus/metrics';
 import {
   aggregate,
   and,
@@ -58,7 +59,7 @@ function hugepages(): string {
 /** 0 means that no limit is set. */
 const MEASURED_LIMIT = aggregate(
   'min',
-  `${paren(onNode((node) => selector(METRIC.containerMemoryLimit, [matches('id', KUBEPODS_ID), ...node])))} > 0`,
+  `${paren(onNode((node) => or(...KUBEPODS_ENDS.map((id) => selector(METRIC.containerMemoryLimit, [id, ...node])))))} > 0`,
   NODE_LABELS
 );
 const HUGEPAGES = paren(`${NODE.hugepages} or 0 * ${NODE.allocatable}`);

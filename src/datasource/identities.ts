@@ -75,4 +75,5 @@ const timeOf = ({ to }: ClusterKey): number => Math.floor(to / KEPT);
 const keyOf = ({ cluster = '', node }: Pick<NodeIdentity, 'cluster' | 'node'>): string =>
   JSON.stringify([cluster, node]);
 
-const isMoreThanAName = ({ cluster: _, node: __, ...known }: NodeIdentity): boolean => Object.keys(known).length > 0;
+const isMoreThanAName = ({ cluster: _, node: __, kubepods: ___, ...known }: NodeIdentity): boolean =>
+  Object.keys(known).length > 0;

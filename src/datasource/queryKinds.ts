@@ -21,7 +21,8 @@ export const QUERY_KINDS: ReadonlyArray<Choice<OfferedKind>> = [
   {
     value: 'fleet',
     label: 'Fleet',
-    description: 'How far every node is from evicting, the nearest first, and what happened on each; made for many nodes',
+    description:
+      'How far every node is from evicting, the nearest first, and what happened on each; made for many nodes',
   },
   {
     value: 'evictionOrder',

@@ -1,7 +1,7 @@
 import type { Series } from '../domain/series';
 
 import { loadClusters, loadIdentities, loadIdentity, loadNodes, type IdentityRequest } from './identity';
-import type { PrometheusPort } from './ports/port';
+import type { PrometheusPort, PromQuery } from './ports/port';
 import { DEFAULT_LABELS } from './scope';
 
 const REQUEST: IdentityRequest = { labels: DEFAULT_LABELS, from: 0, to: 3_600_000 };
@@ -83,7 +83,7 @@ test('of a node that nothing knows only the name is known', async () => {
 function recording(answer: (query: string) => readonly Series[]) {
   const asked: string[] = [];
   const port: PrometheusPort = ({ queries }) => {
-    asked.push(...queries.map(({ expr }) => expr));
+    asked.push(...queries.filter(({ refId }) => refId !== 'kubepodsIds').map(({ expr }) => expr));
     const series = Object.fromEntries(queries.map(({ refId, expr }) => [refId, answer(expr)]));
     return Promise.resolve({ series, errors: [], warnings: [] });
   };
@@ -112,9 +112,30 @@ test.each<[string, readonly Series[], number, string]>([
   const { asked, port } = recording((expr) =>
     !expr.includes('kube_node_info') ? [] : expr.includes('last_over_time') ? brief : [seen(8, OLD), seen(7, NEW)]
   );
-  expect(await loadIdentities(port, REQUEST)).toEqual([{ node: 'a', kubeletVersion: version }]);
+  expect(await loadIdentities(port, REQUEST)).toEqual([{ node: 'a', kubeletVersion: version, kubepods: [] }]);
   expect(asked).toHaveLength(count);
   expect(asked.slice(2).every((expr) => expr.includes('[3600s:60s]'))).toBe(true);
+});
+
+test('a node is known with the ids of its cluster’s kubepods cgroups at both ends of the range', async () => {
+  const asked: PromQuery[] = [];
+  const port: PrometheusPort = ({ queries }) => {
+    asked.push(...queries.filter(({ refId }) => refId === 'kubepodsIds'));
+    const kubepodsIds = ['/x/kubepods', '/kubepods'].map((id) => seen(1, { id }));
+    return Promise.resolve({ series: { nodeInfo: [seen(1, { node: 'a' })], kubepodsIds }, errors: [], warnings: [] });
+  };
+  const found = await loadIdentity(port, { ...REQUEST, node: 'a', cluster: 'c' });
+  expect(found).toEqual({ node: 'a', kubepods: ['/kubepods', '/x/kubepods'] });
+  const [{ expr } = { expr: '' }] = asked;
+  expect(expr.match(/cluster="c"/g)).toHaveLength(4);
+  expect(expr.match(/ offset 3600s/g)).toHaveLength(2);
+});
+
+test('where these ids could not be asked for, nothing is claimed of them', async () => {
+  const errors = [{ refId: 'kubepodsIds', message: 'too slow' }];
+  const port: PrometheusPort = () =>
+    Promise.resolve({ series: { nodeInfo: [seen(1, { node: 'a' })] }, errors, warnings: [] });
+  expect(await loadIdentities(port, REQUEST)).toEqual([{ node: 'a' }]);
 });
 
 test('nothing but errors is an error; what was found is worth more', async () => {

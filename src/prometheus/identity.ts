@@ -4,6 +4,7 @@ import type { Series } from '../domain/series';
 import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PrometheusPort, PromReply } from './ports/port';
+import { kubepodsIds } from './queries/kubepodsIds';
 import { clusters, kubelets, nodeInfo } from './queries/nodeInfo';
 import type { LabelNames } from './scope';
 
@@ -28,16 +29,23 @@ export async function loadIdentities(
   const window: DurationMs = Math.max(0, to - from);
   const ask = (isBrief: boolean) => {
     const queries = [nodeInfo, kubelets].map((query) => query({ ...scope, window, isBrief }));
-    return port({ queries, from, to, step: 60_000 }, signal);
+    const also = isBrief ? [kubepodsIds({ ...scope, window })] : [];
+    return port({ queries: [...queries, ...also], from, to, step: 60_000 }, signal);
   };
   // When each was there last costs a server fifty times as much, and tells of versions of one node only which is the latest.
   const brief = await ask(true);
   const reply = hasUnordered(brief, request) ? await ask(false) : brief;
-  const identities = identitiesOf(reply, request);
+  const identities = withKubepods(identitiesOf(reply, request), brief.series['kubepodsIds']);
   if (identities.length === 0 && reply.errors.length > 0) {
     throw new Error([...new Set(reply.errors.map(({ message }) => message))].join('; '));
   }
   return identities;
+}
+
+/** Where they could not be asked for, each question looks for them itself. */
+function withKubepods(identities: readonly NodeIdentity[], found: readonly Series[] | undefined) {
+  const kubepods = found?.flatMap(({ labels: { id } }) => id ?? []).sort();
+  return kubepods ? identities.map((identity): NodeIdentity => ({ ...identity, kubepods })) : identities;
 }
 
 /** One node; of which nothing more than its name may be known. */

@@ -19,6 +19,8 @@ export interface OnNode {
 export interface OnAllNodes {
   readonly labels: LabelNames;
   readonly cluster?: string;
+  /** Ids of their kubepods cgroups, where they were looked up. */
+  readonly kubepods?: readonly string[];
 }
 
 /**

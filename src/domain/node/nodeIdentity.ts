@@ -11,4 +11,6 @@ export interface NodeIdentity {
   readonly osImage?: string;
   readonly kernelVersion?: string;
   readonly containerRuntimeVersion?: string;
+  /** Ids of the kubepods cgroups on the nodes of its cluster, where they were looked up: all its nodes, or most, have the same. */
+  readonly kubepods?: readonly string[];
 }

@@ -1,8 +1,9 @@
 import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
+import { KUBEPODS_ENDS } from '../kubepods';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { testOfAll } from '../ports/bareReads';
-import { is, isNot, matches, or, selectorOfAny, type Matcher } from '../promql';
+import { is, isNot, matches, or, selector, selectorOfAny, type Matcher } from '../promql';
 import { NODE } from '../ruleNames';
 
 import type { FleetScope } from './fleetScope';
@@ -14,21 +15,24 @@ import type { FleetScope } from './fleetScope';
  */
 export function nowSelector({ labels, cluster, hasRules }: FleetScope): string {
   const ofCluster = cluster ? [is(labels.cluster, cluster)] : [];
+  const limits = [is('id', '/'), ...KUBEPODS_ENDS].map((id) =>
+    selector(METRIC.containerMemoryLimit, [id, ...ofCluster])
+  );
   return or(
     selectorOfAny(
-      metricsOf(({ among }) => among !== undefined),
+      metricsOf(({ among, metric }) => among !== undefined && metric !== METRIC.containerMemoryLimit),
       [
         matches('resource', '|memory|pods|hugepages_.+'),
         matches('condition', '|MemoryPressure'),
         matches('status', '|true'),
-        matches('id', `|/|${KUBEPODS_ID}`),
         ...ofCluster,
       ]
     ),
     selectorOfAny(
       [...metricsOf(({ among }) => among === undefined), ...(hasRules ? Object.values(RULES) : [])],
       ofCluster
-    )
+    ),
+    ...limits
   );
 }
 

@@ -1,6 +1,7 @@
 import { CGROUP_LABELS } from '../cadvisorLabels';
 import { part, sampleTime } from '../events/queryParts';
 import type { Bare, BarePart } from '../ports/bare';
+import { ofKubepods } from '../kubepods';
 import { KUBEPODS_ID, METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
@@ -26,11 +27,13 @@ const ABOVE = [is('pod', ''), is('container', ''), isNot('id', ''), doesNotMatch
 const { containerPeak: PEAK, containerFailures: FAILURES } = METRIC;
 
 function exprOf(scope: NodeScope): string {
+  const kubepods = (metric: string, wrap?: (bare: string) => string) =>
+    ofKubepods(scope, (id) => nodeSeries(scope, metric, [id], wrap));
   const both = (name: string, metric: string) => [
     part(name, aggregate('max', nodeSeries(scope, metric, OF_PODS), CGROUP_LABELS)),
     part(`${name}At`, aggregate('max', nodeSeries(scope, metric, OF_PODS, sampleTime), CGROUP_LABELS)),
-    part(`${name}Kubepods`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS))),
-    part(`${name}KubepodsAt`, aggregate('max', nodeSeries(scope, metric, OF_KUBEPODS, sampleTime))),
+    part(`${name}Kubepods`, aggregate('max', kubepods(metric))),
+    part(`${name}KubepodsAt`, aggregate('max', kubepods(metric, sampleTime))),
   ];
   const limits = part(
     'limit',

@@ -1,6 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
 import { joinedPlan } from '../../../test/fixtures/collected';
+import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
 
@@ -47,7 +48,7 @@ function prometheus(answersOf: (to: number) => Answers | Error) {
   return { port, requests };
 }
 
-const asked = (days: number, nodes = NODES) => ({
+const asked = (days: number, nodes: readonly NodeIdentity[] = NODES) => ({
   nodes,
   labels: DEFAULT_LABELS,
   scrapeInterval: 30_000,

@@ -1,7 +1,8 @@
 import type { PodName } from '../../domain/incidents/reviewData';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../../domain/units';
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { ofKubepods } from '../kubepods';
+import { METRIC } from '../metrics';
 import {
   clusterMatchers,
   kubeNodeSeries,
@@ -11,7 +12,7 @@ import {
   type OnNode,
 } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, is, matches, or, selector, unless } from '../promql';
+import { aggregate, is, matches, or, selector, unless, type Matcher } from '../promql';
 import type { KubeletOverride, LabelNames } from '../scope';
 
 import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
@@ -66,14 +67,14 @@ export function budgetLines(scope: BudgetScope): readonly PromQuery[] {
   const by = nodeLabels(scope);
   const ofNode = (metric: string, resource: string) =>
     aggregate('max', kubeNodeSeries(on, metric, [is('resource', resource)]), by);
-  const limit = (id: string) => nodeSeries(on, METRIC.containerMemoryLimit, [matches('id', id)]);
-  const kubepods = limit(KUBEPODS_ID);
+  const limit = (id: Matcher) => nodeSeries(on, METRIC.containerMemoryLimit, [id]);
+  const kubepods = ofKubepods(on, limit);
   const hugepages = kubeNodeSeries(on, METRIC.nodeCapacity, [matches('resource', 'hugepages_.+')]);
   return [
     instant('budgetCapacity', ofNode(METRIC.nodeCapacity, 'memory')),
     instant('budgetMachine', aggregate('max', nodeSeries(on, METRIC.machineMemory), by)),
     instant('budgetMemTotal', aggregate('max', nodeSeries(on, METRIC.memTotal), by)),
-    instant('budgetRoot', aggregate('max', `(${limit('/')}) > 0`, by)),
+    instant('budgetRoot', aggregate('max', `(${limit(is('id', '/'))}) > 0`, by)),
     instant('budgetAllocatable', ofNode(METRIC.nodeAllocatable, 'memory')),
     instant('budgetLimit', or(aggregate('min', `(${kubepods}) > 0`, by), aggregate('min', kubepods, by))),
     instant('budgetHugepages', sumOnce(hugepages, ['resource'], by)),
@@ -124,5 +125,5 @@ function asked({ identities, labels, cluster, pods }: BudgetScope): OnNode | OnA
   const [identity, ...others] = identities;
   return identity && others.length === 0
     ? { identity, labels, ...(pods && { pods }) }
-    : { labels, ...(cluster && { cluster }) };
+    : { labels, ...(cluster && { cluster }), ...(identity?.kubepods && { kubepods: identity.kubepods }) };
 }

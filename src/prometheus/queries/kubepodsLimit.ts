@@ -1,7 +1,8 @@
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { ofKubepods } from '../kubepods';
+import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, matches, or } from '../promql';
+import { aggregate, or } from '../promql';
 import type { NodeScope } from '../scope';
 
 /**
@@ -9,7 +10,7 @@ import type { NodeScope } from '../scope';
  * with a limit is meant.
  */
 export function kubepodsLimit(scope: NodeScope): PromQuery {
-  const limits = nodeSeries(scope, METRIC.containerMemoryLimit, [matches('id', KUBEPODS_ID)]);
+  const limits = ofKubepods(scope, (id) => nodeSeries(scope, METRIC.containerMemoryLimit, [id]));
   const expr = or(aggregate('min', `(${limits}) > 0`), aggregate('min', limits));
   return { refId: 'kubepodsLimit', expr, mode: 'range' };
 }

@@ -1,6 +1,7 @@
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { ofKubepods } from '../kubepods';
+import { METRIC } from '../metrics';
 import type { PromQuery } from '../ports/port';
-import { aggregate, matches } from '../promql';
+import { aggregate } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { freshNodeSeries } from './fresh';
@@ -10,6 +11,6 @@ import { freshNodeSeries } from './fresh';
  * Under a `--cgroup-root` of the same name the inner cgroup is meant, the smaller one.
  */
 export function kubepodsWorkingSet(scope: NodeScope): PromQuery {
-  const series = freshNodeSeries(scope, METRIC.containerWorkingSet, [matches('id', KUBEPODS_ID)]);
+  const series = ofKubepods(scope, (id) => freshNodeSeries(scope, METRIC.containerWorkingSet, [id]));
   return { refId: 'kubepodsWorkingSet', expr: aggregate('min', series), mode: 'range' };
 }

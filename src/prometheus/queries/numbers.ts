@@ -1,5 +1,6 @@
 import { OF_CADVISOR, OF_CONTAINERS } from '../cadvisorLabels';
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { ofKubepods } from '../kubepods';
+import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot, matches, or, type Matcher } from '../promql';
@@ -49,7 +50,13 @@ export const nodeNumberQueries = (scope: NodeScope): readonly PromQuery[] => [
 /** Under a `--cgroup-root` of the same name the inner cgroup is meant, the smaller one. */
 export function kubepodsNumberQueries(scope: NodeScope): readonly PromQuery[] {
   const kubepods = (refId: string, metric: string) =>
-    range(refId, aggregate('min', freshNodeSeries(scope, metric, [matches('id', KUBEPODS_ID)])));
+    range(
+      refId,
+      aggregate(
+        'min',
+        ofKubepods(scope, (id) => freshNodeSeries(scope, metric, [id]))
+      )
+    );
   return [
     kubepods('kubepodsUsage', METRIC.containerUsage),
     kubepods('kubepodsRss', METRIC.containerRss),

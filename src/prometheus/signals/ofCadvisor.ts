@@ -1,12 +1,11 @@
-import { KUBEPODS_ID, METRIC } from '../metrics';
-import { is, isNot, matches } from '../promql';
+import { METRIC } from '../metrics';
+import { is, isNot } from '../promql';
 import { KEEP_KUBEPODS_LIMIT, KEEP_LIFE_SIGNS, KEEP_ROOT_CGROUP, SCRAPE_CADVISOR } from '../remedies';
 
 import type { Signal } from './signal';
 
 const CONTAINERS = [isNot('container', ''), isNot('id', '')];
 const PODS = [isNot('pod', ''), is('container', ''), is('image', ''), isNot('id', '')];
-const KUBEPODS = [matches('id', KUBEPODS_ID)];
 
 /** What the kubelet's /metrics/cadvisor exports. */
 export const OF_CADVISOR: readonly Signal[] = [
@@ -51,8 +50,8 @@ export const OF_CADVISOR: readonly Signal[] = [
     series: 'container_memory_working_set_bytes of kubepods',
     from: 'cadvisor',
     metric: METRIC.containerWorkingSet,
-    matchers: KUBEPODS,
-    of: 'node',
+    matchers: [],
+    of: 'kubepods',
     gives: 'The very number that the kubelet compares before it evicts pods.',
     costs: 'The measure "kubepods" is replaced by the sum over pod cgroups, a few MiB less.',
     shownIn: ['node chart', 'incidents'],
@@ -63,8 +62,8 @@ export const OF_CADVISOR: readonly Signal[] = [
     series: 'container_spec_memory_limit_bytes of kubepods',
     from: 'cadvisor',
     metric: METRIC.containerMemoryLimit,
-    matchers: KUBEPODS,
-    of: 'node',
+    matchers: [],
+    of: 'kubepods',
     gives: 'The pods’ limit and, with allocatable, the eviction threshold.',
     costs: 'Both are unknown unless you enter the kubelet’s settings for the node pool.',
     shownIn: ['node chart', 'budget', 'fleet', 'incidents'],
@@ -76,8 +75,8 @@ export const OF_CADVISOR: readonly Signal[] = [
     from: 'cadvisor',
     metric: 'container_memory_max_usage_bytes',
     family: 'container_memory_(max_usage_bytes|failcnt)',
-    matchers: KUBEPODS,
-    of: 'node',
+    matchers: [],
+    of: 'kubepods',
     gives: 'Whether the pods came to their limit, also between two scrapes.',
     costs: 'A kill at the kubepods limit is told only by ruling out the others.',
     shownIn: ['incidents'],

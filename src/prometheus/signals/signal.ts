@@ -1,5 +1,7 @@
+import { ofKubepods } from '../kubepods';
+import { KUBEPODS_ID } from '../metrics';
 import { kubeNodeSeries, kubePodSeries, nodeSeries, type OnNode } from '../nodeSelector';
-import type { Matcher } from '../promql';
+import { matches, type Matcher } from '../promql';
 
 /** Where a person sees what a family of series is good for. */
 export type Shown = 'node chart' | 'budget' | 'who is next' | 'events' | 'incidents' | 'fleet';
@@ -18,8 +20,8 @@ export interface Signal {
   /** All names of the family, as a pattern, where they are several. */
   readonly family?: string;
   readonly matchers: readonly Matcher[];
-  /** How the node is found: by its scrape, by the node label of kube-state-metrics, or by the node's pods. */
-  readonly of: 'node' | 'kube-node' | 'kube-pod';
+  /** How the node is found: by its scrape, of its kubepods cgroup, by the node label of kube-state-metrics, or by the node's pods. */
+  readonly of: 'node' | 'kubepods' | 'kube-node' | 'kube-pod';
   readonly gives: string;
   /** What cannot be shown without it. */
   readonly costs: string;
@@ -32,23 +34,27 @@ export interface Signal {
   readonly standsInFor?: string;
 }
 
-/** The node's series of the family. */
-export function seriesOf({ of, metric, matchers }: Signal, on: OnNode): string {
+/** The node's series of the family; `wrap` goes around each bare selector. */
+export function seriesOf({ of, metric, matchers }: Signal, on: OnNode, wrap = (bare: string) => bare): string {
   switch (of) {
     case 'node':
-      return nodeSeries(on, metric, matchers);
+      return nodeSeries(on, metric, matchers, wrap);
+    case 'kubepods':
+      return ofKubepods(on, (id) => nodeSeries(on, metric, [id, ...matchers], wrap));
     case 'kube-node':
-      return kubeNodeSeries(on, metric, matchers);
+      return wrap(kubeNodeSeries(on, metric, matchers));
     case 'kube-pod':
       return kubePodSeries(on, metric, matchers);
   }
 }
 
 /** Whether a series with these labels belongs to the family, on whichever node. */
-export function isOfFamily({ metric, family = metric, matchers }: Signal, labels: Readonly<Record<string, string>>) {
-  return (
-    whole(family).test(labels['__name__'] ?? '') && matchers.every((matcher) => holds(matcher, labels[matcher.label]))
-  );
+export function isOfFamily(
+  { of, metric, family = metric, matchers }: Signal,
+  labels: Readonly<Record<string, string>>
+) {
+  const all = [...matchers, ...(of === 'kubepods' ? [matches('id', KUBEPODS_ID)] : [])];
+  return whole(family).test(labels['__name__'] ?? '') && all.every((matcher) => holds(matcher, labels[matcher.label]));
 }
 
 function holds({ op, value }: Matcher, actual = ''): boolean {

@@ -1,5 +1,5 @@
 import { allOf } from '../fleet/parts';
-import { kubeNodeSeries, nodeSeries, type OnNode } from '../nodeSelector';
+import type { OnNode } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import { aggregate } from '../promql';
 
@@ -27,14 +27,10 @@ function partsOf(signal: Signal, on: OnNode): Readonly<Record<string, string>> {
   if (signal.of === 'kube-pod') {
     return { count };
   }
-  const wrapped = (wrap: (bare: string) => string) => aggregate('max', bareSeries(signal, on, wrap));
+  const wrapped = (wrap: (bare: string) => string) => aggregate('max', seriesOf(signal, on, wrap));
   return {
     count,
     newest: wrapped((bare) => `timestamp(${bare})`),
     samples: wrapped((bare) => `count_over_time(${bare}[${COUNTED_SECONDS}s])`),
   };
-}
-
-function bareSeries({ of, metric, matchers }: Signal, on: OnNode, wrap: (bare: string) => string): string {
-  return of === 'node' ? nodeSeries(on, metric, matchers, wrap) : wrap(kubeNodeSeries(on, metric, matchers));
 }

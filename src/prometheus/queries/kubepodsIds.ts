@@ -1,0 +1,20 @@
+import { KUBEPODS_ENDS } from '../kubepods';
+import { METRIC } from '../metrics';
+import type { PromQuery } from '../ports/port';
+import { aggregate, is, or, selectorOfAny } from '../promql';
+
+import type { IdentityScope } from './nodeInfo';
+
+/** The ids of the cluster's kubepods cgroups at both ends of the range: few, whatever its size. */
+export function kubepodsIds({ labels, cluster, window }: IdentityScope): PromQuery {
+  const ofCluster = cluster ? [is(labels.cluster, cluster)] : [];
+  const seconds = Math.ceil(window / 1000);
+  const at = KUBEPODS_ENDS.flatMap((end) => {
+    const now = selectorOfAny(METRICS, [end, ...ofCluster]);
+    return seconds > 0 ? [now, `${now} offset ${seconds}s`] : [now];
+  });
+  return { refId: 'kubepodsIds', expr: aggregate('group', or(...at), ['id']), mode: 'instant' };
+}
+
+/** A collection may drop either. */
+const METRICS = [METRIC.containerWorkingSet, METRIC.containerMemoryLimit, METRIC.containerUsage];
