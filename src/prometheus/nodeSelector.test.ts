@@ -1,5 +1,5 @@
 import { kubePodSeries, kubeNodeSeries, nodeSeries, type OnNode } from './nodeSelector';
-import { is } from './promql';
+import { is, isNot, matches } from './promql';
 import { DEFAULT_LABELS } from './scope';
 
 const ON_NODE: OnNode = { identity: { node: 'node-1' }, labels: DEFAULT_LABELS };
@@ -26,6 +26,37 @@ test('wraps each selector, because timestamp() of anything else is the time of t
     '(timestamp(m{node="node-1"})) or (timestamp(m{node="",instance=~"(?:node-1)(?::[0-9]+)?"}))'
   );
 });
+
+const HAS_ID = 'label_replace(vector(1), "tidemark_id", "1", "", "")';
+
+test.each([
+  [
+    'with an id',
+    isNot('id', ''),
+    `(label_replace((m{node="node-1",container!=""}) or (m{node="",instance=~"(?:node-1)(?::[0-9]+)?",container!=""}), "tidemark_id", "1", "id", ".+")) and on (tidemark_id) (${HAS_ID})`,
+  ],
+  [
+    'without a pod',
+    is('pod', ''),
+    `(label_replace((m{node="node-1",container!=""}) or (m{node="",instance=~"(?:node-1)(?::[0-9]+)?",container!=""}), "tidemark_pod", "1", "pod", ".+")) unless on (tidemark_pod) (${HAS_ID.replace('_id', '_pod')})`,
+  ],
+  [
+    'whose id matches',
+    matches('id', '.*a.*'),
+    `(label_replace((m{node="node-1",container!=""}) or (m{node="",instance=~"(?:node-1)(?::[0-9]+)?",container!=""}), "tidemark_id", "1", "id", ".*a.*")) and on (tidemark_id) (${HAS_ID})`,
+  ],
+])('of one node those %s are sifted from what was selected: a server goes through the cluster’s', (_, late, expr) => {
+  const matchers = [isNot('container', ''), late];
+  expect(nodeSeries(ON_NODE, 'm', matchers)).toBe(expr);
+  expect(nodeSeries({ labels: DEFAULT_LABELS }, 'm', matchers)).toBe(
+    `m{container!="",${late.label}${late.op}"${late.value}"}`
+  );
+});
+
+test.each([is('id', '/'), matches('id', '/a|/b'), matches('id', '.*/kubepods'), isNot('container', '')])(
+  'what few values match, or few values there are of, is selected: %j',
+  (matcher) => expect(nodeSeries(ON_NODE, 'm', [matcher])).not.toContain('label_replace')
+);
 
 test('takes the label names that the user gave', () => {
   const labels = { node: 'host', instance: 'addr', cluster: 'k8s' };
