@@ -53,6 +53,12 @@ test.each([
   );
 });
 
+test('a person reads it in the selector', () => {
+  expect(nodeSeries({ ...ON_NODE, isShown: true }, 'm', [isNot('id', '')])).toBe(
+    '(m{node="node-1",id!=""}) or (m{node="",instance=~"(?:node-1)(?::[0-9]+)?",id!=""})'
+  );
+});
+
 test.each([is('id', '/'), matches('id', '/a|/b'), matches('id', '.*/kubepods'), isNot('container', '')])(
   'what few values match, or few values there are of, is selected: %j',
   (matcher) => expect(nodeSeries(ON_NODE, 'm', [matcher])).not.toContain('label_replace')

@@ -13,6 +13,8 @@ export interface OnNode {
   readonly pods?: readonly PodName[];
   /** That no series of the kubelet lacks the node label, where that was looked up. */
   readonly isLabelled?: boolean;
+  /** For a person to read and to run again: what a server is slow at stands in the selector. */
+  readonly isShown?: true;
 }
 
 /** All nodes, of one cluster once it is chosen: for what is then aggregated by node. */
@@ -38,9 +40,10 @@ export function nodeSeries(
   if (!('identity' in on)) {
     return wrap(selector(metric, [...clusterMatchers(on), ...matchers]));
   }
-  const selected = matchers.filter((matcher) => !isSifted(matcher));
+  const late = on.isShown ? [] : matchers.filter(isSifted);
+  const selected = matchers.filter((matcher) => !late.includes(matcher));
   const found = or(...nodePlaces(on, selected, metric).map((place) => wrap(selector(metric, place))));
-  return matchers.filter(isSifted).reduce(sifted, found);
+  return late.reduce(sifted, found);
 }
 
 /**

@@ -56,4 +56,6 @@ export interface NodeScope {
   readonly podsError?: string;
   /** That no series of the kubelet lacks the node label, where that was looked up: they are not asked for by the instance as well. */
   readonly isLabelled?: boolean;
+  /** For a person to read. */
+  readonly isShown?: true;
 }
