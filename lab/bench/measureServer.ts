@@ -7,7 +7,7 @@ import { leastRead } from './leastRead';
 import { mixinFleetQueries, mixinNodeQueries } from './mixin';
 import { recordRules } from './recordRules';
 import { DAY, ORDINARY } from './sizes';
-import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, type Range } from './questions';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, panel, PANELS, type Range } from './questions';
 
 export interface Measured {
   readonly server: string;
@@ -59,6 +59,7 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
   for (const hours of [0.25, 1, 6].filter((one) => one <= longest)) {
     await measureNodeView(asking, hours);
   }
+  await measurePanels(asking);
   await measureFleetView(asking);
   for (const hours of [0.25, 1, 6, 24].filter((one) => one <= longest)) {
     await measureIncidents(asking, hours, longest);
@@ -94,6 +95,17 @@ async function measureNodeView({ server, url, fleet, last, put }: Asking, hours:
     put(view, 'least', { samples: least.node });
   }
 }
+
+/** Not over longer ranges: what a server is slow at here are the labels of the cluster, not the samples of the node. */
+async function measurePanels({ url, last, put }: Asking): Promise<void> {
+  const scope = await scopeFrom(url, nodeName(0), last(PANEL_HOURS));
+  for (const name of Object.keys(PANELS)) {
+    const cost = await medianCost(RUNS, () => costOf(url, (port) => panel(port, name, scope)));
+    put(`${name} of one node, ${timeText(PANEL_HOURS)}`, 'Tidemark', cost);
+  }
+}
+
+const PANEL_HOURS = 0.25;
 
 const mixinCost = (url: string, queries: readonly PromQuery[], range: Range): Promise<Cost> =>
   medianCost(RUNS, () => costOf(url, (port) => port({ queries, ...range, step: 30_000 }), 'one by one'));

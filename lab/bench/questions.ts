@@ -1,5 +1,7 @@
 import type { FleetNode } from '../../src/domain/fleet/fleetNode';
+import { budgetQueries } from '../../src/prometheus/budget';
 import { eventQueries } from '../../src/prometheus/events/eventQueries';
+import { evictionOrderQueries } from '../../src/prometheus/evictionOrder';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
@@ -8,8 +10,10 @@ import { jobsOf, onceEach, planReview } from '../../src/prometheus/incidents/rev
 import { inTurnsAsTheyCome } from '../../src/prometheus/inTurns';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
-import type { PrometheusPort } from '../../src/prometheus/ports/port';
+import { numbersQueries } from '../../src/prometheus/numbers';
+import type { PrometheusPort, PromQuery } from '../../src/prometheus/ports/port';
 import { DEFAULT_LABELS, type NodeScope } from '../../src/prometheus/scope';
+import { signalsQueries } from '../../src/prometheus/signals/signalsQueries';
 
 export interface Range {
   readonly from: number;
@@ -43,6 +47,22 @@ export async function nodeView(port: PrometheusPort, scope: NodeScope) {
     throw new Error('the node’s curves are missing');
   }
   return memory;
+}
+
+/** What else is asked about one node, each for a part of its page or for a page of its own. */
+export const PANELS: Readonly<Record<string, (scope: NodeScope) => readonly PromQuery[]>> = {
+  'who is next': evictionOrderQueries,
+  budget: (scope) => budgetQueries({ ...scope, identities: [scope.identity] }),
+  numbers: numbersQueries,
+  signals: signalsQueries,
+};
+
+export async function panel(port: PrometheusPort, name: string, scope: NodeScope): Promise<void> {
+  const { from, to, step } = scope;
+  const { errors } = await port({ queries: PANELS[name]?.(scope) ?? [], from, to, step });
+  if (errors[0]) {
+    throw new Error(`${name}: ${errors[0].message}`);
+  }
 }
 
 interface Fleet {

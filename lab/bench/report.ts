@@ -21,6 +21,7 @@ export function performancePage({ measured, machine, filled, servers, chart }: B
     'Simulated nodes with 30 pods each, collected as kube-prometheus-stack does at 30 s, some with a leak to a container’s limit and an',
     'eviction each hour, or over a day with one of both in all, as an ordinary day has it, or either; written by remote write. Where only some',
     'have all their series, the others have those that are asked of all nodes, which costs a review of all the same, and nothing else was asked.',
+    'Each node has pods and cgroups of its own, with ids of their own, of which a server goes through all where a selector says so.',
     'Wall time depends on the machine, which server and question share, and on what else runs there: one server’s rows compare, those of two',
     'days do not. Samples do not depend on it. Each question begins after a garbage collection of the server, or one in three would pay for',
     'what was asked before it, and is asked three times: told is the median.',

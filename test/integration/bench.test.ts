@@ -2,7 +2,7 @@ import { fill } from '../../lab/bench/fill';
 import { costOf } from '../../lab/bench/cost';
 import { mixinNodeQueries } from '../../lab/bench/mixin';
 import { recordRules } from '../../lab/bench/recordRules';
-import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView } from '../../lab/bench/questions';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, panel, PANELS } from '../../lab/bench/questions';
 import { simulateTemplate } from '../../lab/bench/template';
 import type { FleetNode } from '../../src/domain/fleet/fleetNode';
 import { startPrometheus } from '../../tools/prometheus';
@@ -30,6 +30,18 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
     // Something happened on it: that is looked at again.
     expect(view.requests).toBeLessThanOrEqual(4);
     expect(view.samples).toBeGreaterThan(1000);
+    for (const name of Object.keys(PANELS)) {
+      await costOf(url, (port) => panel(port, name, scope!));
+    }
+    await costOf(url, async (port) => {
+      const query = 'count by (id) (count by (node, id) ({id=~".+[.]scope"})) > 1';
+      const { series } = await port({
+        queries: [{ refId: 'shared', expr: query, mode: 'instant' }],
+        ...range,
+        step: 1,
+      });
+      expect(series['shared']).toEqual([]);
+    });
     const queries = mixinNodeQueries('shop-prod-westeurope', 'node-0');
     await costOf(url, async (port) => {
       const { series } = await port({ queries, ...range, step: 30_000 });
