@@ -7,7 +7,7 @@ import { leastRead } from './leastRead';
 import { mixinFleetQueries, mixinNodeQueries } from './mixin';
 import { recordRules } from './recordRules';
 import { DAY, ORDINARY } from './sizes';
-import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, panel, PANELS, type Range } from './questions';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, PANELS, type Range } from './questions';
 
 export interface Measured {
   readonly server: string;
@@ -98,9 +98,11 @@ async function measureNodeView({ server, url, fleet, last, put }: Asking, hours:
 
 /** Not over longer ranges: what a server is slow at here are the labels of the cluster, not the samples of the node. */
 async function measurePanels({ url, last, put }: Asking): Promise<void> {
-  const scope = await scopeFrom(url, nodeName(0), last(PANEL_HOURS));
-  for (const name of Object.keys(PANELS)) {
-    const cost = await medianCost(RUNS, () => costOf(url, (port) => panel(port, name, scope)));
+  const range = last(PANEL_HOURS);
+  const scope = await scopeFrom(url, nodeName(0), range);
+  for (const [name, queriesOf] of Object.entries(PANELS)) {
+    const queries = queriesOf(scope);
+    const cost = await medianCost(RUNS, () => costOf(url, (port) => port({ queries, ...range, step: scope.step })));
     put(`${name} of one node, ${timeText(PANEL_HOURS)}`, 'Tidemark', cost);
   }
 }

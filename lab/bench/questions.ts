@@ -57,14 +57,6 @@ export const PANELS: Readonly<Record<string, (scope: NodeScope) => readonly Prom
   signals: signalsQueries,
 };
 
-export async function panel(port: PrometheusPort, name: string, scope: NodeScope): Promise<void> {
-  const { from, to, step } = scope;
-  const { errors } = await port({ queries: PANELS[name]?.(scope) ?? [], from, to, step });
-  if (errors[0]) {
-    throw new Error(`${name}: ${errors[0].message}`);
-  }
-}
-
 interface Fleet {
   readonly nodes: number;
   /** By the sums of rules/, where they were recorded. */

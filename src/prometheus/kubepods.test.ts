@@ -1,5 +1,5 @@
-import { KUBEPODS_ENDS, ofKubepods } from './kubepods';
-import { KUBEPODS_ID } from './metrics';
+import { IS_KUBEPODS, KUBEPODS_ENDS, ofKubepods } from './kubepods';
+import type { Matcher } from './promql';
 import { DEFAULT_LABELS } from './scope';
 
 const POD = 'pod4d314830_4853_4c46_a3e0_d53517d9ce9b';
@@ -18,8 +18,8 @@ test.each([
   ['a pod with systemd', `/kubepods.slice/kubepods-${POD}.slice`, false],
   ['a service', '/system.slice/containerd.service', false],
 ])('%s: whether %s is the kubepods cgroup a server says as whoever reads the series', (_, id, is) => {
-  const isAny = (patterns: readonly string[]) => patterns.some((pattern) => new RegExp(`^(?:${pattern})$`).test(id));
-  expect([isAny(KUBEPODS_ENDS.map(({ value }) => value)), isAny([KUBEPODS_ID])]).toEqual([is, is]);
+  const isAny = (all: readonly Matcher[]) => all.some(({ value }) => new RegExp(`^(?:${value})$`).test(id));
+  expect([isAny(KUBEPODS_ENDS), isAny([IS_KUBEPODS])]).toEqual([is, is]);
 });
 
 const LIMIT = (on: Parameters<typeof ofKubepods>[0]) => ofKubepods(on, ({ op, value }) => `limit${op}${value}`);

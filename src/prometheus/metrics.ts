@@ -54,10 +54,3 @@ export const METRIC = {
   slabReclaimable: 'node_memory_SReclaimable_bytes',
   vmstatOomKill: 'node_vmstat_oom_kill',
 } as const;
-
-/**
- * `id` of the kubepods cgroup, for both cgroup drivers and under a `--cgroup-root` (Docker Desktop: `/kubepods/kubepods`, kind:
- * `/kubelet.slice/kubelet-kubepods.slice`).
- * Its children end in `/burstable`, `.slice/kubepods-burstable.slice`, `/pod…`, and match neither.
- */
-export const KUBEPODS_ID = '(?:/.*)?/(?:[^/]*-)?kubepods(?:[.]slice)?';

@@ -2,7 +2,7 @@ import type { PodName } from '../domain/incidents/reviewData';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { METRIC } from './metrics';
-import { and, is, isNot, matches, or, quote, regexLiteral, selector, unless, type Matcher } from './promql';
+import { and, is, isNot, matches, oneOf, or, quote, regexLiteral, selector, unless, type Matcher } from './promql';
 import type { LabelNames } from './scope';
 
 /** What a selector must know of the node: any NodeScope will do. */
@@ -154,9 +154,6 @@ function matchersOf(pods: readonly PodName[]): readonly Matcher[] {
     ),
   ];
 }
-
-const oneOf = (label: string, values: readonly string[]): Matcher =>
-  matches(label, [...new Set(values)].map(regexLiteral).join('|'));
 
 /**
  * Pod-level kube-state-metrics series without a node label (`kube_pod_status_*`), kept for the pods of the node: a pod of the same

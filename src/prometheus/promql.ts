@@ -11,6 +11,10 @@ export const matches = (label: string, pattern: string): Matcher => ({ label, op
 
 export const doesNotMatch = (label: string, pattern: string): Matcher => ({ label, op: '!~', value: pattern });
 
+/** Any of these values, as they are. */
+export const oneOf = (label: string, values: readonly string[]): Matcher =>
+  matches(label, [...new Set(values)].map(regexLiteral).join('|'));
+
 /** `metric{a="1",b=~"2"}`, every value quoted. */
 export function selector(metric: string, matchers: readonly Matcher[]): string {
   return `${metric}{${matchers.map(({ label, op, value }) => `${label}${op}${quote(value)}`).join(',')}}`;

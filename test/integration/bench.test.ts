@@ -2,7 +2,7 @@ import { fill } from '../../lab/bench/fill';
 import { costOf } from '../../lab/bench/cost';
 import { mixinNodeQueries } from '../../lab/bench/mixin';
 import { recordRules } from '../../lab/bench/recordRules';
-import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, panel, PANELS } from '../../lab/bench/questions';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, PANELS } from '../../lab/bench/questions';
 import { simulateTemplate } from '../../lab/bench/template';
 import type { FleetNode } from '../../src/domain/fleet/fleetNode';
 import { httpPort } from '../../src/prometheus/ports/httpPort';
@@ -32,8 +32,8 @@ it('the bench asks of two small nodes what it asks of a thousand, and is answere
     // Something happened on it: that is looked at again.
     expect(view.requests).toBeLessThanOrEqual(4);
     expect(view.samples).toBeGreaterThan(1000);
-    for (const name of Object.keys(PANELS)) {
-      await costOf(url, (port) => panel(port, name, scope!));
+    for (const queriesOf of Object.values(PANELS)) {
+      await costOf(url, (port) => port({ queries: queriesOf(scope!), ...range, step: 30_000 }));
     }
     const queries = mixinNodeQueries('shop-prod-westeurope', 'node-0');
     await costOf(url, async (port) => {

@@ -1,7 +1,8 @@
 import { groupBy } from '../../domain/groupBy';
 import type { Series } from '../../domain/series';
-import { KUBEPODS_ENDS } from '../kubepods';
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { IS_KUBEPODS, KUBEPODS_ENDS } from '../kubepods';
+import { METRIC } from '../metrics';
+import { clusterMatchers } from '../nodeSelector';
 import { testOfAll } from '../ports/bareReads';
 import { is, isNot, matches, or, selector, selectorOfAny, type Matcher } from '../promql';
 import { NODE } from '../ruleNames';
@@ -13,8 +14,8 @@ import type { FleetScope } from './fleetScope';
  * costs it several times what reading them does. A metric without one of these labels matches its empty alternative; what a target
  * may have been given such a label for stands apart.
  */
-export function nowSelector({ labels, cluster, hasRules }: FleetScope): string {
-  const ofCluster = cluster ? [is(labels.cluster, cluster)] : [];
+export function nowSelector(scope: FleetScope): string {
+  const ofCluster = clusterMatchers(scope);
   const limits = [is('id', '/'), ...KUBEPODS_ENDS].map((id) =>
     selector(METRIC.containerMemoryLimit, [id, ...ofCluster])
   );
@@ -29,7 +30,7 @@ export function nowSelector({ labels, cluster, hasRules }: FleetScope): string {
       ]
     ),
     selectorOfAny(
-      [...metricsOf(({ among }) => among === undefined), ...(hasRules ? Object.values(RULES) : [])],
+      [...metricsOf(({ among }) => among === undefined), ...(scope.hasRules ? Object.values(RULES) : [])],
       ofCluster
     ),
     ...limits
@@ -72,7 +73,7 @@ const PARTS: Readonly<Record<string, Meant>> = {
   budgetMemTotal: { metric: METRIC.memTotal },
   budgetRoot: { metric: METRIC.containerMemoryLimit, among: [is('id', '/')], join: greatestPositive },
   budgetAllocatable: resource(METRIC.nodeAllocatable, 'memory'),
-  budgetLimit: { metric: METRIC.containerMemoryLimit, among: [matches('id', KUBEPODS_ID)], join: leastPositive },
+  budgetLimit: { metric: METRIC.containerMemoryLimit, among: [IS_KUBEPODS], join: leastPositive },
   budgetHugepages: { ...resource(METRIC.nodeCapacity, 'hugepages_.+'), join: sumOfResources },
   budgetMaxPods: resource(METRIC.nodeCapacity, 'pods'),
 };

@@ -1,8 +1,8 @@
 import { POOL_LABELS, ZONE_LABELS } from '../../domain/fleet/poolAndZone';
 import { METRIC } from '../metrics';
-import { kubeNodeSeries, nodeSeries } from '../nodeSelector';
+import { clusterMatchers, kubeNodeSeries, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, is, isNot, matches, or, selector, selectorOfAny, unless, type Matcher } from '../promql';
+import { aggregate, is, isNot, matches, or, selector, selectorOfAny, unless } from '../promql';
 import { budgetUsage, nodeLabels } from '../queries/budget';
 import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { liveOnly } from '../queries/liveOnly';
@@ -61,9 +61,9 @@ function nodes(scope: FleetScope): string {
 /** Both sums in one pass, so that the finished pods, which kube-state-metrics keeps (KSM#458), are looked up once. */
 function requests(scope: FleetScope): string {
   const { cluster, node } = scope.labels;
-  const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...ofCluster(scope)]);
+  const finished = selector(METRIC.podPhase, [matches('phase', 'Failed|Succeeded'), ...clusterMatchers(scope)]);
   const both = [METRIC.containerRequests, METRIC.containerLimits];
-  const asked = selectorOfAny(both, [is('resource', 'memory'), isNot(node, ''), ...ofCluster(scope)]);
+  const asked = selectorOfAny(both, [is('resource', 'memory'), isNot(node, ''), ...clusterMatchers(scope)]);
   const running = unless(asked, `(${finished}) == 1`, [cluster, 'namespace', 'pod']);
   return sumOnce(running, CONTAINER_LABELS, ['__name__', cluster, node]);
 }
@@ -80,7 +80,7 @@ const live = (scope: FleetScope): string =>
  */
 function curves(scope: FleetScope): string {
   if (scope.hasRules) {
-    return selectorOfAny([NODE.workingSet, NODE.podsWorkingSet], ofCluster(scope));
+    return selectorOfAny([NODE.workingSet, NODE.podsWorkingSet], clusterMatchers(scope));
   }
   const containers = nodeSeries(scope, METRIC.containerWorkingSet, OF_CADVISOR);
   return allOf({ ...nodeUsage(scope), pods: aggregate('sum', containers, nodeLabels(asBudget(scope))) });
@@ -91,9 +91,6 @@ const nodeUsage = (scope: FleetScope): Readonly<Record<string, string>> =>
   Object.fromEntries(
     budgetUsage(asBudget(scope)).flatMap(({ refId, expr }) => (refId === 'budgetPods' ? [] : [[refId, expr]]))
   );
-
-const ofCluster = ({ cluster, labels }: FleetScope): readonly Matcher[] =>
-  cluster ? [is(labels.cluster, cluster)] : [];
 
 /** From the last look before the range: what rose until the first within belongs to it, as on the node's page. */
 const windowSeconds = ({ from, to, scrapeInterval }: FleetScope): number =>
@@ -107,7 +104,10 @@ function evictions(scope: FleetScope): Readonly<Record<string, string>> {
   const { cluster, node, instance } = scope.labels;
   const seconds = windowSeconds(scope);
   const [whole, steps] = [`[${seconds}s]`, inSteps(seconds)];
-  const counter = selector(METRIC.kubeletEvictions, [matches('eviction_signal', MEMORY_SIGNALS), ...ofCluster(scope)]);
+  const counter = selector(METRIC.kubeletEvictions, [
+    matches('eviction_signal', MEMORY_SIGNALS),
+    ...clusterMatchers(scope),
+  ]);
   const bySignal = [cluster, node, instance, 'eviction_signal'];
   return {
     evictionsMax: aggregate('max', `max_over_time(${counter}${whole})`, bySignal),
@@ -122,7 +122,8 @@ const MEMORY_SIGNALS = 'memory.available|allocatableMemory.available';
 
 /** The kernel's count and a sign of the kubelet, of every node: as they are in steps, which costs a server less than to sum them up. */
 const counts = (scope: FleetScope): string =>
-  selectorOfAny([METRIC.vmstatOomKill, METRIC.kubeletRunningPods], ofCluster(scope)) + inSteps(windowSeconds(scope));
+  selectorOfAny([METRIC.vmstatOomKill, METRIC.kubeletRunningPods], clusterMatchers(scope)) +
+  inSteps(windowSeconds(scope));
 
 /** A sixtieth of the range, no finer than a minute. */
 const inSteps = (seconds: number): string => `[${seconds}s:${Math.max(60, Math.ceil(seconds / 60))}s]`;

@@ -3,14 +3,14 @@ import type { PodName } from '../../domain/incidents/reviewData';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { METRIC } from '../metrics';
-import { podMatchers } from '../nodeSelector';
+import { clusterMatchers, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import {
   aggregate,
   doesNotMatch,
-  is,
   isNot,
   matches,
+  oneOf,
   or,
   regexLiteral,
   selector,
@@ -56,7 +56,7 @@ export function killLooks(scope: CandidateScope, killed: readonly Series[]): Pro
   const { cluster, node, instance } = scope.labels;
   const instances = [...new Set(killed.map(({ labels }) => labels[instance] ?? ''))];
   const [expr = '', ...more] = inShortGroups(instances, regexLiteral, MOST_INSTANCES).map((some) => {
-    const counter = kills(scope, [matches(instance, some.map(regexLiteral).join('|'))]);
+    const counter = kills(scope, [oneOf(instance, some)]);
     return aggregate('max', rises(scope, counter), [cluster, node, instance]);
   });
   return { ...range('candidateKills', expr), ...(more.length > 0 && { more }) };
@@ -71,7 +71,7 @@ export function nodesOfPods(scope: CandidateScope, pods: readonly PodName[]): Pr
   const seconds = Math.ceil((scope.to - scope.from + 2 * lookOf(scope)) / 1000);
   const asked = splitByPods({ pods }, ({ pods: some }) => {
     const named = podMatchers({ identity: { node: '' }, labels: scope.labels, pods: some });
-    const info = selector(METRIC.podInfo, [...ofCluster(scope), isNot(node, ''), ...named]);
+    const info = selector(METRIC.podInfo, [...clusterMatchers(scope), isNot(node, ''), ...named]);
     return aggregate('group', `last_over_time(${info}[${seconds}s])`, [cluster, node, 'namespace', 'pod']);
   });
   return { refId: 'candidateNodes', ...asked, mode: 'instant' };
@@ -83,12 +83,12 @@ const range = (refId: string, expr: string): PromQuery => ({ refId, expr, mode: 
 const evictions = (scope: CandidateScope): string =>
   selector(METRIC.kubeletEvictions, [
     doesNotMatch('eviction_signal', '(nodefs|imagefs|containerfs|pid)[.].+'),
-    ...ofCluster(scope),
+    ...clusterMatchers(scope),
   ]);
 
 /** The kernel's own count is of all that it kills, also within a container's limit. A node without it is reviewed whole. */
 const kills = (scope: CandidateScope, of: readonly Matcher[] = []): string =>
-  selector(METRIC.vmstatOomKill, [...ofCluster(scope), ...of]);
+  selector(METRIC.vmstatOomKill, [...clusterMatchers(scope), ...of]);
 
 /**
  * A counter that changed between any two samples, or counted something and was not there where the first look's windows begin: one that
@@ -119,10 +119,12 @@ function rises(scope: CandidateScope, counter: string): string {
  */
 function ends(scope: CandidateScope): string {
   const one = inSeconds(lookOf(scope));
-  const abnormal = [doesNotMatch('reason', 'Completed|'), ...ofCluster(scope)];
+  const abnormal = [doesNotMatch('reason', 'Completed|'), ...clusterMatchers(scope)];
   const told = (metric: string, offset = '') => `(max_over_time(${selector(metric, abnormal)}[${one}]${offset})) > 0`;
   const last = or(...ofContainers('status_last_terminated_reason').map((metric) => told(metric)));
-  const times = ofContainers('status_last_terminated_timestamp').map((metric) => selector(metric, ofCluster(scope)));
+  const times = ofContainers('status_last_terminated_timestamp').map((metric) =>
+    selector(metric, clusterMatchers(scope))
+  );
   const old = `(${or(...times)}) <= (time() - ${(lookOf(scope) + LATE) / 1000})`;
   const current = ofContainers('status_terminated_reason').map((metric) =>
     unless(told(metric), told(metric, ` offset ${one}`))
@@ -132,17 +134,17 @@ function ends(scope: CandidateScope): string {
 
 /** Pods that say they were evicted and did not say so before. They stay until something clears them away. */
 function evicted(scope: CandidateScope): string {
-  const says = selector(METRIC.podReason, [matches('reason', 'Evicted|TerminationByKubelet'), ...ofCluster(scope)]);
+  const says = selector(METRIC.podReason, [
+    matches('reason', 'Evicted|TerminationByKubelet'),
+    ...clusterMatchers(scope),
+  ]);
   return unless(`(${says}) > 0`, `(${says} offset ${inSeconds(lookOf(scope))}) > 0`);
 }
 
 /** A start within the look. */
 const restarts = (scope: CandidateScope): string => {
-  const boots = selector('node_boot_time_seconds', ofCluster(scope));
+  const boots = selector('node_boot_time_seconds', clusterMatchers(scope));
   return `(${boots}) > (time() - ${(lookOf(scope) + LATE) / 1000})`;
 };
-
-export const ofCluster = ({ labels, cluster }: Pick<CandidateScope, 'labels' | 'cluster'>): readonly Matcher[] =>
-  cluster ? [is(labels.cluster, cluster)] : [];
 
 const inSeconds = (time: DurationMs): string => `${Math.ceil(time / 1000)}s`;

@@ -1,11 +1,11 @@
 import { CGROUP_LABELS } from '../cadvisorLabels';
 import { part, sampleTime } from '../events/queryParts';
 import type { Bare, BarePart } from '../ports/bare';
-import { ofKubepods } from '../kubepods';
-import { KUBEPODS_ID, METRIC } from '../metrics';
+import { IS_KUBEPODS, ofKubepods } from '../kubepods';
+import { METRIC } from '../metrics';
 import { nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, and, doesNotMatch, is, isNot, matches, or } from '../promql';
+import { aggregate, and, doesNotMatch, is, isNot, or } from '../promql';
 import type { NodeScope } from '../scope';
 
 import { ofCgroups } from './ofCgroups';
@@ -20,7 +20,7 @@ export const peaks = (scope: NodeScope): Pick<PromQuery, 'expr' | 'bare'> => ({
 });
 
 const OF_PODS = [isNot('pod', '')];
-const OF_KUBEPODS = [matches('id', KUBEPODS_ID)];
+const OF_KUBEPODS = [IS_KUBEPODS];
 /** Those outside Kubernetes. */
 const ABOVE = [is('pod', ''), is('container', ''), isNot('id', ''), doesNotMatch('id', '/|.*kubepods.*')];
 

@@ -2,16 +2,16 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
-import { placesOfAny } from '../nodeSelector';
+import { clusterMatchers, placesOfAny } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
 
-import { ofCluster, type CandidateScope } from './candidateQueries';
+import type { CandidateScope } from './candidateQueries';
 import { lookOf, markOf } from './pieces';
 
 /** At how many marks, some looks apart, the exporters of each node were there that count kills and evictions. */
 export function atMarksQuery(scope: CandidateScope): PromQuery {
-  const seen = (metric: string) => seenAt(scope, markOf(scope), [selector(metric, ofCluster(scope))]);
+  const seen = (metric: string) => seenAt(scope, markOf(scope), [selector(metric, clusterMatchers(scope))]);
   const expr = allOf({ kills: seen(COUNTING.kills), evictions: seen(COUNTING.evictions) });
   return { refId: 'candidateWatched', expr, mode: 'instant' };
 }
@@ -27,7 +27,7 @@ export function atLooksQuery(scope: CandidateScope, nodes: readonly NodeIdentity
     seenAt(
       scope,
       lookOf(scope),
-      places.map((place) => selector(metric, [...place, ...ofCluster(scope), ...matchers]))
+      places.map((place) => selector(metric, [...place, ...clusterMatchers(scope), ...matchers]))
     );
   const expr = allOf({
     kills: seen(COUNTING.kills),

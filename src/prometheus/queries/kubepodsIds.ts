@@ -1,16 +1,16 @@
 import { KUBEPODS_ENDS } from '../kubepods';
 import { METRIC } from '../metrics';
+import { clusterMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, is, or, selectorOfAny } from '../promql';
+import { aggregate, or, selectorOfAny } from '../promql';
 
 import type { IdentityScope } from './nodeInfo';
 
 /** The ids of the cluster's kubepods cgroups at both ends of the range: few, whatever its size. */
-export function kubepodsIds({ labels, cluster, window }: IdentityScope): PromQuery {
-  const ofCluster = cluster ? [is(labels.cluster, cluster)] : [];
-  const seconds = Math.ceil(window / 1000);
+export function kubepodsIds(scope: IdentityScope): PromQuery {
+  const seconds = Math.ceil(scope.window / 1000);
   const at = KUBEPODS_ENDS.flatMap((end) => {
-    const now = selectorOfAny(METRICS, [end, ...ofCluster]);
+    const now = selectorOfAny(METRICS, [end, ...clusterMatchers(scope)]);
     return seconds > 0 ? [now, `${now} offset ${seconds}s`] : [now];
   });
   return { refId: 'kubepodsIds', expr: aggregate('group', or(...at), ['id']), mode: 'instant' };

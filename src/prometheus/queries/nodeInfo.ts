@@ -1,8 +1,8 @@
 import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
-import { nodeSeries } from '../nodeSelector';
+import { clusterMatchers, nodeSeries } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
+import { aggregate, is, isNot, or, selector } from '../promql';
 import type { LabelNames } from '../scope';
 
 export interface ClusterScope {
@@ -32,7 +32,7 @@ const ABOUT = [
 /** kube_node_info of every node seen in the window; the value is when it was last seen, in seconds. */
 export function nodeInfo(scope: IdentityScope): PromQuery {
   const { labels, node } = scope;
-  const matchers = [node === undefined ? isNot(labels.node, '') : is(labels.node, node), ...ofCluster(scope)];
+  const matchers = [node === undefined ? isNot(labels.node, '') : is(labels.node, node), ...clusterMatchers(scope)];
   const seen = lastSeen(selector(METRIC.nodeInfo, matchers), scope);
   const expr = aggregate('max', seen, [labels.cluster, labels.node, ...ABOUT]);
   return { refId: 'nodeInfo', expr, mode: 'instant' };
@@ -44,7 +44,7 @@ export function kubelets(scope: IdentityScope): PromQuery {
   const wrap = (series: string) => lastSeen(series, scope);
   const signs = KUBELET_SIGNS.map((metric) =>
     node === undefined
-      ? wrap(selector(metric, ofCluster(scope)))
+      ? wrap(selector(metric, clusterMatchers(scope)))
       : nodeSeries({ identity: { node, ...(cluster && { cluster }) }, labels }, metric, [], wrap)
   );
   const expr = aggregate('max', or(...signs), [labels.cluster, labels.node, labels.instance]);
@@ -62,14 +62,10 @@ export function clusters({ labels, ...scope }: Omit<IdentityScope, 'node' | 'clu
 
 /** When any node was seen last, in seconds. Summed up at each step: the reply is one number, however many nodes there are. */
 export function lastNode({ window, ...scope }: ClusterScope & Pick<IdentityScope, 'window'>): PromQuery {
-  const signs = NODE_SIGNS.map((metric) => `timestamp(${selector(metric, ofCluster(scope))})`);
+  const signs = NODE_SIGNS.map((metric) => `timestamp(${selector(metric, clusterMatchers(scope))})`);
   // Prometheus looks back five minutes for an instant: nothing falls between two steps.
   const expr = `max_over_time(${aggregate('max', or(...signs))}[${Math.ceil(window / 1000)}s:300s])`;
   return { refId: 'lastNode', expr, mode: 'instant' };
-}
-
-function ofCluster({ labels, cluster }: ClusterScope): readonly Matcher[] {
-  return cluster ? [is(labels.cluster, cluster)] : [];
 }
 
 /** Prometheus looks back so long for an instant: at steps no wider, a node that lived for minutes is not stepped over. */

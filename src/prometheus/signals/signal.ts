@@ -1,7 +1,6 @@
-import { ofKubepods } from '../kubepods';
-import { KUBEPODS_ID } from '../metrics';
+import { IS_KUBEPODS, ofKubepods } from '../kubepods';
 import { kubeNodeSeries, kubePodSeries, nodeSeries, type OnNode } from '../nodeSelector';
-import { matches, type Matcher } from '../promql';
+import type { Matcher } from '../promql';
 
 /** Where a person sees what a family of series is good for. */
 export type Shown = 'node chart' | 'budget' | 'who is next' | 'events' | 'incidents' | 'fleet';
@@ -53,7 +52,7 @@ export function isOfFamily(
   { of, metric, family = metric, matchers }: Signal,
   labels: Readonly<Record<string, string>>
 ) {
-  const all = [...matchers, ...(of === 'kubepods' ? [matches('id', KUBEPODS_ID)] : [])];
+  const all = [...matchers, ...(of === 'kubepods' ? [IS_KUBEPODS] : [])];
   return whole(family).test(labels['__name__'] ?? '') && all.every((matcher) => holds(matcher, labels[matcher.label]));
 }
 
