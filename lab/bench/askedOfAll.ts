@@ -8,7 +8,7 @@ import type { Template } from './template';
 /** The same node with those series only that are asked of all nodes before any is reviewed: which there are, and where anything happened. */
 export function askedOfAll(template: Template): Template {
   const scope = { labels: DEFAULT_LABELS, scrapeInterval: 30_000, from: template.from, to: template.to };
-  const identity = { labels: DEFAULT_LABELS, window: template.to - template.from };
+  const identity = { labels: DEFAULT_LABELS, window: template.to - template.from, seen: 'briefly' } as const;
   const asked = [
     nodeInfo(identity),
     kubelets(identity),

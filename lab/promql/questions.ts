@@ -3,7 +3,7 @@ import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { incidentQueries } from '../../src/prometheus/incidents/incidentQueries';
 import type { PromRequest } from '../../src/prometheus/ports/port';
 import { namespaces } from '../../src/prometheus/queries/namespaces';
-import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
+import { kubelets, nodeInfo, nodesEver } from '../../src/prometheus/queries/nodeInfo';
 import { podCgroups } from '../../src/prometheus/queries/podCgroups';
 import { podNames } from '../../src/prometheus/queries/podNames';
 import { SETUP_REF } from '../../src/prometheus/signals/setupQueries';
@@ -20,8 +20,9 @@ export function allQuestions(scope: NodeScope): PromRequest[] {
   const instant = [
     podNames(scope),
     podCgroups(scope),
-    nodeInfo(ofNodes),
-    kubelets(ofNodes),
+    nodeInfo({ ...ofNodes, seen: 'last' }),
+    kubelets({ ...ofNodes, seen: 'briefly' }),
+    nodesEver(ofNodes),
     namespaces(ofNodes),
     // The one that tells servers apart by what is no number: samples in memory know none.
     ...signalsQueries(scope).filter(({ refId }) => refId !== SETUP_REF.engine),

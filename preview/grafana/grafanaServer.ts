@@ -16,7 +16,7 @@ interface Start {
   readonly askPrometheus: (path: string) => Promise<Reply> | Reply;
 }
 
-/** As much of Grafana's server as the plugin asks, in memory: data sources, annotations, the proxy to Prometheus. */
+/** As much of Grafana's server as the plugin asks, in memory: data sources, annotations, the ways to Prometheus beside queries. */
 export function buildServer({ sources, metas, hasPermission, askPrometheus }: Start) {
   let held = [...sources];
   const list = () => listedSources(held);
@@ -50,6 +50,18 @@ export function buildServer({ sources, metas, hasPermission, askPrometheus }: St
       : { status: 400, data };
   };
 
+  const resources = async (uid: string, path: string): Promise<Reply> => {
+    if (find(uid) === undefined) {
+      return { status: 500, data: { message: 'Unable to load datasource meta data', traceID: '' } };
+    }
+    try {
+      return await askPrometheus(path);
+    } catch {
+      const messageId = 'plugin.requestFailureError';
+      return { status: 500, data: { statusCode: 500, messageId, message: 'An error occurred within the plugin' } };
+    }
+  };
+
   const may =
     (action: string, handler: Handler): Handler =>
     (asked) =>
@@ -63,6 +75,10 @@ export function buildServer({ sources, metas, hasPermission, askPrometheus }: St
     [/^DELETE \/api\/datasources\/uid\/[^/]+$/, may('datasources:delete', ({ path }) => remove(path.split('/')[4]!))],
     [/^GET \/api\/datasources\/uid\/[^/]+$/, ({ path }) => one(find(path.split('/')[4]))],
     [/^GET \/api\/datasources\/uid\/[^/]+\/health$/, ({ path }) => health(path.split('/')[4]!)],
+    [
+      /^GET \/api\/datasources\/uid\/[^/]+\/resources\/api\/v1\//,
+      ({ path, params }) => resources(path.split('/')[4]!, `/${path.split('/').slice(6).join('/')}?${params}`),
+    ],
     [
       /^GET \/api\/datasources\/proxy\/uid\/[^/]+\/api\/v1\//,
       ({ path, params }) =>

@@ -8,8 +8,8 @@ import {
   type ScopedVars,
   type TimeRange,
 } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
-import { Observable } from 'rxjs';
+import { getBackendSrv, getTemplateSrv, type BackendSrvRequest } from '@grafana/runtime';
+import { lastValueFrom, Observable } from 'rxjs';
 
 import type { Endpoint } from './askPrometheus';
 import { findMetrics, listLabels } from './findMetrics';
@@ -54,6 +54,13 @@ export class PreviewPrometheus extends DataSourceApi<PromTarget> {
       );
       return () => stop.abort();
     });
+  }
+
+  /** As DataSourceWithBackend asks. */
+  async getResource(path: string, params?: Record<string, string>, options?: Partial<BackendSrvRequest>) {
+    const url = `/api/datasources/uid/${this.uid}/resources/${path}`;
+    const reply = getBackendSrv().fetch({ ...options, method: 'GET', url, ...(params && { params }) });
+    return (await lastValueFrom(reply)).data;
   }
 
   override metricFindQuery(

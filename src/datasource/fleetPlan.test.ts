@@ -52,10 +52,29 @@ async function ask(port: PrometheusPort, { source = newSource(), nodes = [], onP
   return plan.frames({ series: {}, errors: [], warnings: [] });
 }
 
+/** The index is no query. */
+const queriesOf = (requests: readonly PromRequest[]) =>
+  requests.map(({ queries }) => queries.filter(({ index }) => index === undefined).map(({ refId }) => refId));
+const countsOf = (requests: readonly PromRequest[]) => queriesOf(requests).map(({ length }) => length);
+
 it('asks at most six queries: what it will cost, then everything at once', async () => {
   const { port, requests } = prometheus();
   await ask(port);
-  expect(requests.map(({ queries }) => queries.length)).toEqual([1, 5]);
+  expect(countsOf(requests)).toEqual([1, 5]);
+});
+
+it('asks the index who was there over a day, and of those who are gone when that was', async () => {
+  const ever = (node: string) => one({ __name__: 'kube_node_info', node, instance: '10.0.0.9:8080' }, 0);
+  const { port, requests } = prometheus({
+    fleetNodes: NODES,
+    nodesEver: [ever('a'), ever('gone')],
+    nodeInfo: [one({ node: 'gone' }, TO / 1000 - 3600)],
+  });
+  const nodes = readFleet(await ask(port))?.nodes ?? [];
+  expect(nodes.map(({ identity }) => identity.node)).toEqual(['a', 'b', 'gone']);
+  expect(nodes[2]?.goneSince).toBe(TO - 3_600_000);
+  expect(queriesOf(requests).slice(2)).toEqual([['nodeInfo']]);
+  expect(requests[2]?.queries[0]?.expr).toContain('kube_node_info{node=~"gone"}');
 });
 
 it('asks once in a while what it will cost, so that a refresh is one request', async () => {
@@ -63,7 +82,7 @@ it('asks once in a while what it will cost, so that a refresh is one request', a
   const source = newSource();
   await ask(port, { source });
   await ask(port, { source });
-  expect(requests.map(({ queries }) => queries.length)).toEqual([1, 5, 5]);
+  expect(countsOf(requests)).toEqual([1, 5, 5]);
 });
 
 it('reads half an hour of curves, however long the range, and coarsely of many nodes', async () => {
@@ -98,7 +117,7 @@ describe('of many nodes, where somebody waits for the rows', () => {
     expect(podsOf(parts)).toEqual([[3 * GIB, undefined, true]]);
     expect(readFleet(parts)?.findings).toEqual([]);
     expect(podsOf(frames)).toEqual([[2 * GIB, 5 * GIB, undefined]]);
-    expect(requests.map(({ queries }) => queries.map(({ refId }) => refId))).toEqual([
+    expect(queriesOf(requests)).toEqual([
       ['fleetSize'],
       ['fleetNodes', 'fleetCounts', 'fleetCurves'],
       ['fleetRequests', 'fleetPods'],
@@ -111,7 +130,7 @@ describe('of many nodes, where somebody waits for the rows', () => {
     await ask(port, { source, onPart });
     await ask(port, { source, onPart });
     expect(onPart).toHaveBeenCalledTimes(1);
-    expect(requests.map(({ queries }) => queries.length)).toEqual([1, 3, 2, 5]);
+    expect(countsOf(requests)).toEqual([1, 3, 2, 5]);
   });
 
   it('asks a server that is down for nothing more', async () => {

@@ -158,3 +158,43 @@ test('what is aborted before it starts asks nothing', async () => {
   await expect(portTo(prometheus)(ASKED, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
   expect(prometheus.requests).toEqual([]);
 });
+
+describe('what an index tells', () => {
+  const asking = (by: readonly string[]): PromRequest => ({
+    ...ASKED,
+    queries: [
+      ASKED.queries[1]!,
+      { refId: 'C', expr: 'ever', mode: 'instant', index: { series: 'up', by, window: 60_000 } },
+    ],
+  });
+  const end = ASKED.to / 1000;
+  const params = { 'match[]': 'up', start: String(end - 60), end: String(end) };
+  const refIds = ({ requests }: FakePrometheus) => requests.map(({ targets }) => targets.map(({ refId }) => refId));
+
+  test.each([
+    [['cluster', 'node'], 'api/v1/series', [{ node: 'a', job: 'x' }], { node: 'a' }],
+    [['cluster'], 'api/v1/label/cluster/values', ['one'], { cluster: 'one' }],
+  ])('of %j is asked of the wrapped source’s resources, and not as a query', async (by, path, data, labels) => {
+    const prometheus = new FakePrometheus(empty);
+    prometheus.index = () => Promise.resolve({ status: 'success', data });
+    const reply = await portTo(prometheus)(asking(by));
+    expect(prometheus.resources).toEqual([{ path, params }]);
+    expect(refIds(prometheus)).toEqual([['B']]);
+    expect(reply.series.C).toEqual([{ labels, times: [ASKED.to], values: [0] }]);
+  });
+
+  test.each<[string, (prometheus: FakePrometheus) => void]>([
+    ['the resources refuse it', () => {}],
+    ['something else answers', (prometheus) => (prometheus.index = () => Promise.resolve('<html>'))],
+    [
+      'the source has no resources',
+      (prometheus) => Object.defineProperty(prometheus, 'getResource', { value: undefined }),
+    ],
+  ])('is asked as a query where %s', async (_, lame) => {
+    const prometheus = new FakePrometheus(() => grafanaEmission('instant-time-series'));
+    lame(prometheus);
+    const reply = await portTo(prometheus)(asking(['node']));
+    expect(refIds(prometheus)).toEqual([['B'], ['C']]);
+    expect(reply.errors).toEqual([]);
+  });
+});

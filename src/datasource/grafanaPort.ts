@@ -1,8 +1,11 @@
 import { CoreApp, dateTime, type DataQueryRequest, type DataSourceApi, type TimeRange } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
+import type { DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, from, last, map, of } from 'rxjs';
 
 import { decodeFrames } from '../frames/decodeFrames';
+import { indexedSeries, indexForm } from '../prometheus/ports/indexed';
+import { indexPort, type AskIndex } from '../prometheus/ports/indexPort';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest } from '../prometheus/ports/port';
 
 import { abortError, throwIfAborted } from './abort';
@@ -24,7 +27,11 @@ const ASKING = CoreApp.Unknown;
 let sent = 0;
 
 /** Asks the wrapped data source on behalf of a panel: one call is one `query()`; aborting it cancels the request. */
-export function grafanaPort({ source, request, requestId }: Upstream): PrometheusPort {
+export function grafanaPort(upstream: Upstream): PrometheusPort {
+  return indexPort(queryPort(upstream), askIndex(upstream.source));
+}
+
+function queryPort({ source, request, requestId }: Upstream): PrometheusPort {
   return (asked, signal) => {
     const upstream: DataQueryRequest = {
       ...request,
@@ -50,6 +57,29 @@ export function grafanaPort({ source, request, requestId }: Upstream): Prometheu
     });
   };
 }
+
+/** By the resources of the wrapped source, as Grafana's own variables ask: a label's values, or whole series. */
+const askIndex =
+  (source: DataSourceApi): AskIndex =>
+  async (indexed, to) => {
+    if (!hasResources(source)) {
+      return undefined;
+    }
+    const [label, ...more] = indexed.by;
+    const path = label !== undefined && more.length === 0 ? `label/${label}/values` : 'series';
+    try {
+      const reply: unknown = await source.getResource(`api/v1/${path}`, indexForm(indexed, to), QUIETLY);
+      return indexedSeries(reply, indexed, to);
+    } catch {
+      return undefined;
+    }
+  };
+
+const hasResources = (source: DataSourceApi): source is DataSourceApi & Pick<DataSourceWithBackend, 'getResource'> =>
+  'getResource' in source && typeof source.getResource === 'function';
+
+/** What it does not answer is asked as a query. */
+const QUIETLY = { showErrorAlert: false, hideFromInspector: true };
 
 /** The panel's own range object as long as it is what is asked: the wrapped source compares relative ranges by it. */
 function rangeOf({ range }: PanelRequest, { from, to }: PromRequest): TimeRange {

@@ -9,7 +9,7 @@ import { fleetSizeQuery } from './fleet/fleetSize';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './ports/port';
 import { numbersQueries } from './numbers';
-import { kubelets, nodeInfo } from './queries/nodeInfo';
+import { nodesEver, nodesSeen, nodesSeenOf } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';
 import { podCgroups } from './queries/podCgroups';
 import { podNames } from './queries/podNames';
@@ -51,7 +51,7 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['namespaces', ({ identity, labels }) => [namespaces({ ...identity, labels, window: 1 })]],
   [
     'identity',
-    ({ identity, labels }) => [nodeInfo, kubelets].map((query) => query({ ...identity, labels, window: 1 })),
+    ({ identity, labels }) => nodesSeen({ ...identity, labels, window: 1, seen: 'last' }),
   ],
 ];
 
@@ -96,6 +96,16 @@ test('the budget of several nodes asks for all of their cluster, aggregated by n
     expect(expr).toContain('by (cluster,node');
     expect(expr).not.toContain('node-1');
     expect(selectorsOf(expr).every((one) => one.includes('cluster="prod"'))).toBe(true);
+  }
+});
+
+test.each(HOSTILE)('the queries of nodes that are gone parse with %j as name and cluster of each', (text) => {
+  const { identity, labels } = scopeOf(text, text, text);
+  const asked = { labels, cluster: text, window: 1, seen: 'last' } as const;
+  const nodes = [identity, { node: 'another' }];
+  for (const { expr } of [...nodesSeenOf(asked, { published: nodes, scraped: nodes }), nodesEver(asked)]) {
+    expect(selectorsOf(expr).filter((one) => !one.includes('cluster='))).toEqual([]);
+    expect(selectorsOf(expr)).not.toEqual([]);
   }
 });
 

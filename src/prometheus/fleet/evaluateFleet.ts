@@ -8,9 +8,9 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { Bytes, EpochMs } from '../../domain/units';
 import { BUDGET_INPUTS } from '../budget';
-import { identitiesOf } from '../identity';
 import { METRIC } from '../metrics';
 import { exposing } from '../nodeLinesOverTime';
+import { identitiesOf } from '../nodesIn';
 import type { PromReply } from '../ports/port';
 
 import type { FleetScope } from './fleetScope';
@@ -22,9 +22,12 @@ import { seriesByNode, type SeriesOf } from './seriesByNode';
 export function evaluateFleet(scope: FleetScope, { series }: Pick<PromReply, 'series'>): readonly FleetNode[] {
   const nodes = [...(series.fleetNodes ?? []), ...(series.fleetNow ?? [])];
   const curves = series.fleetCurves ?? [];
+  const answered = partsOf(nodes);
+  const seen = SEEN.map((part) => [part, [...(answered.get(part) ?? []), ...(series[part] ?? [])]] as const);
   const parts = new Map([
     ...nowParts(scope, nodes),
-    ...partsOf(nodes),
+    ...answered,
+    ...seen,
     ...(scope.hasRules ? [] : [...ofMetrics(SUMS, series.fleetRequests), ['pods', series.fleetPods ?? []] as const]),
   ]);
   const index = (some: ReadonlyMap<string, readonly Series[]>) =>
@@ -34,8 +37,7 @@ export function evaluateFleet(scope: FleetScope, { series }: Pick<PromReply, 'se
     counts: index(ofMetrics(COUNTS, series.fleetCounts)),
     curves: index(scope.hasRules ? ofMetrics(RULES, curves) : partsOf(curves)),
   };
-  const found = { nodeInfo: parts.get('nodeInfo') ?? [], kubelets: parts.get('kubelets') ?? [] };
-  return identitiesOf({ series: found }, scope).map((identity) => nodeOf(scope, identity, sources));
+  return identitiesOf({ series: Object.fromEntries(seen) }, scope).map((identity) => nodeOf(scope, identity, sources));
 }
 
 type Indexed = ReadonlyMap<string, SeriesOf>;
@@ -46,6 +48,8 @@ interface Sources {
   readonly curves: Indexed;
 }
 
+/** At the end of the range; of a long one who is gone is asked for apart. */
+const SEEN = ['nodeInfo', 'kubelets'];
 const SUMS = { requests: METRIC.containerRequests, limits: METRIC.containerLimits };
 const COUNTS = { kills: METRIC.vmstatOomKill, kubelet: METRIC.kubeletRunningPods };
 
@@ -142,7 +146,7 @@ function oomKillsOf({ now, counts }: Sources, identity: NodeIdentity): Rises | u
 }
 
 function lastSeen(now: Indexed, identity: NodeIdentity): EpochMs | undefined {
-  const seconds = greatestOf(['nodeInfo', 'kubelets'].map((part) => greatest(now.get(part)?.(identity))));
+  const seconds = greatestOf(SEEN.map((part) => greatest(now.get(part)?.(identity))));
   return seconds === undefined ? undefined : seconds * 1000;
 }
 

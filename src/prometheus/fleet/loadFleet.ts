@@ -1,9 +1,9 @@
 import { joinReplies, NO_REPLY } from '../ports/replies';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
-import type { PrometheusPort, PromReply } from '../ports/port';
+import type { PrometheusPort, PromQuery, PromReply } from '../ports/port';
 
 import { evaluateFleet } from './evaluateFleet';
-import { fleetDetailQueries, fleetQueries, fleetRowQueries } from './fleetQueries';
+import { fleetDetailQueries, fleetQueries, fleetRowQueries, goneQueries } from './fleetQueries';
 import { curveTimes, type FleetScope } from './fleetScope';
 import { partsOf } from './parts';
 
@@ -25,11 +25,16 @@ interface Options {
 export async function loadFleet(port: PrometheusPort, scope: FleetScope, options: Options = {}): Promise<LoadedFleet> {
   const { signal, onRows } = options;
   const times = curveTimes(scope);
+  const ask = (queries: readonly PromQuery[]) => port({ ...times, queries }, signal);
+  const withGone = async (reply: PromReply) => {
+    const gone = goneQueries(scope, reply);
+    return gone.length === 0 ? reply : joinReplies(reply, await ask(gone));
+  };
   if (!onRows || scope.hasRules || scope.isSmall) {
-    const reply = await port({ ...times, queries: fleetQueries(scope) }, signal);
+    const reply = await withGone(await ask(fleetQueries(scope)));
     return { nodes: evaluateFleet(scope, reply), reply };
   }
-  const rows = await port({ ...times, queries: fleetRowQueries(scope) }, signal);
+  const rows = await withGone(await ask(fleetRowQueries(scope)));
   const isAnswered = Object.keys(rows.series).length > 0;
   // The curves' ends stand in for what is asked for later; they keep for some minutes what ended.
   const ends = partsOf(rows.series.fleetCurves).get('pods') ?? [];
@@ -38,7 +43,7 @@ export async function loadFleet(port: PrometheusPort, scope: FleetScope, options
     onRows(nodes.map((node) => ({ ...node, requestsPending: true })));
   }
   // A server that is down is not asked for more.
-  const details = isAnswered ? await port({ ...times, queries: fleetDetailQueries(scope) }, signal) : NO_REPLY;
+  const details = isAnswered ? await ask(fleetDetailQueries(scope)) : NO_REPLY;
   const reply = joinReplies(rows, details);
   return { nodes: evaluateFleet(scope, reply), reply };
 }

@@ -44,7 +44,7 @@ function bundled(request: PromRequest): readonly Bundle[] {
   const { queries } = request;
   const some = queries.filter(({ isAlone }) => !isAlone);
   const ranges = some.filter(({ mode }) => mode === 'range');
-  const few = some.length === queries.length ? FEW : 1;
+  const few = queries.every(({ isAlone, index }) => !isAlone || index) ? FEW : 1;
   const bundles = [...new Set([...ranges, ...some].map((query) => kindOf(query, request)))].flatMap((kind) => {
     const alike = some.filter((query) => kindOf(query, request) === kind);
     const most = isShort(alike[0]!, request) ? Infinity : MOST_TOGETHER;

@@ -12,7 +12,7 @@ export type DecodedReply =
 /** A list whose members are looked at later, one by one and without a schema: a range holds thousands of points. */
 const Points = v.custom<readonly unknown[]>(Array.isArray, 'no list of points');
 /** A fleet has a million of them. */
-const Labels = v.custom<Series['labels']>(isLabels, 'labels that are no texts');
+export const Labels = v.custom<Series['labels']>(isLabels, 'labels that are no texts');
 const Messages = v.optional(v.nullable(v.array(v.string())), []);
 const Result = v.object({
   metric: v.optional(Labels, {}),

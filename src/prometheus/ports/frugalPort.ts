@@ -17,7 +17,7 @@ import {
   type Close,
 } from './frugal';
 import type { Frugal, PrometheusPort, PromQuery, PromReply, PromRequest, Stretch } from './port';
-import { joinReplies, NO_REPLY, replyTo } from './replies';
+import { isNothing, joinReplies, NO_REPLY, replyTo } from './replies';
 import { OVERLAP } from '../tail';
 
 /**
@@ -36,9 +36,6 @@ export function frugalPort(port: PrometheusPort): PrometheusPort {
     return isNothing(reply) ? reply : joinReplies(reply, await readWhereMissing(port, { request, reply }, signal));
   };
 }
-
-/** A server that is down is not asked for what it did not say. */
-const isNothing = ({ series, errors }: PromReply): boolean => Object.keys(series).length === 0 && errors.length > 0;
 
 interface Begun {
   readonly request: PromRequest;

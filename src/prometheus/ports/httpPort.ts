@@ -3,6 +3,8 @@ import type { DurationMs } from '../../domain/units';
 import { decode, type DecodedReply } from './decodeApi';
 import { explainFailure } from './explainFailure';
 import { explainReply } from './explainReply';
+import { indexedSeries, indexForm } from './indexed';
+import { indexPort, type AskIndex } from './indexPort';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 import { wholePort } from './wholePort';
 
@@ -33,16 +35,18 @@ interface HttpPortOptions {
 
 /** A Prometheus by its HTTP API. Queries run side by side; each that fails leaves its error, the others their series. */
 export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPortOptions): PrometheusPort {
-  const ask = async (query: PromQuery, request: PromRequest, signal: AbortSignal): Promise<DecodedReply> => {
-    const reply = await fetch(`${url.replace(/\/+$/, '')}/api/v1/${query.mode === 'range' ? 'query_range' : 'query'}`, {
+  const post = (path: string, body: string, signal: AbortSignal): Promise<FetchReply> =>
+    fetch(`${url.replace(/\/+$/, '')}/api/v1/${path}`, {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: bodyOf(query, request),
+      body,
       signal,
     });
+  const ask = async (query: PromQuery, request: PromRequest, signal: AbortSignal): Promise<DecodedReply> => {
+    const reply = await post(query.mode === 'range' ? 'query_range' : 'query', bodyOf(query, request), signal);
     return decodeReply(reply, await reply.text());
   };
-  return wholePort(async (request, signal) => {
+  const askAll: PrometheusPort = async (request, signal) => {
     throwIfAborted(signal);
     const limit = abortAfter(timeout, signal);
     try {
@@ -54,7 +58,20 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
     } finally {
       limit.stop();
     }
-  });
+  };
+  const askIndex: AskIndex = async (indexed, to, signal) => {
+    const limit = abortAfter(timeout, signal);
+    try {
+      const body = new URLSearchParams(indexForm(indexed, to)).toString();
+      const reply = await post('series', body, limit.signal);
+      return indexedSeries(parsed(await reply.text()), indexed, to);
+    } catch {
+      return undefined;
+    } finally {
+      limit.stop();
+    }
+  };
+  return wholePort(indexPort(askAll, askIndex));
 }
 
 interface Limit {

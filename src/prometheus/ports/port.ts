@@ -4,6 +4,7 @@ import type { DurationMs, EpochMs } from '../../domain/units';
 import type { PodName } from '../../domain/incidents/reviewData';
 
 import type { Bare } from './bare';
+import type { Indexed } from './indexed';
 
 /** A part of a range, both ends included. */
 export interface Stretch {
@@ -28,6 +29,8 @@ export interface PromQuery {
   readonly isPast?: boolean;
   /** The series that it can be put together from by who asks (barePort), which costs a server far less than its PromQL. */
   readonly bare?: Bare;
+  /** What an index tells instead, where the port can ask one (indexPort). */
+  readonly index?: Indexed;
   /** Cannot be a part of another query. */
   readonly isAlone?: boolean;
   /** How it may be read with less, where the port can do so (frugalPort); otherwise it is asked like any other. */

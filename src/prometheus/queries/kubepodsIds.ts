@@ -4,10 +4,10 @@ import { clusterMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import { aggregate, or, selectorOfAny } from '../promql';
 
-import type { IdentityScope } from './nodeInfo';
+import type { ClusterScope, IdentityScope } from './nodeInfo';
 
 /** The ids of the cluster's kubepods cgroups at both ends of the range: few, whatever its size. */
-export function kubepodsIds(scope: IdentityScope): PromQuery {
+export function kubepodsIds(scope: ClusterScope & Pick<IdentityScope, 'window'>): PromQuery {
   const seconds = Math.ceil(scope.window / 1000);
   const at = KUBEPODS_ENDS.flatMap((end) => {
     const now = selectorOfAny(METRICS, [end, ...clusterMatchers(scope)]);
