@@ -44,6 +44,16 @@ test('what the list of nodes showed needs no load', async () => {
   expect(load).not.toHaveBeenCalled();
 });
 
+test('the list of nodes is loaded once for its parts, and anew of a longer range, which may show more of them', async () => {
+  const { known } = remembering();
+  const load = jest.fn(() => Promise.resolve([LAB_NODE]));
+  const day = { from: START - 24 * 3_600_000, to: START };
+  await Promise.all([known.findAll(day, load), known.findAll({ ...day, to: day.to + 1000 }, load)]);
+  expect(load).toHaveBeenCalledTimes(1);
+  await known.findAll({ ...day, from: START - 7 * 24 * 3_600_000 }, load);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
 test('a failed load is not remembered', async () => {
   const { known, load } = remembering();
   await expect(known.find(KEY, () => Promise.reject(new Error('down')))).rejects.toThrow('down');

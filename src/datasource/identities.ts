@@ -12,11 +12,14 @@ export interface Identities {
   /** The node's identity as remembered, else as loaded; several callers at once share one load. */
   readonly find: (key: NodeKey, load: () => Promise<NodeIdentity>) => Promise<NodeIdentity>;
   /** All nodes of a cluster, or of all; remembered and shared alike. */
-  readonly findAll: (key: ClusterKey, load: () => Promise<readonly NodeIdentity[]>) => Promise<readonly NodeIdentity[]>;
+  readonly findAll: (key: ListKey, load: () => Promise<readonly NodeIdentity[]>) => Promise<readonly NodeIdentity[]>;
   readonly remember: (identities: readonly NodeIdentity[]) => void;
 }
 
-type ClusterKey = Omit<NodeKey, 'node'>;
+interface ListKey extends Omit<NodeKey, 'node'> {
+  /** A longer range may show more of them. */
+  readonly from: EpochMs;
+}
 
 /** Remembers nodes for five minutes, so that a panel's refresh is one upstream request. A failed load is not remembered. */
 export function identities(now: () => EpochMs = Date.now): Identities {
@@ -34,11 +37,11 @@ export function identities(now: () => EpochMs = Date.now): Identities {
   return {
     find: (key, load) => {
       const whole = keyOf(key);
-      const then = `${whole} ${timeOf(key)}`;
+      const then = `${whole} ${timeOf(key.to)}`;
       return nodes.get(whole) ?? nodes.get(then) ?? nodes.put(then, afterTheFirst(whole, load));
     },
     findAll: (key, load) => {
-      const then = `${key.cluster ?? ''} ${timeOf(key)}`;
+      const then = `${key.cluster ?? ''} ${timeOf(key.from)} ${timeOf(key.to)}`;
       return lists.get(then) ?? lists.put(then, load());
     },
     remember: (found) => found.forEach(remember),
@@ -70,7 +73,7 @@ export function identities(now: () => EpochMs = Date.now): Identities {
   }
 }
 
-const timeOf = ({ to }: ClusterKey): number => Math.floor(to / KEPT);
+const timeOf = (time: EpochMs): number => Math.floor(time / KEPT);
 
 const keyOf = ({ cluster = '', node }: Pick<NodeIdentity, 'cluster' | 'node'>): string =>
   JSON.stringify([cluster, node]);

@@ -19,14 +19,14 @@ interface Lookup {
   readonly scopedVars?: ScopedVars;
 }
 
-/** The nodes' names in alphabetical order, each once. Their identities are remembered for the panels that will ask next. */
+/** The nodes' names in alphabetical order, each once. They are remembered for the panels that will ask next. */
 export async function findNodeNames(
   source: Source,
   { cluster, range, scopedVars }: Lookup
 ): Promise<readonly string[]> {
   const { port, request } = await lookup(source, range);
-  const found = await loadIdentities(port, { ...request, cluster: clusterOf({ cluster }, scopedVars) });
-  source.nodes.remember(found);
+  const asked = { cluster: clusterOf({ cluster }, scopedVars), times: request, port: () => port };
+  const found = await findIdentities(source, asked, []);
   return [...new Set(found.map(({ node }) => node))].sort();
 }
 
@@ -90,7 +90,7 @@ export async function findIdentities(
   names: readonly string[]
 ): Promise<readonly NodeIdentity[]> {
   const { from, to } = times;
-  const all = await nodes.findAll({ cluster, to }, () =>
+  const all = await nodes.findAll({ cluster, from, to }, () =>
     loadIdentities(port(), { labels: settings.labels, cluster, from, to })
   );
   nodes.remember(all);
