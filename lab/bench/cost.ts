@@ -71,7 +71,7 @@ const collectGarbage = (url: string): Promise<unknown> =>
 
 function counting(counted: Counted): Fetch {
   return async (url, init) => {
-    const reply = await fetch(url, { ...init, body: `${init.body}&stats=true` });
+    const reply = await fetch(url, { ...init, ...(init.body && { body: `${init.body}&stats=true` }) });
     const text = await reply.text();
     counted.queries += 1;
     counted.bytes += text.length;

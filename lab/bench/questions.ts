@@ -83,8 +83,10 @@ export async function fleetView(
 
 export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): Promise<number> {
   // What is remembered is its pods: the review looks beyond the range by itself.
-  const { pods, podsError } = scope;
-  const { incidents } = await loadIncidents(port, scope, { loadPods: () => Promise.resolve({ pods, podsError }) });
+  const { pods, podsError, instances } = scope;
+  const { incidents } = await loadIncidents(port, scope, {
+    loadPods: () => Promise.resolve({ pods, podsError, instances }),
+  });
   return incidents.length;
 }
 

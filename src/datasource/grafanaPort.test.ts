@@ -180,7 +180,7 @@ describe('what an index tells', () => {
     const reply = await portTo(prometheus)(asking(by));
     expect(prometheus.resources).toEqual([{ path, params }]);
     expect(refIds(prometheus)).toEqual([['B']]);
-    expect(reply.series.C).toEqual([{ labels, times: [ASKED.to], values: [0] }]);
+    expect(reply.series.C).toEqual([{ labels, times: [ASKED.to], values: [1] }]);
   });
 
   test.each<[string, (prometheus: FakePrometheus) => void]>([

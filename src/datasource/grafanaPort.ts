@@ -4,7 +4,7 @@ import type { DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, from, last, map, of } from 'rxjs';
 
 import { decodeFrames } from '../frames/decodeFrames';
-import { indexedSeries, indexForm } from '../prometheus/ports/indexed';
+import { indexedSeries, indexForm, indexPath } from '../prometheus/ports/indexed';
 import { indexPort, type AskIndex } from '../prometheus/ports/indexPort';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest } from '../prometheus/ports/port';
 
@@ -58,17 +58,15 @@ function queryPort({ source, request, requestId }: Upstream): PrometheusPort {
   };
 }
 
-/** By the resources of the wrapped source, as Grafana's own variables ask: a label's values, or whole series. */
+/** By the resources of the wrapped source, as Grafana's own variables ask. */
 const askIndex =
   (source: DataSourceApi): AskIndex =>
   async (indexed, to) => {
     if (!hasResources(source)) {
       return undefined;
     }
-    const [label, ...more] = indexed.by;
-    const path = label !== undefined && more.length === 0 ? `label/${label}/values` : 'series';
     try {
-      const reply: unknown = await source.getResource(`api/v1/${path}`, indexForm(indexed, to), QUIETLY);
+      const reply: unknown = await source.getResource(`api/v1/${indexPath(indexed)}`, indexForm(indexed, to), QUIETLY);
       return indexedSeries(reply, indexed, to);
     } catch {
       return undefined;

@@ -8,6 +8,7 @@ import { withErrors } from '../prometheus/errorWords';
 import type { Candidate } from '../prometheus/incidents/candidates';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
 import { jobsOf, onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
+import type { LookedUp } from '../prometheus/nodePods';
 import type { PrometheusPort } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
 import { watchErrors } from '../prometheus/watchErrors';
@@ -26,7 +27,7 @@ interface Reviewing {
   readonly planOf: (nodes: readonly NodeIdentity[]) => AsyncIterable<ReviewPlan>;
   readonly scopeOf: (job: Candidate) => NodeScope;
   /** Which pods a node had in a scope's range. */
-  readonly podsOf: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
+  readonly podsOf: (scope: NodeScope) => Promise<LookedUp>;
   /** A port of its own for each node: two requests with one id cancel each other. */
   readonly portFor: () => PrometheusPort;
   readonly signal: AbortSignal;

@@ -4,9 +4,8 @@ import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { DurationMs } from '../domain/units';
 import { loadClusters, loadIdentities, loadIdentity, type IdentityRequest } from '../prometheus/identity';
 import { loadNamespaces } from '../prometheus/namespaces';
-import { loadNodePods } from '../prometheus/nodePods';
+import { loadNodePods, type LookedUp } from '../prometheus/nodePods';
 import type { PrometheusPort, PromRequest } from '../prometheus/ports/port';
-import type { NodeScope } from '../prometheus/scope';
 
 import { lookupRequest } from './lookupRequest';
 import { clusterOf, nodesOf } from './nodeNames';
@@ -71,7 +70,7 @@ export function findIdentity({ settings, nodes }: Source, lookedFor: NodeLookup)
 export function findPods(
   { settings: { labels }, pods }: Source,
   { cluster, node, times: { from, to, step }, port, maxAge }: NodeLookup & PodLookup
-): Promise<Pick<NodeScope, 'pods' | 'podsError'>> {
+): Promise<LookedUp> {
   const identity = { node, ...(cluster && { cluster }) };
   return pods.find({ cluster, node, from: from - step, to, maxAge }, (range) =>
     loadNodePods(port(), { ...range, identity, labels, step })

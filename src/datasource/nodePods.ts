@@ -1,10 +1,8 @@
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../domain/units';
-import type { NodeScope } from '../prometheus/scope';
+import type { LookedUp } from '../prometheus/nodePods';
 
 import { KEPT } from './kept';
-
-type Pods = Pick<NodeScope, 'pods' | 'podsError'>;
 
 interface Range {
   readonly from: EpochMs;
@@ -18,7 +16,7 @@ interface Asked extends Range, Pick<NodeIdentity, 'cluster' | 'node'> {
 
 export interface KnownPods {
   /** The pods of a node in a range as remembered, else as loaded; several callers at once share one load. */
-  readonly find: (asked: Asked, load: (range: Range) => Promise<Pods>) => Promise<Pods>;
+  readonly find: (asked: Asked, load: (range: Range) => Promise<LookedUp>) => Promise<LookedUp>;
 }
 
 /** Around what is asked: the parts of one page look at ranges that lie so near to each other. */
@@ -26,7 +24,7 @@ const AROUND = { before: 2 * 3_600_000, after: 3_600_000 };
 
 interface Entry extends Range {
   readonly since: EpochMs;
-  readonly pods: Promise<Pods>;
+  readonly pods: Promise<LookedUp>;
 }
 
 /**

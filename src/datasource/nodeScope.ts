@@ -1,4 +1,5 @@
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
+import type { LookedUp } from '../prometheus/nodePods';
 import type { PromRequest } from '../prometheus/ports/port';
 import type { NodeScope, PodsMeasure } from '../prometheus/scope';
 
@@ -9,7 +10,7 @@ interface Asked {
   readonly identity: NodeIdentity;
   readonly times: Omit<PromRequest, 'queries'>;
   readonly measure?: PodsMeasure;
-  readonly pods?: Pick<NodeScope, 'pods' | 'podsError'>;
+  readonly pods?: LookedUp;
 }
 
 /** One node over the request's range, with what the settings say of it. */

@@ -1,4 +1,4 @@
-import { inTurns, inTurnsAsTheyCome, oneAhead } from './inTurns';
+import { inTurns, inTurnsAsTheyCome } from './inTurns';
 import type { PrometheusPort, PromReply } from './ports/port';
 import { watchErrors } from './watchErrors';
 
@@ -43,21 +43,6 @@ test('what fails where they come from, or in the work, fails all', async () => {
   }
   await expect(inTurnsAsTheyCome(broken(), 3, (n) => Promise.resolve(n))).rejects.toThrow('no more');
   await expect(inTurnsAsTheyCome(coming(1, 2), 3, () => Promise.reject(new Error('work')))).rejects.toThrow('work');
-});
-
-test('the next is asked for while the one before is worked on, and not the one after', async () => {
-  const asked: string[] = [];
-  const ask = (item: string) => {
-    asked.push(item);
-    return Promise.resolve(item.toUpperCase());
-  };
-  const answers = oneAhead(['a', 'b', 'c'], ask);
-  expect(asked).toEqual([]);
-  expect([await answers.next(), [...asked]]).toEqual([{ value: 'A', done: false }, ['a', 'b']]);
-  expect(
-    [await answers.next(), await answers.next(), await answers.next()].map(({ value }) => value as unknown)
-  ).toEqual(['B', 'C', undefined]);
-  expect(asked).toEqual(['a', 'b', 'c']);
 });
 
 test('no items are no work', async () => {

@@ -39,16 +39,3 @@ async function* numbered<T>(items: AsyncIterable<T>): AsyncGenerator<readonly [n
     index += 1;
   }
 }
-
-/** What is asked about each item, in their order; about the next already while the one before is worked on. */
-export async function* oneAhead<In, Out>(items: readonly In[], ask: (item: In) => Promise<Out>): AsyncGenerator<Out> {
-  let coming: Promise<Out> | undefined;
-  for (const [i, item] of items.entries()) {
-    const answer = await (coming ?? ask(item));
-    const next = items[i + 1];
-    coming = next === undefined ? undefined : ask(next);
-    // Who gives up meanwhile does not come for it.
-    coming?.catch(() => undefined);
-    yield answer;
-  }
-}

@@ -17,11 +17,16 @@ const JOB = { namespace: 'batch', pod: 'job-1' };
 const one = (labels: Record<string, string>) => ({ labels, times: [SCOPE.to], values: [1] });
 
 /** Shows the pods as on the node; the questions whose refId is given fail. */
-function prometheus(pods: ReadonlyArray<typeof WEB>, failing: readonly string[] = []) {
+function prometheus(
+  pods: ReadonlyArray<typeof WEB>,
+  failing: readonly string[] = [],
+  more: Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>> = {}
+) {
   const requests: PromRequest[] = [];
   const answers: Record<string, ReadonlyArray<ReturnType<typeof one>>> = {
     podNames: pods.map((pod) => one({ ...pod, uid: pod.pod })),
     [PODS.refId]: pods.map((pod) => one({ ...pod, tidemark: 'info' })),
+    ...more,
   };
   const port: PrometheusPort = (request) => {
     requests.push(request);
@@ -36,21 +41,59 @@ function prometheus(pods: ReadonlyArray<typeof WEB>, failing: readonly string[] 
 }
 
 describe('which pods a node had', () => {
+  const podsOf = async (port: PrometheusPort) => {
+    const { instances: _, ...told } = await loadNodePods(port, SCOPE);
+    return told;
+  };
+
   test('is one small query about it, over its range and what an instant looks back', async () => {
     const { port, requests } = prometheus([WEB, JOB, WEB]);
-    expect(await loadNodePods(port, SCOPE)).toEqual({ pods: [JOB, WEB] });
-    expect(requests.map(({ queries }) => queries.length)).toEqual([1]);
-    expect(requests[0]?.queries[0]?.expr).toMatch(
-      /^group by .*last_over_time\(kube_pod_info\{node="worker-1"\}\[\d+s\]/
-    );
+    expect(await podsOf(port)).toEqual({ pods: [JOB, WEB] });
+    const asked = requests.map(({ queries }) => queries.filter(({ index }) => index === undefined));
+    expect(asked.map((queries) => queries.length)).toEqual([1]);
+    expect(asked[0]?.[0]?.expr).toMatch(/^group by .*last_over_time\(kube_pod_info\{node="worker-1"\}\[\d+s\]/);
   });
 
   test('is not known where kube_pod_info shows none: the join stays', async () => {
-    expect(await loadNodePods(prometheus([]).port, SCOPE)).toEqual({});
+    expect(await podsOf(prometheus([]).port)).toEqual({});
   });
 
   test('is not known where it could not be asked, and why', async () => {
-    expect(await loadNodePods(prometheus([WEB], ['podNames']).port, SCOPE)).toEqual({ podsError: 'query timed out' });
+    expect(await podsOf(prometheus([WEB], ['podNames']).port)).toEqual({ podsError: 'query timed out' });
+  });
+});
+
+describe('by which instances a node is scraped without a label of its name', () => {
+  const told = (failing: readonly string[] = []): PrometheusPort =>
+    prometheus([WEB], failing, {
+      otherInstances: ['worker-1:9100', '10.0.0.1:9100'].map((instance) => one({ instance })),
+    }).port;
+
+  test('is told by the index, apart for the kubelet', async () => {
+    const { instances } = await loadNodePods(told(), SCOPE);
+    expect(instances).toEqual({ kubelet: [], others: ['10.0.0.1:9100', 'worker-1:9100'] });
+  });
+
+  test.each(['kubeletInstances', 'otherInstances'])(
+    'is not known where %s were not told, and the pods are',
+    async (refId) => {
+      const port: PrometheusPort = async (request) => {
+        const reply = await told()(request);
+        const { [refId]: _, ...series } = reply.series;
+        return { ...reply, series };
+      };
+      expect(await loadNodePods(port, SCOPE)).toEqual({ pods: [WEB] });
+    }
+  );
+
+  test('is asked of nobody but the index', async () => {
+    const { port, requests } = prometheus([WEB]);
+    await loadNodePods(port, SCOPE);
+    const asked = requests.flatMap(({ queries }) => queries.flatMap(({ index }) => index ?? []));
+    expect(asked).toHaveLength(2);
+    expect(
+      asked.every(({ isAll, by, series }) => isAll && by.join() === 'instance' && series.includes('node=""'))
+    ).toBe(true);
   });
 });
 

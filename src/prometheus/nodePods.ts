@@ -6,6 +6,7 @@ import { partOf, seriesOf } from './events/eventSource';
 import { CONTAINERS } from './events/sources/containers';
 import { PODS } from './events/sources/pods';
 import type { PrometheusPort, PromQuery, PromReply } from './ports/port';
+import { instancesIn, nodeInstances } from './queries/nodeInstances';
 import { podCgroups } from './queries/podCgroups';
 import { podNames } from './queries/podNames';
 import type { NodePod, NodeScope } from './scope';
@@ -15,36 +16,41 @@ const BEFORE: DurationMs = 20 * 60_000;
 
 type Pods = Pick<NodeScope, 'pods' | 'podsError'>;
 
+/** What is asked about a node before all else, in the range. */
+export type LookedUp = Pick<NodeScope, 'pods' | 'podsError' | 'instances'>;
+
 /**
  * The pods that kube-state-metrics showed on the node at any time of the range, gone ones too, by one small query. Absent where
- * it showed none: then nobody can name them but by their cgroups. Rejects only when aborted.
+ * it showed none: then nobody can name them but by their cgroups. Beside them the instances of what has no node label. Rejects only
+ * when aborted.
  */
-export const loadNodePods = (port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<Pods> =>
-  ask({ port, scope, signal }, podNames, namesIn);
+export async function loadNodePods(port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<LookedUp> {
+  const asked = around(scope);
+  const reply = await ask(port, asked, [podNames(asked), ...nodeInstances(asked)], signal);
+  const instances = instancesIn(reply, scope);
+  return { ...podsIn(reply, 'podNames', namesIn), ...(instances && { instances }) };
+}
 
-/** The same of those that left a cgroup there, by the kubelet's cAdvisor. */
-export const loadPodsOfCgroups = (port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<Pods> =>
-  ask({ port, scope, signal }, podCgroups, podsOfCgroups);
+/** The pods that left a cgroup there, by the kubelet's cAdvisor. */
+export async function loadPodsOfCgroups(port: PrometheusPort, scope: Asked, signal?: AbortSignal): Promise<Pods> {
+  const asked = around(scope);
+  return podsIn(await ask(port, asked, [podCgroups(asked)], signal), 'podCgroups', podsOfCgroups);
+}
 
 type Asked = Pick<NodeScope, 'identity' | 'labels' | 'from' | 'to' | 'step'>;
 
-interface Asking {
-  readonly port: PrometheusPort;
-  readonly scope: Asked;
-  readonly signal?: AbortSignal;
-}
+const around = (scope: Asked): Asked => ({ ...scope, from: scope.from - BEFORE - 2 * scope.step });
 
-async function ask(
-  { port, scope, signal }: Asking,
-  queryOf: (scope: Asked) => PromQuery,
-  podsIn: (series: readonly Series[]) => readonly NodePod[]
-): Promise<Pods> {
-  const { to, step } = scope;
-  const from = scope.from - BEFORE - 2 * step;
-  const query = queryOf({ ...scope, from });
-  const { series, errors } = await port({ queries: [query], from, to, step }, signal);
-  const pods = podsIn(series[query.refId] ?? []);
-  const [error] = errors;
+const ask = (port: PrometheusPort, { from, to, step }: Asked, queries: readonly PromQuery[], signal?: AbortSignal) =>
+  port({ queries, from, to, step }, signal);
+
+function podsIn(
+  { series, errors }: PromReply,
+  refId: string,
+  read: (series: readonly Series[]) => readonly NodePod[]
+): Pods {
+  const pods = read(series[refId] ?? []);
+  const error = errors.find((one) => one.refId === undefined || one.refId === refId);
   return error ? { podsError: error.message } : pods.length > 0 ? { pods } : {};
 }
 

@@ -14,6 +14,29 @@ test('asks by the node label, or by instance where there is none', () => {
   );
 });
 
+test.each<[string, string, NonNullable<OnNode['instances']>, string]>([
+  [
+    'by the instances that the index told',
+    'node_vmstat_oom_kill',
+    { kubelet: [], others: ['10.0.0.1:9100', 'node-1'] },
+    '(node_vmstat_oom_kill{node="node-1"}) or (node_vmstat_oom_kill{node="",instance=~"10\\\\.0\\\\.0\\\\.1:9100|node-1"})',
+  ],
+  [
+    'by the label alone where each series of the kubelet has it',
+    'kubelet_evictions',
+    { kubelet: [], others: ['10.0.0.1:9100'] },
+    'kubelet_evictions{node="node-1"}',
+  ],
+  [
+    'by the kubelet’s instances what its pages have',
+    'container_oom_events_total',
+    { kubelet: ['node-1:10250'], others: [] },
+    '(container_oom_events_total{node="node-1"}) or (container_oom_events_total{node="",instance=~"node-1:10250"})',
+  ],
+])('asks %s', (_, metric, instances, expr) => {
+  expect(nodeSeries({ ...ON_NODE, instances }, metric)).toBe(expr);
+});
+
 test('asks for the cluster in every selector, and for the address the node is known by', () => {
   expect(nodeSeries(IN_CLUSTER, 'm')).toBe(
     '(m{node="node-1",cluster="prod \\"eu\\""}) or ' +

@@ -3,7 +3,7 @@ import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { METRIC } from './metrics';
 import { and, is, isNot, matches, oneOf, or, quote, regexLiteral, selector, unless, type Matcher } from './promql';
-import type { LabelNames } from './scope';
+import type { Instances, LabelNames } from './scope';
 
 /** What a selector must know of the node: any NodeScope will do. */
 export interface OnNode {
@@ -11,8 +11,8 @@ export interface OnNode {
   readonly labels: LabelNames;
   /** Its pods, where they are known. */
   readonly pods?: readonly PodName[];
-  /** That no series of the kubelet lacks the node label, where that was looked up. */
-  readonly isLabelled?: boolean;
+  /** The instances by which it is scraped without a node label, where that was looked up. */
+  readonly instances?: Instances;
   /** For a person to read and to run again: what a server is slow at stands in the selector. */
   readonly isShown?: true;
 }
@@ -72,7 +72,14 @@ export function nodePlaces(
   metric: string
 ): ReadonlyArray<readonly Matcher[]> {
   const byLabel = [is(on.labels.node, on.identity.node), ...clusterMatchers(on), ...matchers];
-  return on.isLabelled && OF_KUBELET.includes(metric) ? [byLabel] : [byLabel, [...withoutLabel(on), ...matchers]];
+  const instances = on.instances?.[OF_KUBELET.includes(metric) ? 'kubelet' : 'others'];
+  if (instances?.length === 0) {
+    return [byLabel];
+  }
+  const byInstance = instances
+    ? [is(on.labels.node, ''), oneOf(on.labels.instance, instances), ...clusterMatchers(on)]
+    : withoutLabel(on);
+  return [byLabel, [...byInstance, ...matchers]];
 }
 
 /** What the kubelet's pages have of what is asked about one node. */
@@ -90,7 +97,7 @@ export const OF_KUBELET: readonly string[] = [
   METRIC.kubeletRunningPods,
 ];
 
-/** Series of the node that a scrape gave no node label. */
+/** Series of the node that a scrape gave no node label, whatever it is scraped by. */
 export function withoutLabel(on: OnNode): readonly Matcher[] {
   const { identity, labels } = on;
   return [...unlabelled([identity], labels), ...clusterMatchers(on)];

@@ -49,10 +49,7 @@ const BUILDERS: ReadonlyArray<readonly [string, (scope: NodeScope) => readonly P
   ['podNames', (scope) => [podNames(scope)]],
   ['podCgroups', (scope) => [podCgroups(scope)]],
   ['namespaces', ({ identity, labels }) => [namespaces({ ...identity, labels, window: 1 })]],
-  [
-    'identity',
-    ({ identity, labels }) => nodesSeen({ ...identity, labels, window: 1, seen: 'last' }),
-  ],
+  ['identity', ({ identity, labels }) => nodesSeen({ ...identity, labels, window: 1, seen: 'last' })],
 ];
 
 describe.each(BUILDERS)('the queries of %s', (_, build) => {

@@ -36,6 +36,13 @@ export interface NodePod extends PodName {
   readonly uid?: string;
 }
 
+/** `host`, `host:port`, `IP:port`, of series without a node label; empty where each has one. */
+export interface Instances {
+  /** Of what the kubelet's pages have. */
+  readonly kubelet: readonly string[];
+  readonly others: readonly string[];
+}
+
 /** Everything a query builder or an evaluation needs to know about one node over one range. */
 export interface NodeScope {
   readonly identity: NodeIdentity;
@@ -54,8 +61,8 @@ export interface NodeScope {
   readonly pods?: readonly NodePod[];
   /** Why they are not known, although they were asked for. */
   readonly podsError?: string;
-  /** That no series of the kubelet lacks the node label, where that was looked up: they are not asked for by the instance as well. */
-  readonly isLabelled?: boolean;
+  /** By which instances it was scraped without a node label at any time of the range, where that was looked up. */
+  readonly instances?: Instances;
   /** For a person to read. */
   readonly isShown?: true;
 }

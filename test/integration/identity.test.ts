@@ -1,4 +1,5 @@
 import { loadClusters, loadIdentities } from '../../src/prometheus/identity';
+import { loadNodePods } from '../../src/prometheus/nodePods';
 import { identitiesOf } from '../../src/prometheus/nodesIn';
 import { httpPort, type Fetch } from '../../src/prometheus/ports/httpPort';
 import { pagePort } from '../../src/prometheus/ports/pagePort';
@@ -17,11 +18,16 @@ const HOUR = 3_600_000;
 function counting(server: TestServer) {
   const paths: string[] = [];
   const counted: Fetch = (url, init) => {
-    paths.push(url.split('/').at(-1) ?? '');
+    paths.push(new URL(url).pathname.split('/').at(-1) ?? '');
     return fetch(url, init);
   };
   return { port: pagePort(httpPort({ url: serverUrl(server), fetch: counted }), shared()), paths };
 }
+
+const withoutIndex =
+  (server: TestServer): PrometheusPort =>
+  ({ queries, ...request }, signal) =>
+    counting(server).port({ ...request, queries: queries.map(({ index: _, ...query }) => query) }, signal);
 
 /** By the samples of all of the range. */
 async function readWhole(port: PrometheusPort, { from, to }: { readonly from: number; readonly to: number }) {
@@ -60,9 +66,13 @@ describe.each(RECORDED_SERVERS)('%s', (server) => {
     const range = { from: middle - 24 * HOUR, to: middle };
     const { port, paths } = counting(server);
     const found = await loadClusters(port, { labels: DEFAULT_LABELS, ...range });
-    expect(paths).toEqual(['series']);
-    const withoutIndex: PrometheusPort = ({ queries, ...request }, signal) =>
-      counting(server).port({ ...request, queries: queries.map(({ index: _, ...query }) => query) }, signal);
-    expect(found).toEqual(await loadClusters(withoutIndex, { labels: DEFAULT_LABELS, ...range }));
+    expect(paths).toEqual(['values']);
+    expect(found).toEqual(await loadClusters(withoutIndex(server), { labels: DEFAULT_LABELS, ...range }));
+  });
+
+  test('knows the same instances of the node by its index as by their samples', async () => {
+    const { instances } = await loadNodePods(counting(server).port, recorded);
+    expect(instances).toEqual((await loadNodePods(withoutIndex(server), recorded)).instances);
+    expect(instances).toBeDefined();
   });
 });

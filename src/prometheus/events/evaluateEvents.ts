@@ -46,7 +46,7 @@ export function readEvents(scope: NodeScope, all: PromReply): (objects?: Objects
   const reply = ofNodesPods(scope, all);
   // To run again: by the node alone, as short as it can be read.
   const queries = new Map(
-    eventQueries({ ...scope, pods: undefined, isLabelled: undefined, isShown: true }).map(({ refId, expr }) => [
+    eventQueries({ ...scope, pods: undefined, instances: undefined, isShown: true }).map(({ refId, expr }) => [
       refId,
       expr,
     ])

@@ -3,7 +3,6 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { gapsIn } from '../gaps';
-import { oneAhead } from '../inTurns';
 import { joinReplies, NO_REPLY } from '../ports/replies';
 import type { PrometheusPort, PromQuery, PromReply, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
@@ -42,8 +41,15 @@ interface Asked extends Stretch {
  * them for each; then one for the nodes of the pods they found and one for when the kernel killed; then one for whether somebody
  * watched those nodes all the while. None is missed that a review of all would find; some turn out to be nothing.
  */
-export const findCandidates = (port: PrometheusPort, asked: Asked, signal?: AbortSignal): AsyncGenerator<Candidates> =>
-  oneAhead(piecesOf(asked), (piece) => askPiece(port, asked, piece, signal));
+export async function* findCandidates(
+  port: PrometheusPort,
+  asked: Asked,
+  signal?: AbortSignal
+): AsyncGenerator<Candidates> {
+  for (const piece of piecesOf(asked)) {
+    yield await askPiece(port, asked, piece, signal);
+  }
+}
 
 async function askPiece(
   port: PrometheusPort,

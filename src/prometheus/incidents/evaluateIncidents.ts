@@ -88,7 +88,7 @@ function intervalOf({ looks, oomTrack }: NodeObservations, assumed: DurationMs):
 
 /** A curve may come from several sources: asked for is what this one came from. */
 function queriesOf(narrow: NodeScope, memory: NodeMemory): ReviewData['queries'] {
-  const scope: NodeScope = { ...narrow, isLabelled: undefined, isShown: true };
+  const scope: NodeScope = { ...narrow, instances: undefined, isShown: true };
   const exprs = new Map([...incidentQueries(scope), containersLive(scope)].map(({ refId, expr }) => [refId, expr]));
   return {
     workingSet: exprs.get(INCIDENT_REF.workingSet),

@@ -9,15 +9,14 @@ import { eventQueries } from '../events/eventQueries';
 import { observeEvents } from '../events/evaluateEvents';
 import { LOOK } from '../ports/frugal';
 import { gapsIn } from '../gaps';
-import { areLabelled } from '../queries/withoutLabel';
 import { inTurns } from '../inTurns';
-import { askOfNode, loadNodePods, loadPodsOfCgroups } from '../nodePods';
+import { askOfNode, loadNodePods, loadPodsOfCgroups, type LookedUp } from '../nodePods';
 import type { PrometheusPort } from '../ports/port';
 import type { NodeScope } from '../scope';
 
 import { evaluateIncidents, type Reviewed } from './evaluateIncidents';
 import { CLOSE_STEP } from './closeLook';
-import { LABELLED_BEFORE, scanQueries } from './scanQueries';
+import { scanQueries } from './scanQueries';
 import { findSteady, queriesBesides, steadySince, withSteady } from './steadyPods';
 import { AFTER, windowsAround, type ReviewWindow } from './windows';
 
@@ -33,7 +32,7 @@ export interface IncidentsOptions {
   /** Called with what was found so far, after each stretch that was looked at; the latest come first. */
   readonly onFound?: (incidents: readonly Incident[]) => void;
   /** Which pods the node had, where somebody remembers them. */
-  readonly loadPods?: (scope: NodeScope) => Promise<Pick<NodeScope, 'pods' | 'podsError'>>;
+  readonly loadPods?: (scope: NodeScope) => Promise<LookedUp>;
 }
 
 /**
@@ -48,7 +47,9 @@ export async function loadIncidents(
   const { signal, onProgress, onFound, loadPods = (of: NodeScope) => loadNodePods(port, of, signal) } = options;
   const podsOf = async (of: NodeScope) => {
     const told = await loadPods(of);
-    return told.pods || told.podsError !== undefined ? told : loadPodsOfCgroups(port, of, signal);
+    return told.pods || told.podsError !== undefined
+      ? told
+      : { ...told, ...(await loadPodsOfCgroups(port, of, signal)) };
   };
   const asked = scanScope(scope);
   const { reply, scope: scan } = await askOfNode(
@@ -57,7 +58,6 @@ export async function loadIncidents(
     scanQueries,
     signal
   );
-  const isLabelled = areLabelled(reply);
   const observed = observeEvents(scan, reply);
   const steady = findSteady(scan, reply);
   const gaps: Gap[] = [...gapsIn(reply)];
@@ -83,8 +83,7 @@ export async function loadIncidents(
     from >= scan.from ? steady : steadySince({ port, ...(signal && { signal }) }, scan, from, steady);
   const found: Array<Piece & ReviewWindow> = [];
   const latestFirst = await inTurns([...windows].reverse(), AT_ONCE, async (window) => {
-    const isKnown = isLabelled && window.from >= scan.from - LABELLED_BEFORE && window.to <= scan.to;
-    const narrow = { ...scan, ...window, step: CLOSE_STEP, ...(isKnown && { isLabelled }) };
+    const narrow = { ...scan, ...window, step: CLOSE_STEP };
     const known = window.to > scan.to ? [] : await steadyOver(window);
     const asked = queriesBesides(narrow, known);
     const answer = await port({ queries: asked, from: narrow.from, to: narrow.to, step: CLOSE_STEP }, signal);

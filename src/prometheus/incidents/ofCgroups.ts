@@ -1,5 +1,5 @@
-import type { BarePart } from '../ports/bare';
 import { METRIC } from '../metrics';
+import type { BarePart } from '../ports/bare';
 import { kubePlace, nodePlaces } from '../nodeSelector';
 import { is, matches } from '../promql';
 import type { NodeScope } from '../scope';

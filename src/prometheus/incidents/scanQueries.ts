@@ -9,37 +9,18 @@ import { nodePlaces } from '../nodeSelector';
 import { isOfFewSteps } from '../ports/fewSteps';
 import type { PromQuery, PromReply, Stretch } from '../ports/port';
 import { isNot } from '../promql';
-import { areLabelled, seriesWithoutLabel } from '../queries/withoutLabel';
 import type { NodeScope } from '../scope';
-import type { DurationMs } from '../../domain/units';
 
 import { podsByName } from './podsByName';
 
-/** What tells where anything happened, and at which labels to look for it. */
+/** What tells where anything happened. */
 export function scanQueries(scope: NodeScope): readonly PromQuery[] {
-  const longer = { ...scope, from: scope.from - LABELLED_BEFORE };
-  const events = new Map<boolean, readonly PromQuery[]>();
-  const eventsIf = (isLabelled: boolean) => {
-    const known = events.get(isLabelled) ?? eventQueries({ ...scope, isLabelled });
-    events.set(isLabelled, known);
-    return known;
-  };
-  return [...eventQueries(scope).map((query) => lookedAt(scope, query, eventsIf)), seriesWithoutLabel(longer)];
+  const events = eventQueries(scope);
+  return events.map((query) => lookedAt(scope, query, events));
 }
 
-/** What is looked at closely may begin so long before the scan. */
-export const LABELLED_BEFORE: DurationMs = 15 * 60_000;
-
-/** The first look has told how the node's series are labelled. */
-function lookedAt(
-  scope: NodeScope,
-  query: PromQuery,
-  eventsIf: (isLabelled: boolean) => readonly PromQuery[]
-): PromQuery {
-  const closely = (looked: PromReply, stretch: Stretch) => {
-    const isLabelled = areLabelled(looked);
-    return closelyIn({ ...scope, isLabelled }, eventsIf(isLabelled), query, stretch);
-  };
+function lookedAt(scope: NodeScope, query: PromQuery, events: readonly PromQuery[]): PromQuery {
+  const closely = (_: PromReply, stretch: Stretch) => closelyIn(scope, events, query, stretch);
   const { ofPods: _, ...frugal } = query.frugal ?? {};
   const atEnds = query.refId === CONTAINERS.refId ? { atEnds: timesAtEnds(scope) } : {};
   return frugal.read ? { ...query, frugal: { ...frugal, ...atEnds, closely } } : query;

@@ -89,3 +89,50 @@ test('rejects when aborted, before and during the request', async () => {
   await expect(reply).rejects.toThrow('left the page');
   await expect(port(REQUEST, running.signal)).rejects.toThrow('left the page');
 });
+
+describe('what an index tells', () => {
+  const asking = (by: readonly string[]): PromRequest => ({
+    ...REQUEST,
+    queries: [
+      REQUEST.queries[1]!,
+      { refId: 'ever', expr: 'ever', mode: 'instant', index: { series: 'up', by, window: 60_000 } },
+    ],
+  });
+  const paths: string[] = [];
+  const server =
+    (index: { status: number; text: string }): Fetch =>
+    (url, { method }) => {
+      paths.push(`${method} ${new URL(url).pathname}${new URL(url).search}`);
+      const { status, text } = url.includes('match') ? index : { status: 200, text: EMPTY };
+      return Promise.resolve({ status, text: () => Promise.resolve(text) });
+    };
+  const ask = (by: readonly string[], index: { status: number; text: string }) => {
+    paths.length = 0;
+    return httpPort({ fetch: server(index), url: 'http://prometheus.test/prefix/' })(asking(by));
+  };
+
+  test.each([
+    [['cluster', 'node'], 'series', '[{"node":"a"}]', { node: 'a' }],
+    [['node'], 'label/node/values', '["a"]', { node: 'a' }],
+  ])('of %j is asked of it', async (by, path, data, labels) => {
+    const { series } = await ask(by, { status: 200, text: `{"status":"success","data":${data}}` });
+    expect(paths).toEqual([
+      'POST /prefix/api/v1/query',
+      `GET /prefix/api/v1/${path}?match%5B%5D=up&start=1795295840.5&end=1795295900.5`,
+    ]);
+    expect(series['ever']).toMatchObject([{ labels }]);
+  });
+
+  test.each([
+    ['forbids it', { status: 403, text: '{"status":"error","error":"no"}' }],
+    ['is behind a proxy that does not know it', { status: 404, text: '<html>' }],
+  ])('is asked as a query of a server that %s', async (_, index) => {
+    const { series, errors } = await ask(['node'], index);
+    expect(paths.map((one) => one.split('?')[0])).toEqual([
+      'POST /prefix/api/v1/query',
+      'GET /prefix/api/v1/label/node/values',
+      'POST /prefix/api/v1/query',
+    ]);
+    expect([series['ever'], errors]).toEqual([[], []]);
+  });
+});

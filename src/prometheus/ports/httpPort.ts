@@ -3,7 +3,7 @@ import type { DurationMs } from '../../domain/units';
 import { decode, type DecodedReply } from './decodeApi';
 import { explainFailure } from './explainFailure';
 import { explainReply } from './explainReply';
-import { indexedSeries, indexForm } from './indexed';
+import { indexedSeries, indexForm, indexPath } from './indexed';
 import { indexPort, type AskIndex } from './indexPort';
 import type { PrometheusPort, PromQuery, PromReply, PromRequest, QueryError } from './port';
 import { wholePort } from './wholePort';
@@ -11,9 +11,9 @@ import { wholePort } from './wholePort';
 /** As much of the standard `fetch` as is used. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchReply>;
 interface FetchInit {
-  readonly method: 'POST';
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string;
   readonly signal: AbortSignal;
 }
 export interface FetchReply {
@@ -35,15 +35,14 @@ interface HttpPortOptions {
 
 /** A Prometheus by its HTTP API. Queries run side by side; each that fails leaves its error, the others their series. */
 export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPortOptions): PrometheusPort {
-  const post = (path: string, body: string, signal: AbortSignal): Promise<FetchReply> =>
-    fetch(`${url.replace(/\/+$/, '')}/api/v1/${path}`, {
+  const base = url.replace(/\/+$/, '');
+  const ask = async (query: PromQuery, request: PromRequest, signal: AbortSignal): Promise<DecodedReply> => {
+    const reply = await fetch(`${base}/api/v1/${query.mode === 'range' ? 'query_range' : 'query'}`, {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-      body,
+      body: bodyOf(query, request),
       signal,
     });
-  const ask = async (query: PromQuery, request: PromRequest, signal: AbortSignal): Promise<DecodedReply> => {
-    const reply = await post(query.mode === 'range' ? 'query_range' : 'query', bodyOf(query, request), signal);
     return decodeReply(reply, await reply.text());
   };
   const askAll: PrometheusPort = async (request, signal) => {
@@ -62,8 +61,10 @@ export function httpPort({ fetch, url, timeout = 30_000, headers = {} }: HttpPor
   const askIndex: AskIndex = async (indexed, to, signal) => {
     const limit = abortAfter(timeout, signal);
     try {
-      const body = new URLSearchParams(indexForm(indexed, to)).toString();
-      const reply = await post('series', body, limit.signal);
+      const form = new URLSearchParams(indexForm(indexed, to)).toString();
+      // The values of a label are not to be had by POST.
+      const init = { method: 'GET', headers, signal: limit.signal } as const;
+      const reply = await fetch(`${base}/api/v1/${indexPath(indexed)}?${form}`, init);
       return indexedSeries(parsed(await reply.text()), indexed, to);
     } catch {
       return undefined;

@@ -69,7 +69,7 @@ test('the index is asked for the window before the end, in seconds', () => {
 });
 
 const success = (data: unknown, more = {}) => ({ status: 'success', data, ...more });
-const told = (...all: Array<Record<string, string>>) => all.map((labels) => ({ labels, times: [7], values: [0] }));
+const told = (...all: Array<Record<string, string>>) => all.map((labels) => ({ labels, times: [7], values: [1] }));
 
 test.each<[string, unknown, unknown]>([
   [

@@ -13,16 +13,23 @@ export interface Indexed {
   readonly series: string;
   readonly by: readonly string[];
   readonly window: DurationMs;
+  /** What the index does not tell is left open: a query for it would cost more than the answer saves. */
+  readonly isAll?: true;
 }
 
-/** What `/api/v1/series` is asked, and `/api/v1/label/…/values`. */
+/** Below `/api/v1/`: a label's values, or whole series. */
+export function indexPath({ by: [label, ...more] }: Indexed): string {
+  return label !== undefined && more.length === 0 ? `label/${label}/values` : 'series';
+}
+
+/** What either is asked. */
 export const indexForm = ({ series, window }: Indexed, to: EpochMs): Readonly<Record<string, string>> => ({
   'match[]': series,
   start: String((to - window) / 1000),
   end: String(to / 1000),
 });
 
-/** The answer of either as that of an instant query, with 0 for each; undefined where it is none, or not of all that is stored. */
+/** The answer of either as that of an instant `group`, which is 1 for each; undefined where it is none, or not of all that is stored. */
 export function indexedSeries(reply: unknown, { by }: Indexed, to: EpochMs): readonly Series[] | undefined {
   const { success, output } = v.safeParse(Reply, reply);
   if (!success || (output.warnings ?? []).length > 0 || output.isPartial) {
@@ -32,7 +39,7 @@ export function indexedSeries(reply: unknown, { by }: Indexed, to: EpochMs): rea
   for (const one of output.data) {
     const values = by.map((label) => (typeof one === 'string' ? one : one[label]) ?? '');
     const labels = Object.fromEntries(by.flatMap((label, i) => (values[i] === '' ? [] : [[label, values[i]!]])));
-    found.set(JSON.stringify(values), { labels, times: [to], values: [0] });
+    found.set(JSON.stringify(values), { labels, times: [to], values: [1] });
   }
   return [...found.values()];
 }

@@ -35,6 +35,7 @@ async function review(trouble: (asked: Asked) => Trouble | undefined, ...args: r
   }
 }
 
+const isQuery = ({ path }: Asked) => path.startsWith('/api/v1/query');
 const asks = ({ query }: Asked, metric: string) => query.includes(metric);
 const jsonOf = ({ stdout }: Ran) => {
   const json = JSON.parse(stdout) as {
@@ -57,7 +58,10 @@ describe('without trouble', () => {
     expect(proxy.seen.connections).toBeLessThanOrEqual(8);
     expect(proxy.asked.length).toBeGreaterThan(3);
     // The look-ups, the looks over all of the range, and the stretches that are read closely: a long one by queries side by side.
-    expect(proxy.asked.length).toBeLessThanOrEqual(16);
+    const [queries, ofIndex] = [proxy.asked.filter(isQuery), proxy.asked.filter((one) => !isQuery(one))];
+    expect(queries.length).toBeLessThanOrEqual(16);
+    // Which instances the node was scraped at.
+    expect(ofIndex.map(({ path }) => path.split('?')[0])).toEqual(Array(2).fill('/api/v1/label/instance/values'));
   });
 
   test('one request at a time is enough', async () => {
