@@ -7,7 +7,7 @@ import { leastRead } from './leastRead';
 import { mixinFleetQueries, mixinNodeQueries } from './mixin';
 import { recordRules } from './recordRules';
 import { DAY, ORDINARY } from './sizes';
-import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, nodeView, PANELS, type Range } from './questions';
+import { fleetView, incidentsOfAll, incidentsOfNode, lookUp, NAMES, nodeView, PANELS, type Range } from './questions';
 
 export interface Measured {
   readonly server: string;
@@ -52,6 +52,7 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
       console.log(`${server}, ${nodes} nodes, ${question}, ${by}: ${JSON.stringify(cost)} ${note ?? ''}`);
     },
   };
+  await measureNames(asking, longest);
   if (whole < nodes) {
     await measureIncidentsOfAll(asking, longest);
     return measured;
@@ -61,6 +62,9 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
   }
   await measurePanels(asking);
   await measureFleetView(asking);
+  if (longest >= DAY) {
+    asking.put(`fleet view, ${timeText(longest)}`, 'Tidemark', await fleetCost(asking, false, asking.last(longest)));
+  }
   for (const hours of [0.25, 1, 6, 24].filter((one) => one <= longest)) {
     await measureIncidents(asking, hours, longest);
   }
@@ -74,6 +78,13 @@ export async function measureServer(server: string, url: string, fleet: Fleet, l
     );
   }
   return measured;
+}
+
+async function measureNames({ url, last, put }: Asking, hours: number): Promise<void> {
+  for (const [name, ask] of Object.entries(NAMES)) {
+    const cost = await medianCost(RUNS, () => costOf(url, (port) => ask(port, last(hours))));
+    put(`names of all ${name}, ${timeText(hours)}`, 'Tidemark', cost);
+  }
 }
 
 async function measureNodeView({ server, url, fleet, last, put }: Asking, hours: number): Promise<void> {
@@ -115,10 +126,10 @@ const mixinCost = (url: string, queries: readonly PromQuery[], range: Range): Pr
 /** Over which the fleet's incidents are counted: an hour, where there is one. */
 const fleetRange = ({ fleet, last }: Asking): Range => last(Math.min(1, (fleet.to - fleet.from) / HOUR));
 
-function fleetCost(asking: Asking, byRules: boolean): Promise<Cost> {
+function fleetCost(asking: Asking, byRules: boolean, range = fleetRange(asking)): Promise<Cost> {
   const { url, fleet } = asking;
   return medianCost(RUNS, () =>
-    costOf(url, (port, onFirst) => fleetView(port, fleetRange(asking), { nodes: fleet.nodes, byRules }, onFirst))
+    costOf(url, (port, onFirst) => fleetView(port, range, { nodes: fleet.nodes, byRules }, onFirst))
   );
 }
 

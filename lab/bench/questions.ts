@@ -4,7 +4,7 @@ import { eventQueries } from '../../src/prometheus/events/eventQueries';
 import { evictionOrderQueries } from '../../src/prometheus/evictionOrder';
 import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
-import { loadIdentities, loadIdentity } from '../../src/prometheus/identity';
+import { loadClusters, loadIdentities, loadIdentity } from '../../src/prometheus/identity';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
 import { jobsOf, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { inTurnsAsTheyCome } from '../../src/prometheus/inTurns';
@@ -38,6 +38,12 @@ export async function lookUp(port: PrometheusPort, node: string, { from, to }: R
   };
   return { ...scope, ...(await loadNodePods(port, scope)) };
 }
+
+/** What the pages' variables ask before anything is shown. */
+export const NAMES: Readonly<Record<string, (port: PrometheusPort, range: Range) => Promise<unknown>>> = {
+  nodes: (port, range) => loadIdentities(port, { labels: DEFAULT_LABELS, ...range }),
+  clusters: (port, range) => loadClusters(port, { labels: DEFAULT_LABELS, ...range }),
+};
 
 /** Chart, lines and events of one node, as its page asks for them at each refresh. */
 export async function nodeView(port: PrometheusPort, scope: NodeScope) {
