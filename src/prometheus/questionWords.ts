@@ -8,6 +8,7 @@ const THE_LINES = 'the node’s lines';
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['nodeInfo', 'which nodes there are'],
   ['kubelets', 'which kubelets are scraped'],
+  ['nodesEver', 'which nodes there were before'],
   ['kubepodsIds', 'the ids of the kubepods cgroups'],
   ['podSeenOn', 'where the pods ran'],
   ['podSampledOn', 'where the pods were sampled'],
