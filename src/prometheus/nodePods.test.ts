@@ -92,7 +92,7 @@ describe('by which instances a node is scraped without a label of its name', () 
     const asked = requests.flatMap(({ queries }) => queries.flatMap(({ index }) => index ?? []));
     expect(asked).toHaveLength(2);
     expect(
-      asked.every(({ isAll, by, series }) => isAll && by.join() === 'instance' && series.includes('node=""'))
+      asked.every(({ isOptional, by, series }) => isOptional && by.join() === 'instance' && series.includes('node=""'))
     ).toBe(true);
   });
 });

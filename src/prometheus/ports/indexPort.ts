@@ -20,7 +20,7 @@ export function indexPort(port: PrometheusPort, ask: AskIndex): PrometheusPort {
       others.length === 0 ? NO_REPLY : port({ ...request, queries: others }, signal),
       ...indexed.map(({ index }) => ask(index, request.to, signal)),
     ]);
-    const left = indexed.flatMap(({ query, index }, i) => (told[i] || index.isAll ? [] : [query]));
+    const left = indexed.flatMap(({ query, index }, i) => (told[i] || index.isOptional ? [] : [query]));
     const series = Object.fromEntries(indexed.flatMap(({ query }, i) => (told[i] ? [[query.refId, told[i]]] : [])));
     const known = joinReplies(reply, { ...NO_REPLY, series });
     if (left.length === 0) {

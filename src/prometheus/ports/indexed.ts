@@ -14,7 +14,7 @@ export interface Indexed {
   readonly by: readonly string[];
   readonly window: DurationMs;
   /** What the index does not tell is left open: a query for it would cost more than the answer saves. */
-  readonly isAll?: true;
+  readonly isOptional?: true;
 }
 
 /** Below `/api/v1/`: a label's values, or whole series. */

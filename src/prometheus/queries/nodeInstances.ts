@@ -36,6 +36,6 @@ function instancesOf(
     expr: aggregate('group', ever, [labels.instance]),
     mode: 'instant',
     isAlone: true,
-    index: { series, by: [labels.instance], window: to - from, isAll: true },
+    index: { series, by: [labels.instance], window: to - from, isOptional: true },
   };
 }
