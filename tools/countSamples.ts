@@ -9,7 +9,7 @@ export interface Cost {
 /** The same `fetch`, which asks Prometheus what each query cost and adds it up. */
 export function countingFetch(cost: Cost): Fetch {
   return async (url, init) => {
-    const reply = await fetch(url, { ...init, body: `${init.body}&stats=all` });
+    const reply = await fetch(url, { ...init, ...(init.body && { body: `${init.body}&stats=all` }) });
     const text = await reply.text();
     cost.requests += 1;
     cost.samples += samplesIn(text);

@@ -9,6 +9,7 @@ import type { Bytes } from '../domain/units';
 
 import { exposing } from './nodeLinesOverTime';
 import type { PromQuery, PromReply } from './ports/port';
+import { hostIn } from './nodesIn';
 import { budgetKubepods, budgetLines, budgetRequests, budgetUsage, type BudgetScope } from './queries/budget';
 
 export type { BudgetScope };
@@ -110,7 +111,7 @@ export const BUDGET_INPUTS = [
 /** The series of one node: by its name, or where a series has none by an instance of its name or address. */
 function seriesOf({ labels }: BudgetScope, { cluster = '', node, internalIp }: NodeIdentity, reply: PromReply): Find {
   const isOurs = ({ labels: found }: Series) => {
-    const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
+    const host = hostIn(found[labels.instance]);
     const name = found[labels.node] ?? '';
     return (
       (found[labels.cluster] ?? '') === cluster && (name === '' ? [node, internalIp].includes(host) : name === node)

@@ -51,7 +51,7 @@ export interface NodesBySource {
 /** Whom the answer to `nodesEver` shows beside those to the other two, which show who is there at the end. */
 export function goneIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource {
   const isPublished = ({ labels: { __name__ } }: Series) => __name__ === METRIC.nodeInfo;
-  const besides = (ever: readonly Series[], now: readonly Series[] = []) => {
+  const notThere = (ever: readonly Series[], now: readonly Series[] = []) => {
     const there = new Set(now.map((one) => placeOf(one, labels)));
     const found = new Map(ever.map((one) => [placeOf(one, labels), one] as const));
     const gone = [...found].flatMap(([place, one]) => (there.has(place) ? [] : [one]));
@@ -59,8 +59,8 @@ export function goneIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames
   };
   const ever = series.nodesEver ?? [];
   return {
-    published: besides(ever.filter(isPublished), series.nodeInfo),
-    scraped: besides(
+    published: notThere(ever.filter(isPublished), series.nodeInfo),
+    scraped: notThere(
       ever.filter((one) => !isPublished(one)),
       series.kubelets
     ),
@@ -110,7 +110,8 @@ function scrapedIdentity({ labels: found }: Series, labels: LabelNames): NodeIde
   return { ...known('cluster', found[labels.cluster]), node, ...(isIp && { internalIp: host }) };
 }
 
-const hostIn = (instance = ''): string => instance.replace(/:\d+$/, '');
+/** Of `host`, `host:port`, `IP:port`. */
+export const hostIn = (instance = ''): string => instance.replace(/:\d+$/, '');
 
 function known<Name extends keyof NodeIdentity>(name: Name, value: string | undefined) {
   return value ? { [name]: value } : {};

@@ -6,6 +6,7 @@ import type { DurationMs, EpochMs } from '../domain/units';
 
 import type { PrometheusPort, PromReply } from './ports/port';
 import { podHistory } from './queries/podHistory';
+import { hostIn } from './nodesIn';
 import type { LabelNames } from './scope';
 
 export interface PodHistoryRequest {
@@ -68,7 +69,7 @@ function podsOf(
 function podOf({ labels: found, values }: Series, { labels, search }: PodHistoryRequest): SeenPod[] {
   const { namespace, pod, created_by_name: owner } = found;
   const cluster = found[labels.cluster];
-  const node = found[labels.node] || (found[labels.instance] ?? '').replace(/:\d+$/, '');
+  const node = found[labels.node] || hostIn(found[labels.instance]);
   return namespace && pod && (isPodOf(search, { namespace, pod }) || owner === search.name)
     ? [{ namespace, pod, ...(node && { node }), ...(cluster && { cluster }), lastSeen: (values[0] ?? 0) * 1000 }]
     : [];

@@ -1,5 +1,6 @@
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
+import { hostIn } from '../nodesIn';
 import type { LabelNames } from '../scope';
 
 /** The nodes that a series is about: by its node label, else by the host it was scraped at. */
@@ -10,7 +11,7 @@ export function placing(nodes: readonly NodeIdentity[], labels: LabelNames): Pla
   const byHost = groupedBy(nodes, ({ node, internalIp }) => [node, ...(internalIp ? [internalIp] : [])]);
   return ({ labels: found }) => {
     const name = found[labels.node];
-    const host = (found[labels.instance] ?? '').replace(/:\d+$/, '');
+    const host = hostIn(found[labels.instance]);
     const cluster = found[labels.cluster] ?? '';
     const candidates = (name ? byName.get(name) : byHost.get(host)) ?? [];
     return candidates.filter((node) => (node.cluster ?? '') === cluster);
