@@ -38,8 +38,9 @@ interface Asked extends Stretch {
 
 /**
  * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: six queries over all of
- * them for each; then one for the nodes of the pods they found and one for when the kernel killed; then one for whether somebody
- * watched those nodes all the while. None is missed that a review of all would find; some turn out to be nothing.
+ * them for each; then one for the nodes of the pods they found, one for when the kernel killed, and one for whether somebody watched
+ * the nodes all the while of which something showed, which is asked once more of those that only a pod led to. None is missed that a
+ * review of all would find; some turn out to be nothing.
  */
 export async function* findCandidates(
   port: PrometheusPort,
@@ -64,20 +65,26 @@ async function askPiece(
     ...(until !== undefined && { until }),
     ...(cluster && { cluster }),
   };
-  const ask: Ask = (queries) => port({ queries, ...looksAt(piece) }, signal);
-  const first = await ask([...candidateQueries(scope), atMarksQuery(scope)]);
-  const shown = joinReplies(first, await askOrNothing(ask, closer(scope, first)));
+  const ask: Ask = (queries) =>
+    queries.length === 0 ? Promise.resolve(NO_REPLY) : port({ queries, ...looksAt(piece) }, signal);
+  const watchOf = (some: readonly NodeIdentity[]) => (some.length > 0 ? [atLooksQuery(scope, some)] : []);
   const place = placing(nodes, labels);
-  const looks = looksOf(shown, place, piece);
+  const first = await ask([...candidateQueries(scope), atMarksQuery(scope)]);
   const atMarks = first.series['candidateWatched'];
   const absent = atMarks ? absentOf(nodes, atMarks, place) : [];
-  const doubtful = [...new Set([...looks.keys(), ...absent])];
-  const watched = await askOrNothing(ask, doubtful.length > 0 ? [atLooksQuery(scope, doubtful)] : []);
-  const atLooks = watched.series['candidateSteady'];
-  const unwatched = absentOf(absent, atLooks ?? [], place);
-  const steady = atLooks && steadyOf(doubtful, atLooks, { place, looks: timesAt(scope, lookOf(scope)).count });
+  const known = [...new Set([...looksOf(first, place, piece).keys(), ...absent])];
+  const closely = await ask([...closer(scope, first), ...watchOf(known)]);
+  const shown = joinReplies(first, closely);
+  const looks = looksOf(shown, place, piece);
+  const isKnown = new Set(known);
+  const ofPods = [...looks.keys()].filter((node) => !isKnown.has(node));
+  const later = await ask(watchOf(ofPods));
+  const unwatched = absentOf(absent, closely.series['candidateSteady'] ?? [], place);
+  const steadyIn = (some: readonly NodeIdentity[], { series: { candidateSteady: atLooks } }: PromReply) =>
+    atLooks ? [...steadyOf(some, atLooks, { place, looks: timesAt(scope, lookOf(scope)).count })] : [];
+  const steady = new Set([...steadyIn(known, closely), ...steadyIn(ofPods, later)]);
   const stretchesOf = (node: NodeIdentity, at: readonly EpochMs[]) =>
-    steady?.has(node) ? stretchesAround(at, piece) : [piece];
+    steady.has(node) ? stretchesAround(at, piece) : [piece];
   const isUnwatched = new Set(unwatched);
   return {
     ...piece,
@@ -89,7 +96,7 @@ async function askPiece(
       ...unwatched.map((identity) => ({ identity, ...piece })),
     ],
     unwatched,
-    failed: failuresOf(joinReplies(shown, watched)),
+    failed: failuresOf(joinReplies(shown, later)),
   };
 }
 
@@ -111,9 +118,6 @@ function closer(scope: CandidateScope, first: PromReply): readonly PromQuery[] {
 }
 
 type Ask = (queries: readonly PromQuery[]) => Promise<PromReply>;
-
-const askOrNothing = (ask: Ask, queries: readonly PromQuery[]): Promise<PromReply> =>
-  queries.length === 0 ? Promise.resolve(NO_REPLY) : ask(queries);
 
 const killedIn = ({ series }: PromReply): readonly Series[] => series['candidateKilled'] ?? [];
 

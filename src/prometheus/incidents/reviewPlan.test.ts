@@ -117,19 +117,47 @@ test('where it could not be asked when the kernel killed, the node is reviewed o
   expect(findings.filter(({ severity }) => severity === 'error')).not.toEqual([]);
 });
 
-test('where it could not be asked who was silent, a node is reviewed over all of the range', async () => {
-  const { port } = prometheus(() => ({ candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)] }));
-  const unasked: PrometheusPort = async (request) => {
-    const { candidateSteady: _, ...series } = (await port(request)).series;
-    return { series, errors: [{ refId: 'candidateSteady', message: 'query timed out' }], warnings: [] };
+test('who was silent is asked beside where and when, and once more only of nodes that a pod alone led to', async () => {
+  const ofPod = {
+    candidateEnds: [one({ namespace: 'shop', pod: 'web-0' }, TO - 7_200_000)],
+    candidateNodes: [one({ node: 'n5', namespace: 'shop', pod: 'web-0' })],
   };
-  const lengthOf = async (by: PrometheusPort) => {
-    const jobs = (await planned(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
-    return jobs.reduce((sum, job) => sum + job.to - job.from, 0);
+  const askedAfter = async (answers: Answers) => {
+    const { port, requests } = prometheus(() => answers);
+    await planned(port, asked(0.5));
+    return requests.slice(1).map(({ queries }) => queries.map(({ refId }) => refId));
   };
-  expect(await lengthOf(port)).toBeLessThan(DAY / 4);
-  expect(await lengthOf(unasked)).toBeGreaterThan(DAY * 0.9);
+  expect(await askedAfter(ofPod)).toEqual([['candidateNodes'], ['candidateSteady']]);
+  expect(await askedAfter({ ...ofPod, candidateEvictions: [one({ node: 'n5' }, TO - 7_200_000)] })).toEqual([
+    ['candidateNodes', 'candidateSteady'],
+  ]);
 });
+
+test.each<[string, Answers]>([
+  ['showed something', { candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)] }],
+  [
+    'had a pod that did',
+    {
+      candidateEnds: [one({ namespace: 'shop', pod: 'web-0' }, TO - 3_600_000)],
+      candidateNodes: [one({ node: 'n3', namespace: 'shop', pod: 'web-0' })],
+    },
+  ],
+])(
+  'where it could not be asked who was silent, a node that %s is reviewed over all of the range',
+  async (_, answers) => {
+    const { port } = prometheus(() => answers);
+    const unasked: PrometheusPort = async (request) => {
+      const { candidateSteady: _, ...series } = (await port(request)).series;
+      return { series, errors: [{ refId: 'candidateSteady', message: 'query timed out' }], warnings: [] };
+    };
+    const lengthOf = async (by: PrometheusPort) => {
+      const jobs = (await planned(by, asked(1))).jobs.filter(({ identity }) => identity.node === 'n3');
+      return jobs.reduce((sum, job) => sum + job.to - job.from, 0);
+    };
+    expect(await lengthOf(port)).toBeLessThan(DAY / 4);
+    expect(await lengthOf(unasked)).toBeGreaterThan(DAY * 0.9);
+  }
+);
 
 test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
   const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3), candidateSteady: [] }));
