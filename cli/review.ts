@@ -12,6 +12,7 @@ import { withErrors } from '../src/prometheus/errorWords';
 import { gapsIn } from '../src/prometheus/gaps';
 import { loadIdentities } from '../src/prometheus/identity';
 import {
+  AT_ONCE,
   FEW_NODES,
   jobsOf,
   onceEach,
@@ -63,9 +64,6 @@ export interface ReviewedPod {
   readonly seen: readonly SeenPod[];
 }
 
-/** Nodes asked at once: enough to hide the network, too few to hurt a Prometheus. */
-const AT_ONCE = 4;
-
 /** Every incident of the nodes in the range. Rejects when not even the list of nodes can be had. */
 export async function review(request: ReviewRequest): Promise<Review> {
   const { port, errors, warnings } = watchErrors(request.port);
@@ -96,18 +94,16 @@ export async function review(request: ReviewRequest): Promise<Review> {
   return request.search && history ? aboutPod(found, request.search, history) : found;
 }
 
-/** Nodes that were named, or that a pod ran on, are reviewed whole. */
+/** Nodes that were named, or that a pod ran on, are reviewed whole; a few too, at once, for nothing is listed before all is read. */
 async function* planOf(
   { port, node, search, cluster, from, to, onProgress }: ReviewRequest,
   nodes: readonly NodeIdentity[]
 ): AsyncGenerator<ReviewPlan> {
-  if (node !== undefined || search !== undefined) {
+  if (node !== undefined || search !== undefined || nodes.length <= FEW_NODES) {
     yield wholePlan(nodes, { from, to });
     return;
   }
-  if (nodes.length > FEW_NODES) {
-    onProgress?.(`looking at ${nodes.length} nodes for where anything happened`);
-  }
+  onProgress?.(`looking at ${nodes.length} nodes for where anything happened`);
   const asked = { nodes, from, to, labels: DEFAULT_LABELS, scrapeInterval: SCRAPE_INTERVAL };
   yield* planReview(port, { ...asked, ...(cluster && { cluster }) });
 }

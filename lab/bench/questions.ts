@@ -6,7 +6,7 @@ import { loadFleetSize } from '../../src/prometheus/fleet/fleetSize';
 import { loadFleet } from '../../src/prometheus/fleet/loadFleet';
 import { loadClusters, loadIdentities, loadIdentity } from '../../src/prometheus/identity';
 import { loadIncidents } from '../../src/prometheus/incidents/loadIncidents';
-import { jobsOf, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
+import { AT_ONCE, jobsOf, onceEach, planReview } from '../../src/prometheus/incidents/reviewPlan';
 import { inTurnsAsTheyCome } from '../../src/prometheus/inTurns';
 import { evaluateNodeMemory, nodeMemoryQueries } from '../../src/prometheus/nodeMemory';
 import { askOfNode, loadNodePods } from '../../src/prometheus/nodePods';
@@ -95,9 +95,6 @@ export async function incidentsOfNode(port: PrometheusPort, scope: NodeScope): P
   });
   return incidents.length;
 }
-
-/** Nodes reviewed at once, as the data source does it. */
-const AT_ONCE = 3;
 
 /** All nodes as the incidents page asks for them: first where anything happened, then each of those nodes is reviewed. */
 export async function incidentsOfAll(port: PrometheusPort, { from, to }: Range, onFirst: () => void): Promise<number> {

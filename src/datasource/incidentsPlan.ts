@@ -7,7 +7,7 @@ import { noNodeFrame } from '../frames/noNodeFrame';
 import { withErrors } from '../prometheus/errorWords';
 import type { Candidate } from '../prometheus/incidents/candidates';
 import { loadIncidents } from '../prometheus/incidents/loadIncidents';
-import { jobsOf, onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
+import { AT_ONCE, jobsOf, onceEach, planReview, type ReviewPlan } from '../prometheus/incidents/reviewPlan';
 import type { LookedUp } from '../prometheus/nodePods';
 import type { PrometheusPort } from '../prometheus/ports/port';
 import type { NodeScope } from '../prometheus/scope';
@@ -36,9 +36,6 @@ interface Reviewing {
 }
 
 export { planReview };
-
-/** Nodes reviewed at once: enough to hide the network, too few to hurt a Prometheus. */
-const AT_ONCE = 3;
 
 /**
  * The incidents of some nodes. They take requests that depend on each other, so they are loaded here and asked nothing more.
@@ -105,7 +102,8 @@ const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
 function frameOf(plan: ReviewPlan | undefined, reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
   const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
   return incidentsFrame({
-    incidents: onceEach(found.flatMap(({ incidents }) => incidents)),
+    // What was looked at again was looked at with more around it.
+    incidents: onceEach([...found].reverse().flatMap(({ incidents }) => incidents)),
     findings: [
       ...failuresOf(reviewed).map((text) => ({ severity: 'error' as const, code: 'query-failed', text })),
       ...(plan?.findings ?? []),

@@ -46,7 +46,7 @@ export async function* findCandidates(
   port: PrometheusPort,
   asked: Asked,
   signal?: AbortSignal
-): AsyncGenerator<Candidates> {
+): AsyncGenerator<Candidates, void> {
   for (const piece of piecesOf(asked)) {
     yield await askPiece(port, asked, piece, signal);
   }

@@ -1,6 +1,6 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-import { joinedPlan } from '../../../test/fixtures/collected';
+import { collected, joinedPlan } from '../../../test/fixtures/collected';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
 import { DEFAULT_LABELS } from '../scope';
@@ -58,11 +58,41 @@ const asked = (days: number, nodes: readonly NodeIdentity[] = NODES) => ({
 const planned = (...by: Parameters<typeof planReview>) => joinedPlan(planReview(...by));
 const namesOf = ({ jobs }: Awaited<ReturnType<typeof planned>>) => jobs.map(({ identity }) => identity.node);
 
-test('ten nodes are reviewed whole, and nothing is asked before', async () => {
+test('ten nodes are reviewed whole, after the stretches of the latest day in which something showed', async () => {
+  const { port, requests } = prometheus(() => ({
+    candidateEvictions: [one({ node: 'n7' }, TO - 60_000), one({ node: 'n4' }, TO - 7_200_000)],
+    candidateWatched: WATCHED.slice(4),
+    candidateSteady: WATCHED.slice(4),
+  }));
+  const few = NODES.slice(0, 10);
+  const [first, then, ...more] = await collected(planReview(port, asked(7, few)));
+  expect(first).toMatchObject({ findings: [], known: 12, isLast: false });
+  expect(first?.jobs.map(({ identity }) => identity.node)).toEqual(['n7', 'n4']);
+  expect(first?.jobs.every(({ from, to }) => to <= TO && to - from < 3 * 3_600_000)).toBe(true);
+  const others = few.filter(({ node }) => !['n7', 'n4'].includes(node));
+  const whole = { from: TO - 7 * DAY, to: TO };
+  const jobs = [NODES[7], NODES[4], ...others].map((identity) => ({ identity, ...whole }));
+  expect([then, more]).toEqual([{ jobs, findings: [], known: 12, isLast: true }, []]);
+  expect(new Set(requests.map(({ to }) => to))).toEqual(new Set([TO]));
+});
+
+test('of so short a range that such a stretch is most of it, ten nodes are reviewed whole at once', async () => {
+  const { port } = prometheus(() => ({ candidateEvictions: [one({ node: 'n7' }, TO - 60_000)] }));
+  const few = NODES.slice(0, 10);
+  const plans = await collected(planReview(port, asked(1 / 24, few)));
+  expect(plans.map(({ jobs, known }) => [jobs.length, jobs[0]?.identity.node, known])).toEqual([[10, 'n7', 10]]);
+});
+
+test('so few as are reviewed at once are begun with at once', async () => {
   const { port, requests } = prometheus(() => ({}));
-  const plan = await planned(port, asked(1, NODES.slice(0, 10)));
-  expect(namesOf(plan)).toHaveLength(10);
-  expect([requests, plan.findings]).toEqual([[], []]);
+  const plan = await planned(port, asked(1, NODES.slice(0, 3)));
+  expect([namesOf(plan), requests]).toEqual([['n0', 'n1', 'n2'], []]);
+});
+
+test('ten nodes are reviewed whole where it could not be asked on which of them something showed', async () => {
+  const { port } = prometheus(() => new Error('query timed out'));
+  const { jobs, findings } = await planned(port, asked(1, NODES.slice(0, 10)));
+  expect([jobs.map(({ identity }) => identity), findings]).toEqual([NODES.slice(0, 10), []]);
 });
 
 test('of many those with a sign are reviewed, the latest first, and it is said that the others are not', async () => {

@@ -33,9 +33,12 @@ interface Asked extends Stretch {
 /** So few are reviewed whole, with all that ended on them. */
 export const FEW_NODES = 10;
 
+/** Nodes reviewed at once: enough to hide the network, too few to hurt a Prometheus. */
+export const AT_ONCE = 3;
+
 /**
- * Which nodes to review, and when: a few whole; of many those on which anything may have happened that is about memory, part by part
- * of the range, the latest first.
+ * Which nodes to review, and when: a few whole, after what showed of late on any of them; of many those on which anything may have
+ * happened that is about memory, part by part of the range, the latest first.
  */
 export async function* planReview(
   port: PrometheusPort,
@@ -44,7 +47,7 @@ export async function* planReview(
 ): AsyncGenerator<ReviewPlan> {
   const { nodes, from, to } = asked;
   if (nodes.length <= FEW_NODES) {
-    yield wholePlan(nodes, asked);
+    yield* planFew(port, asked, signal);
     return;
   }
   // An incident that reaches into the range may have its events beyond it.
@@ -53,7 +56,7 @@ export async function* planReview(
   const known: Candidates[] = [];
   for await (const candidates of findCandidates(port, { ...asked, ...around, until: to }, signal)) {
     known.push(candidates);
-    const jobs = candidates.found.map(({ identity, ...stretch }) => ({ identity, ...cut(stretch, { from, to }) }));
+    const jobs = candidates.found.map((one) => cut(one, asked));
     const isLast = known.length === pieces;
     yield {
       jobs,
@@ -63,6 +66,29 @@ export async function* planReview(
     };
   }
 }
+
+/**
+ * More than are begun with at once: so that the list has its first rows soon, those stretches of the latest day go first in which
+ * something showed, which are looked at again with the rest of the node.
+ */
+async function* planFew(port: PrometheusPort, asked: Asked, signal?: AbortSignal): AsyncGenerator<ReviewPlan> {
+  const { nodes, from, to } = asked;
+  if (nodes.length <= AT_ONCE) {
+    yield wholePlan(nodes, asked);
+    return;
+  }
+  const { value } = await findCandidates(port, { ...asked, until: to }, signal).next();
+  const shown = value?.found.filter(({ identity }) => !value.unwatched.includes(identity)) ?? [];
+  const jobs = shown.map((one) => cut(one, asked)).filter((one) => one.to - one.from < (to - from) / MUCH_SHORTER);
+  if (jobs.length > 0) {
+    yield { jobs, findings: [], known: jobs.length + nodes.length, isLast: false };
+  }
+  const latestFirst = new Set([...shown.map(({ identity }) => identity), ...nodes]);
+  yield { ...wholePlan([...latestFirst], asked), known: jobs.length + nodes.length };
+}
+
+/** Of a stretch that is not, all of the range is read as soon. */
+const MUCH_SHORTER = 4;
 
 /** All of the range on each of these nodes. */
 export const wholePlan = (nodes: readonly NodeIdentity[], { from, to }: Stretch): ReviewPlan => ({
@@ -84,9 +110,10 @@ export async function* jobsOf(
 }
 
 /** What of it lies within the range; of what lies just beyond its first or last minute, into which it may reach. */
-const cut = (stretch: Stretch, { from, to }: Stretch): Stretch => ({
-  from: Math.max(from, Math.min(stretch.from, to - MINUTE)),
-  to: Math.min(to, Math.max(stretch.to, from + MINUTE)),
+const cut = (one: Candidate, { from, to }: Stretch): Candidate => ({
+  ...one,
+  from: Math.max(from, Math.min(one.from, to - MINUTE)),
+  to: Math.min(to, Math.max(one.to, from + MINUTE)),
 });
 
 const MINUTE: DurationMs = 60_000;
