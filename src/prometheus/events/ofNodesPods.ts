@@ -1,5 +1,5 @@
 import { groupBy } from '../../domain/groupBy';
-import { timesOf, type Series } from '../../domain/series';
+import { isSameTimes, timesOf, type Series } from '../../domain/series';
 import type { EpochMs } from '../../domain/units';
 import { podsOfCgroups } from '../nodePods';
 import type { PromReply } from '../ports/port';
@@ -40,8 +40,9 @@ function keep(reply: PromReply, kept: (series: Series) => Series): PromReply {
 const OF_CONTAINERS: readonly EventSource[] = [FINISHED, REASONS, RESTARTS];
 
 function whileSeen(infos: readonly Series[]): (series: Series) => Series {
-  const seen = timesByPod(infos);
-  return (series) => within(series, seen.get(podOf(series)));
+  const byPod = groupBy(infos, podOf);
+  const seen = new Map([...byPod].map(([pod, all]) => [pod, timesOf(all)]));
+  return (series) => within(series, seen.get(podOf(series)) ?? []);
 }
 
 /**
@@ -77,23 +78,16 @@ function withPods(reply: PromReply): PromReply {
   return { ...reply, series: { ...reply.series, [PODS.refId]: lives } };
 }
 
-function timesByPod(infos: readonly Series[]): ReadonlyMap<string, ReadonlySet<EpochMs>> {
-  const seen = new Map<string, Set<EpochMs>>();
-  for (const series of infos) {
-    seen.set(podOf(series), new Set([...(seen.get(podOf(series)) ?? []), ...series.times]));
-  }
-  return seen;
-}
-
-function within(series: Series, seen: ReadonlySet<EpochMs> = new Set()): Series {
+function within(series: Series, seen: readonly EpochMs[]): Series {
   const { times, values } = series;
-  if (times.every((time) => seen.has(time))) {
+  if (isSameTimes(times, seen)) {
     return series;
   }
+  const isSeen = new Set(seen);
   return {
     ...series,
-    times: times.filter((time) => seen.has(time)),
-    values: values.filter((_, i) => seen.has(times[i]!)),
+    times: times.filter((time) => isSeen.has(time)),
+    values: values.filter((_, i) => isSeen.has(times[i]!)),
   };
 }
 

@@ -83,8 +83,7 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
   const known = kubeStateTimes(reply).map(clock);
   type Draft = { -readonly [Key in keyof ContainerLook]: ContainerLook[Key] };
   const tables = new Map<string, { labels: Series['labels']; looks: Map<EpochMs, Draft> }>();
-  type Read = (value: number, labels: Series['labels'], look: ContainerLook) => Partial<ContainerLook>;
-  const put = (series: Series, read: Read) => {
+  const put = (series: Series, note: (look: Draft, value: number) => void) => {
     const { namespace, pod, uid, container } = series.labels;
     const key = JSON.stringify([namespace, pod, uid, container]);
     const table = tables.get(key) ?? { labels: series.labels, looks: new Map<EpochMs, Draft>() };
@@ -92,23 +91,37 @@ export function containerHistories(reply: PromReply, pods: readonly PodLife[]): 
       const value = series.values[i];
       if (value !== undefined && Number.isFinite(value)) {
         const look = table.looks.get(time) ?? { time: clock(time) };
-        table.looks.set(time, Object.assign(look, read(value, series.labels, look)));
+        table.looks.set(time, look);
+        note(look, value);
       }
     });
     tables.set(key, table);
   };
-  partOf(reply, RESTARTS).forEach((s) => put(s, (restarts) => ({ restarts })));
-  // A status without a time shows Go's zero time, which is negative.
-  partOf(reply, FINISHED).forEach((s) => put(s, (at) => (at > 0 ? { finishedAt: at * 1000 } : {})));
-  partOf(reply, REASONS, 'last').forEach((s) => put(s, (_, { reason }) => ({ lastReason: reason })));
-  partOf(reply, REASONS, 'current').forEach((s) => put(s, (_, { reason }) => ({ reason })));
-  partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (exitCode) => ({ exitCode })));
+  partOf(reply, RESTARTS).forEach((s) => put(s, (look, restarts) => (look.restarts = restarts)));
+  partOf(reply, FINISHED).forEach((s) =>
+    put(s, (look, at) => {
+      // A status without a time shows Go's zero time, which is negative.
+      if (at > 0) {
+        look.finishedAt = at * 1000;
+      }
+    })
+  );
+  partOf(reply, REASONS, 'last').forEach((s) => put(s, (look) => (look.lastReason = s.labels.reason)));
+  partOf(reply, REASONS, 'current').forEach((s) => put(s, (look) => (look.reason = s.labels.reason)));
+  partOf(reply, REASONS, 'exitCode').forEach((s) => put(s, (look, exitCode) => (look.exitCode = exitCode)));
   // One replica has the new status and another the old: whose code and reason these are, nobody can tell. A status without a time is
   // told from the next by its count of restarts, which else goes up only later, after the back-off.
-  const nobodys = { exitCode: undefined, lastReason: undefined };
-  partOf(reply, FINISHED, 'disputed').forEach((s) => put(s, () => nobodys));
+  const forget = (look: Draft) => {
+    look.exitCode = undefined;
+    look.lastReason = undefined;
+  };
+  partOf(reply, FINISHED, 'disputed').forEach((s) => put(s, forget));
   partOf(reply, RESTARTS, 'disputed').forEach((s) =>
-    put(s, (_, __, { finishedAt }) => (finishedAt === undefined ? nobodys : {}))
+    put(s, (look) => {
+      if (look.finishedAt === undefined) {
+        forget(look);
+      }
+    })
   );
   return [...tables.values()].flatMap(({ labels, looks }): ContainerHistory[] => {
     const { namespace, pod, uid, container } = labels;

@@ -1,6 +1,6 @@
 import type { PodLife } from '../../../domain/events/eventsObserved';
 import { firstIndexFrom, lastIndexBy } from '../../../domain/searchTime';
-import type { Series } from '../../../domain/series';
+import { timesOf, type Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries, kubePlace, podMatchers } from '../../nodeSelector';
 import type { PromQuery, PromReply } from '../../ports/port';
@@ -153,15 +153,9 @@ const lookTimes = new WeakMap<PromReply['series'], readonly EpochMs[]>();
 
 /** Grid times at which kube-state-metrics was read for this node. */
 export function kubeStateTimes({ series }: PromReply): readonly EpochMs[] {
-  const times = lookTimes.get(series) ?? findLookTimes({ series });
+  const times =
+    lookTimes.get(series) ??
+    timesOf([...partOf({ series }, PRESSURE, 'sampledAt'), ...partOf({ series }, PODS, 'info')]);
   lookTimes.set(series, times);
   return times;
-}
-
-function findLookTimes(reply: Pick<PromReply, 'series'>): readonly EpochMs[] {
-  const looks = new Set<EpochMs>();
-  [...partOf(reply, PRESSURE, 'sampledAt'), ...partOf(reply, PODS, 'info')].forEach(({ times }) =>
-    times.forEach((time) => looks.add(time))
-  );
-  return [...looks].sort((a, b) => a - b);
 }
