@@ -1,11 +1,16 @@
+import type { Series } from '../../domain/series';
 import { CGROUP_LABELS } from '../cadvisorLabels';
 import type { BarePart } from '../ports/bare';
 import { eventQueries } from '../events/eventQueries';
+import { PART } from '../events/eventSource';
 import { CONTAINERS, storedTimes, timesAtEnds } from '../events/sources/containers';
-import { OOM_CONTAINERS } from '../events/sources/oomKills';
+import { EVICTIONS } from '../events/sources/evictions';
+import { OOM_CONTAINERS, OOM_KILLS } from '../events/sources/oomKills';
 import { PODS } from '../events/sources/pods';
+import { isCoarse } from '../events/queryParts';
 import { METRIC } from '../metrics';
 import { nodePlaces } from '../nodeSelector';
+import { LOOK } from '../ports/frugal';
 import { isOfFewSteps } from '../ports/fewSteps';
 import type { PromQuery, PromReply, Stretch } from '../ports/port';
 import { isNot } from '../promql';
@@ -20,11 +25,24 @@ export function scanQueries(scope: NodeScope): readonly PromQuery[] {
 }
 
 function lookedAt(scope: NodeScope, query: PromQuery, events: readonly PromQuery[]): PromQuery {
+  if (isCounted(query) && !isCoarse(scope) && LOOK % scope.step === 0) {
+    return { ...query, frugal: { read: 'around', changes: isNoStamp } };
+  }
   const closely = (_: PromReply, stretch: Stretch) => closelyIn(scope, events, query, stretch);
   const { ofPods: _, ...frugal } = query.frugal ?? {};
   const atEnds = query.refId === CONTAINERS.refId ? { atEnds: timesAtEnds(scope) } : {};
   return frugal.read ? { ...query, frugal: { ...frugal, ...atEnds, closely } } : query;
 }
+
+/**
+ * What counts for ever, and since when: two looks differ wherever it rose, and where what counts began anew. Over a day of steps it is
+ * most of a server's work, for nothing changes at nearly all of them.
+ */
+const isCounted = ({ refId }: PromQuery): boolean => [EVICTIONS.refId, OOM_KILLS.refId].includes(refId);
+
+/** When it was read, and by whose clock, is another thing at each look. */
+const isNoStamp = ({ labels }: Series): boolean => !STAMPS.includes(labels[PART] ?? '');
+const STAMPS = ['sampledAt', 'alive', 'rootAt', 'clock', 'takes'];
 
 function closelyIn(
   scope: NodeScope,

@@ -106,9 +106,12 @@ export function changedStretches({ often, sparse, reply }: Read, grids: Grids): 
   const { fine, looks, step } = grids;
   const [start = 0, end = 0] = [fine[0], fine.at(-1)];
   const changed = new Set<number>();
-  sparse
-    .filter(({ frugal }) => frugal?.read === 'seldom')
-    .forEach(({ refId }) => changesIn(reply, refId, looks).forEach((index) => changed.add(index)));
+  sparse.forEach(({ refId, frugal }) => {
+    const tells = frugal?.read === 'seldom' ? () => true : frugal?.changes;
+    if (tells) {
+      changesIn(reply, refId, looks, tells).forEach((index) => changed.add(index));
+    }
+  });
   // What has gone without a stale marker is shown for as long as to the next look: its last sample may be of before this one.
   sparse
     .filter(({ frugal }) => frugal?.atEnds)
@@ -160,14 +163,22 @@ export function changedPods(
 export const isOfPods = (frugal: Frugal | undefined): boolean => frugal?.ofPods !== undefined && !frugal.closely;
 
 /** The looks after which something differs from the look before. */
-const changesIn = (reply: PromReply, refId: string, looks: readonly EpochMs[]): readonly number[] => [
-  ...new Set(changesOfEach(reply, refId, looks).flatMap(({ changes }) => changes)),
-];
+const changesIn = (
+  reply: PromReply,
+  refId: string,
+  looks: readonly EpochMs[],
+  tells?: (series: Series) => boolean
+): readonly number[] => [...new Set(changesOfEach(reply, refId, looks, tells).flatMap(({ changes }) => changes))];
 
-function changesOfEach(reply: PromReply, refId: string, looks: readonly EpochMs[]) {
-  const ends = byKey(seriesOf(reply, endRef(refId)));
+function changesOfEach(
+  reply: PromReply,
+  refId: string,
+  looks: readonly EpochMs[],
+  tells: (series: Series) => boolean = () => true
+) {
+  const ends = byKey(seriesOf(reply, endRef(refId)).filter(tells));
   const hasEnd = reply.series[endRef(refId)] !== undefined;
-  const found = byKey(seriesOf(reply, refId));
+  const found = byKey(seriesOf(reply, refId).filter(tells));
   return [...new Set([...found.keys(), ...ends.keys()])].map((key) => {
     const at = valuesAt(found.get(key));
     const values = [...looks.map((time) => at.get(time)), ...(hasEnd ? [ends.get(key)?.values[0]] : [])];

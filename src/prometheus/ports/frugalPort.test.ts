@@ -152,6 +152,25 @@ describe('what is asked for at both ends alone', () => {
   });
 });
 
+test('what is wanted around changes may tell of them itself, by those of its series that count and not by what is new at each look', async () => {
+  const { port, requests } = prometheus({
+    curve: always,
+    count: (time) => (time < 31 * MINUTE ? 1 : 2),
+    stamp: (time) => time,
+  });
+  const around = (refId: string, tells: boolean) => often(refId, { read: 'around', changes: () => tells });
+  const queries = [often('curve'), around('count', true), around('stamp', false)];
+  const { series } = await frugalPort(port)({ ...REQUEST, queries });
+  expect(stretches(requests)).toEqual([
+    [0, 60, 'curve,count,stamp'],
+    [30, 37, 'count,stamp'],
+  ]);
+  const looks = Array.from({ length: 13 }, (_, i) => 5 * i * MINUTE);
+  const closely = Array.from({ length: 8 }, (_, i) => (30 + i) * MINUTE);
+  expect(series['stamp']?.[0]?.values).toEqual([...new Set([...looks, ...closely])].sort((a, b) => a - b));
+  expect(series['count']?.[0]?.times).toEqual(series['stamp']?.[0]?.times);
+});
+
 test('closely it is read as the first look has taught', async () => {
   const { port, requests } = prometheus({ curve: always, line: between(0, 31), near: between(0, 31) });
   const closely = ({ series }: PromReply) => ({ expr: series['curve']?.length === 1 ? 'near' : 'far' });

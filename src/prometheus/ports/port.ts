@@ -49,6 +49,8 @@ export interface Frugal {
    * it is there, which tells of a change as well.
    */
   readonly atEnds?: AtEnds;
+  /** Of what is wanted around: those of its series tell of a change that differ from one look to the next. */
+  readonly changes?: (series: Series) => boolean;
   /** Where one of its series begins, or where it is interrupted, what is read seldom is looked at closely. */
   readonly tells?: 'begins' | 'interrupted';
   /** What is read seldom is taken for uninterrupted only where one of these questions is answered without a gap. */
