@@ -193,16 +193,18 @@ async function planIncidents(query: IncidentsQuery, cluster: string | undefined,
     loadIncidentsPlan(),
     identitiesOf(query, cluster, context),
   ]);
+  // The list is remembered: all that a variable stands for may be all that there are.
+  const all = nodes.length > 1 ? await findIdentities(source, { cluster, times, port: lookups }, []) : nodes;
   throwIfAborted(signal);
   const asked = { cluster, port: lookups, signal };
+  const areChosen = nodes.length < all.length;
   const { labels } = source.settings;
   const scrapeInterval = scrapeIntervalOf(source.timeInterval);
-  const planNodes = (all: readonly NodeIdentity[]) =>
-    planReview(lookups(), { ...times, nodes: all, labels, scrapeInterval, ...(cluster && { cluster }) }, signal);
+  const reviewed = { ...times, areChosen, labels, scrapeInterval, ...(cluster && { cluster }) };
   return incidentsPlan({
     ...(nodes.length === 0 && { noNode: await (await loadNoNodePlan()).lastNode(source, asked) }),
     nodes,
-    planOf: planNodes,
+    planOf: (some) => planReview(lookups(), { ...reviewed, nodes: some }, signal),
     scopeOf: ({ identity, from, to }) => nodeScope(source, { identity, times: { ...times, from, to } }),
     podsOf: ({ identity: { cluster: of, node }, ...range }) =>
       findPods(source, { cluster: of, node, times: range, port: lookups }),

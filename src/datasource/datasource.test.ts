@@ -8,7 +8,7 @@ import {
   type DataQueryRequest,
   type DataQueryResponse,
 } from '@grafana/data';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom } from 'rxjs';
 
 import {
   FakePrometheus,
@@ -120,6 +120,38 @@ const panelRequests = ({ requests }: FakePrometheus) =>
   requests.filter(({ targets }) => targets.some(({ refId }) => refId.includes('_')));
 
 beforeEach(() => holdVariables({ node: 'lab-node', cluster: '' }));
+
+describe('of a few nodes', () => {
+  const NODES = ['a', 'b', 'c', 'd', 'e'];
+  const listed = ({ targets }: DataQueryRequest): DataQueryResponse => ({
+    data: targets.map(({ refId }) =>
+      toDataFrame({
+        refId,
+        fields: [
+          { name: 'Time', type: 'time', values: [FIGURE_3.to.valueOf()] },
+          ...(refId === 'nodeInfo' ? NODES : []).map((node) => ({
+            name: 'Value',
+            type: 'number',
+            labels: { node },
+            values: [1],
+          })),
+        ],
+      })
+    ),
+    state: LoadingState.Done,
+  });
+
+  test.each([
+    ['that are all there are is asked on which something showed', NODES, true],
+    ['that were chosen among others nothing is asked of all', NODES.slice(1), false],
+  ])('%s', async (_, nodes, isAsked) => {
+    const prometheus = new FakePrometheus(listed);
+    await lastValueFrom(tidemark(prometheus).query(request({ refId: 'A', kind: 'incidents', node: '', nodes })));
+    const refIds = prometheus.requests.flatMap(({ targets }) => targets.map(({ refId }) => refId));
+    expect(refIds.some((refId) => refId.includes('candidate'))).toBe(isAsked);
+    expect(refIds.some((refId) => refId.includes('eventsOomKills'))).toBe(true);
+  });
+});
 
 describe('a panel', () => {
   test('gets one wide frame and its events beside it, under its own refId', async () => {

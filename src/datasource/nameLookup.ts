@@ -93,7 +93,8 @@ export async function findIdentities(
     loadIdentities(port(), { labels: settings.labels, cluster, from, to })
   );
   nodes.remember(all);
-  return names.length === 0 ? all : all.filter(({ node }) => names.includes(node));
+  const named = new Set(names);
+  return names.length === 0 ? all : all.filter(({ node }) => named.has(node));
 }
 
 async function lookup(source: Source, range: TimeRange | undefined) {

@@ -83,10 +83,14 @@ test('of so short a range that such a stretch is most of it, ten nodes are revie
   expect(plans.map(({ jobs, known }) => [jobs.length, jobs[0]?.identity.node, known])).toEqual([[10, 'n7', 10]]);
 });
 
-test('so few as are reviewed at once are begun with at once', async () => {
+test.each([
+  ['so few as are reviewed at once', 3, false],
+  ['a few that were chosen among others', 10, true],
+])('%s are begun with at once', async (_, count, areChosen) => {
   const { port, requests } = prometheus(() => ({}));
-  const plan = await planned(port, asked(1, NODES.slice(0, 3)));
-  expect([namesOf(plan), requests]).toEqual([['n0', 'n1', 'n2'], []]);
+  const few = NODES.slice(0, count);
+  const plan = await planned(port, { ...asked(1, few), areChosen });
+  expect([plan.jobs.map(({ identity }) => identity), requests]).toEqual([few, []]);
 });
 
 test('ten nodes are reviewed whole where it could not be asked on which of them something showed', async () => {

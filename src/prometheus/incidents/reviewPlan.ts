@@ -25,6 +25,8 @@ export interface ReviewPlan {
 
 interface Asked extends Stretch {
   readonly nodes: readonly NodeIdentity[];
+  /** Some of how many there are: of a few no question about all of these is worth it. */
+  readonly areChosen?: boolean;
   readonly labels: LabelNames;
   readonly cluster?: string;
   readonly scrapeInterval: DurationMs;
@@ -72,8 +74,8 @@ export async function* planReview(
  * something showed, which are looked at again with the rest of the node.
  */
 async function* planFew(port: PrometheusPort, asked: Asked, signal?: AbortSignal): AsyncGenerator<ReviewPlan> {
-  const { nodes, from, to } = asked;
-  if (nodes.length <= AT_ONCE) {
+  const { nodes, areChosen, from, to } = asked;
+  if (nodes.length <= AT_ONCE || areChosen) {
     yield wholePlan(nodes, asked);
     return;
   }
