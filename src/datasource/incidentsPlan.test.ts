@@ -67,6 +67,20 @@ test('a node that cannot be read is said beside the others', async () => {
   expect(errorsOf(await answer([empty, down]))).toEqual(['n1: connection refused']);
 });
 
+test.each<[string, readonly PrometheusPort[], readonly string[]]>([
+  ['what could not be read of a node that was then read with all the rest is no failure', [down, empty], []],
+  ['a part of a node says nothing of the rest, which could not be read', [empty, down], ['n0: connection refused']],
+])('%s', async (_, ports, errors) => {
+  const { frames } = await plan(ports, undefined, {
+    planOf: async function* ([node]) {
+      const whole = part([node!]);
+      yield { ...whole, jobs: whole.jobs.map((job) => ({ ...job, from: job.to - 600_000 })), known: 2, isLast: false };
+      yield { ...whole, known: 2 };
+    },
+  });
+  expect(errorsOf(readIncidents(frames(NOTHING)))).toEqual(errors);
+});
+
 test('a query that failed is said: what was found may not be all', async () => {
   expect(errorsOf(await answer([partly]))).toEqual([expect.stringContaining('query timed out')]);
 });

@@ -44,7 +44,7 @@ export { planReview };
 export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   const { nodes, noNode, planOf, scopeOf, podsOf, portFor, signal, onPart } = reviewing;
   const done: Reviewed[] = [];
-  const begun = new Map<Candidate, Found>();
+  const begun = new Map<Candidate, Read>();
   let plan: ReviewPlan | undefined;
   const jobs = jobsOf(planOf(nodes), (part) => (plan = part));
   const isOpen = () => plan?.isLast === false;
@@ -65,18 +65,17 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
   throwIfAborted(signal);
   const failed = failuresOf(reviewed);
   if (failed.length > 0 && failed.length === reviewed.length) {
-    throw new Error(failed.join(' '));
+    throw new Error([...new Set(failed)].join(' '));
   }
   const frame = frameOf(plan, reviewed);
   return { queries: [], frames: () => [frame, ...(noNode ? [noNodeFrame(noNode)] : [])] };
 
   async function review(job: Candidate): Promise<Reviewed> {
-    const { identity } = job;
     const { port, errors, isSilent } = watchErrors(portFor());
     const messages = () => reasonsIn(errors().map(({ message }) => message));
     try {
-      const onFound = (incidents: Found['incidents']) => {
-        begun.set(job, { incidents, findings: [] });
+      const onFound = (incidents: Read['incidents']) => {
+        begun.set(job, { job, incidents, findings: [] });
         tell();
       };
       const reviewed = await loadIncidents(port, scopeOf(job), {
@@ -85,19 +84,27 @@ export async function incidentsPlan(reviewing: Reviewing): Promise<Plan> {
         ...(nodes.length > 1 && { onFound }),
       });
       return isSilent()
-        ? failure(identity, messages())
-        : { ...reviewed, findings: withErrors(reviewed.findings, errors(), identity.node) };
+        ? failure(job, messages())
+        : { job, ...reviewed, findings: withErrors(reviewed.findings, errors(), job.identity.node) };
     } catch (error) {
-      return failure(identity, [messageOf(error)]);
+      return failure(job, [messageOf(error)]);
     }
   }
 }
 
-type Found = Awaited<ReturnType<typeof loadIncidents>>;
-type Reviewed = Found | ReturnType<typeof failure>;
+interface Read extends Awaited<ReturnType<typeof loadIncidents>> {
+  readonly job: Candidate;
+}
+type Reviewed = Read | ReturnType<typeof failure>;
 
+/** What could not be read by itself may have been with all the rest of its node. */
 const failuresOf = (reviewed: readonly Reviewed[]): readonly string[] =>
-  reviewed.flatMap((one) => ('failed' in one ? [one.failed] : []));
+  reviewed.flatMap((one) =>
+    'failed' in one && !reviewed.some((other) => !('failed' in other) && covers(other.job, one.job)) ? [one.failed] : []
+  );
+
+const covers = (whole: Candidate, part: Candidate): boolean =>
+  whole.identity === part.identity && whole.from <= part.from && whole.to >= part.to;
 
 function frameOf(plan: ReviewPlan | undefined, reviewed: readonly Reviewed[], progress?: Progress): DataFrame {
   const found = reviewed.flatMap((one) => ('failed' in one ? [] : [one]));
@@ -113,4 +120,7 @@ function frameOf(plan: ReviewPlan | undefined, reviewed: readonly Reviewed[], pr
   });
 }
 
-const failure = ({ node }: NodeIdentity, messages: readonly string[]) => ({ failed: `${node}: ${messages.join(' ')}` });
+const failure = (job: Candidate, messages: readonly string[]) => ({
+  job,
+  failed: `${job.identity.node}: ${messages.join(' ')}`,
+});
