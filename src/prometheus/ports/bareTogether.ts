@@ -1,17 +1,13 @@
 import type { Series } from '../../domain/series';
-import type { DurationMs } from '../../domain/units';
 
 import { queryOf, testOfAll, type Read } from './bareReads';
-import { LOOK } from './frugal';
+import { isOfFewSteps } from './fewSteps';
 import type { PromQuery, PromReply, PromRequest } from './port';
 import { or } from '../promql';
 import { inShortGroups } from './queryLength';
 
-/**
- * A server joins them step by step: over more steps they are answered sooner side by side, with a third of the work. The looks at a
- * day are joined all the same, to take no more queries than a short range.
- */
-const mostSteps = (step: DurationMs): number => (step < LOOK ? 150 : 300);
+/** A server joins them step by step: over more steps they are answered sooner side by side, with a third of the work. */
+const FEW = 150;
 
 /** A query that answers one or several reads. */
 export interface Together {
@@ -24,7 +20,7 @@ export interface Together {
  * names the node where the other cannot.
  */
 export function readTogether(reads: readonly Read[], request: PromRequest): readonly Together[] {
-  const isFew = ({ isStored, step }: Read) => !isStored && (request.to - request.from) / step <= mostSteps(step);
+  const isFew = ({ isStored, step }: Read) => !isStored && isOfFewSteps(request, step, FEW);
   const few = reads.filter(isFew);
   const bySteps = [...new Set(few.map(({ step }) => step))].map((step) => few.filter((read) => read.step === step));
   // What is joined later is copied less often: those of many series at last.
