@@ -63,18 +63,28 @@ it('asks at most six queries: what it will cost, then everything at once', async
   expect(countsOf(requests)).toEqual([1, 5]);
 });
 
-it('asks the index who was there over a day, and of those who are gone when that was', async () => {
-  const ever = (node: string) => one({ __name__: 'kube_node_info', node, instance: '10.0.0.9:8080' }, 0);
+const EVER = ['a', 'b', 'gone'];
+it.each([
+  ['names', { nodeNamesEver: EVER.map((node) => one({ node })) }, [['nodeInfo', 'kubelets']]],
+  [
+    'series, where there are several clusters',
+    {
+      clustersEver: ['one', 'two'].map((cluster) => one({ cluster })),
+      nodesEver: EVER.map((node) => one({ __name__: 'kube_node_info', node, instance: '10.0.0.9:8080' })),
+    },
+    [[], ['nodeInfo']],
+  ],
+])('asks the index who was there over a day by %s, and of those who are gone when that was', async (_, ever, then) => {
   const { port, requests } = prometheus({
     fleetNodes: NODES,
-    nodesEver: [ever('a'), ever('gone')],
     nodeInfo: [one({ node: 'gone' }, TO / 1000 - 3600)],
+    ...ever,
   });
   const nodes = readFleet(await ask(port))?.nodes ?? [];
   expect(nodes.map(({ identity }) => identity.node)).toEqual(['a', 'b', 'gone']);
   expect(nodes[2]?.goneSince).toBe(TO - 3_600_000);
-  expect(queriesOf(requests).slice(2)).toEqual([['nodeInfo']]);
-  expect(requests[2]?.queries[0]?.expr).toContain('kube_node_info{node=~"gone"}');
+  expect(queriesOf(requests).slice(2)).toEqual(then);
+  expect(requests.at(-1)?.queries[0]?.expr).toContain('kube_node_info{node=~"gone"}');
 });
 
 it('asks once in a while what it will cost, so that a refresh is one request', async () => {

@@ -109,83 +109,199 @@ test('asks once, for the node and cluster, for who was there at any time back to
 
 describe('of a long range the index tells who was there', () => {
   const LONG = { ...REQUEST, to: 30 * 24 * 3_600_000 };
+  const ever = (__name__: string, labels: Record<string, string>) => seen(0, { __name__, ...labels });
 
-  /** Answers by refId; of nodes asked for by their names those of `before`. */
-  function cluster(
-    now: Readonly<Record<'nodeInfo' | 'kubelets' | 'nodesEver', readonly Series[]>>,
-    before: Readonly<Record<string, readonly Series[]>> = {}
-  ) {
+  /** What the values of its labels tell of these series, of all clusters and of one. */
+  function namesOf(all: readonly Series[]): Readonly<Record<string, readonly Series[]>> {
+    const values = (name: string, of: (series: Series) => boolean) =>
+      [...new Set(all.filter(of).flatMap(({ labels }) => labels[name] ?? []))].map((value) =>
+        seen(0, { [name]: value })
+      );
+    return {
+      nodeNamesEver: values('node', () => true),
+      hostsEver: values('instance', ({ labels }) => !labels.node),
+      clustersEver: values('cluster', () => true),
+      withoutClusterEver: values('__name__', ({ labels }) => !labels.cluster),
+    };
+  }
+
+  interface Answers extends Readonly<Record<'nodeInfo' | 'kubelets' | 'nodesEver', readonly Series[]>> {
+    /** Of a server that knows no names by themselves. */
+    readonly isNameless?: boolean;
+  }
+
+  /** Of who is there at the end, of who was ever there, and of nodes asked for by their names those of `before`. */
+  function cluster({ isNameless = false, ...now }: Answers, before: Readonly<Record<string, readonly Series[]>> = {}) {
     const asked: PromQuery[] = [];
+    const names = isNameless ? {} : namesOf(now.nodesEver);
     const port: PrometheusPort = ({ queries }) => {
       const isFirst = asked.length === 0;
       asked.push(...queries);
-      const found: Readonly<Record<string, readonly Series[]>> = isFirst ? now : before;
-      const series = Object.fromEntries(queries.map(({ refId }) => [refId, found[refId] ?? []]));
+      const found: Readonly<Record<string, readonly Series[]>> = isFirst ? { ...now, ...names } : before;
+      const answer = ({ refId }: PromQuery) => (refId === 'nodesEver' ? now.nodesEver : found[refId]);
+      const series = Object.fromEntries(
+        queries.flatMap((query) => {
+          const answered = answer(query) ?? (query.index ? undefined : []);
+          return answered ? [[query.refId, answered]] : [];
+        })
+      );
       return Promise.resolve({ series, errors: [], warnings: [] });
     };
-    return { port, later: () => asked.slice(4).map(({ refId, expr }) => [refId, expr]) };
+    const isFirst = ({ refId, index }: PromQuery) => index?.isOptional === true || refId === 'kubepodsIds';
+    return {
+      port,
+      later: () =>
+        asked
+          .slice(2)
+          .filter((one) => !isFirst(one))
+          .map(({ refId, expr }) => [refId, expr]),
+    };
   }
-  const ever = (__name__: string, labels: Record<string, string>) => seen(0, { __name__, ...labels });
 
-  test('and no sample of the range is read where all of them are there still', async () => {
-    const nodesEver = [
-      ever('kube_node_info', { node: 'a', instance: 'ksm:8080' }),
-      ever('kubelet_node_name', { node: 'a', instance: '10.0.0.1:10250' }),
-      ever('machine_memory_bytes', { instance: 'b:10250' }),
-    ];
-    const nodeInfo = [seen(9, { node: 'a', internal_ip: '10.0.0.1' })];
-    const { port, later } = cluster({
-      nodeInfo,
-      kubelets: [seen(9, { node: 'a' }), seen(9, { instance: 'b' })],
-      nodesEver,
+  const NODES_EVER = ['nodesEver', expect.anything()];
+
+  describe.each([
+    ['by names alone', false, []],
+    ['by whole series, from one that tells no names', true, [NODES_EVER]],
+  ])('%s', (_, isNameless, whole) => {
+    test('and no sample of the range is read where all of them are there still', async () => {
+      const nodesEver = [
+        ever('kube_node_info', { node: 'a', instance: 'ksm:8080' }),
+        ever('kubelet_node_name', { node: 'a', instance: '10.0.0.1:10250' }),
+        ever('machine_memory_bytes', { instance: 'b:10250' }),
+      ];
+      const { port, later } = cluster({
+        nodeInfo: [seen(9, { node: 'a', internal_ip: '10.0.0.1' })],
+        kubelets: [seen(9, { node: 'a' }), seen(9, { instance: 'b' })],
+        nodesEver,
+        isNameless,
+      });
+      expect(await loadIdentities(port, LONG)).toMatchObject([{ node: 'a', internalIp: '10.0.0.1' }, { node: 'b' }]);
+      expect(later()).toEqual(whole);
     });
-    expect(await loadIdentities(port, LONG)).toMatchObject([{ node: 'a', internalIp: '10.0.0.1' }, { node: 'b' }]);
+
+    test('and of those who are gone it is asked what they were, by whatever showed them', async () => {
+      const nodesEver = [
+        ever('kube_node_info', { node: 'a' }),
+        ever('kube_node_info', { node: 'gone' }),
+        ever('machine_memory_bytes', { instance: 'docker-host:10250' }),
+      ];
+      const { port, later } = cluster(
+        { nodeInfo: [seen(9, { node: 'a' })], kubelets: [], nodesEver, isNameless },
+        {
+          nodeInfo: [seen(0, { node: 'gone', kubelet_version: 'v1.33.0' })],
+          kubelets: [seen(0, { instance: 'docker-host:10250' })],
+        }
+      );
+      expect(await loadIdentities(port, LONG)).toMatchObject([
+        { node: 'a' },
+        { node: 'docker-host' },
+        { node: 'gone', kubeletVersion: 'v1.33.0' },
+      ]);
+      expect(later()).toEqual([
+        ...whole,
+        ['nodeInfo', expect.stringContaining('last_over_time(kube_node_info{node=~"gone"}[2592000s])')],
+        [
+          'kubelets',
+          expect.stringMatching(
+            /machine_memory_bytes\{node="",instance=~"\(\?:(gone\|)?docker-host\)\(\?::\[0-9\]\+\)\?"\}/
+          ),
+        ],
+      ]);
+    });
+
+    test('and one who was there only in the hours that an index knows beside the range is none of it', async () => {
+      const nodesEver = [ever('kube_node_info', { node: 'a' }), ever('kube_node_info', { node: 'before' })];
+      const { port } = cluster({ nodeInfo: [seen(9, { node: 'a' })], kubelets: [], nodesEver, isNameless });
+      expect(await loadNodes(port, LONG)).toEqual(['a']);
+    });
+
+    test('and where kube-state-metrics is silent at the end all that it published is known', async () => {
+      const nodesEver = [
+        ever('kube_node_info', { node: 'a' }),
+        ever('kubelet_node_name', { node: 'a', instance: '10.0.0.1' }),
+      ];
+      const { port } = cluster(
+        { nodeInfo: [], kubelets: [seen(9, { node: 'a', instance: '10.0.0.1' })], nodesEver, isNameless },
+        { nodeInfo: [seen(0, { node: 'a', kubelet_version: 'v1.34.4' })] }
+      );
+      expect(await loadIdentities(port, LONG)).toMatchObject([{ node: 'a', kubeletVersion: 'v1.34.4' }]);
+    });
+  });
+
+  const IN_ONE = ever('kube_node_info', { node: 'a', cluster: 'one' });
+
+  test.each<[string, Record<string, string>]>([
+    ['several clusters', { cluster: 'two' }],
+    ['a cluster and of none', {}],
+  ])('where names of %s leave open which of them is gone, its series say it', async (_, other) => {
+    const { port, later } = cluster(
+      {
+        nodeInfo: [seen(9, { node: 'a', cluster: 'one' })],
+        kubelets: [],
+        nodesEver: [IN_ONE, ever('kube_node_info', { node: 'a', ...other })],
+      },
+      { nodeInfo: [seen(0, { node: 'a', kubelet_version: 'v1.33.0', ...other })] }
+    );
+    expect(await loadIdentities(port, LONG)).toHaveLength(2);
+    expect(later()).toEqual([NODES_EVER, ['nodeInfo', expect.anything()]]);
+  });
+
+  test('names of the only cluster are of that cluster', async () => {
+    const { port, later } = cluster({
+      nodeInfo: [seen(9, { node: 'a', cluster: 'one' })],
+      kubelets: [],
+      nodesEver: [IN_ONE],
+    });
+    expect(await loadNodes(port, LONG)).toEqual(['a']);
     expect(later()).toEqual([]);
   });
 
-  test('and of those who are gone it is asked what they were, by whatever showed them', async () => {
-    const nodesEver = [
-      ever('kube_node_info', { node: 'a' }),
-      ever('kube_node_info', { node: 'gone' }),
-      ever('machine_memory_bytes', { instance: 'docker-host:10250' }),
-    ];
-    const { port, later } = cluster(
-      { nodeInfo: [seen(9, { node: 'a' })], kubelets: [], nodesEver },
-      {
-        nodeInfo: [seen(0, { node: 'gone', kubelet_version: 'v1.33.0' })],
-        kubelets: [seen(0, { instance: 'docker-host:10250' })],
-      }
-    );
-    expect(await loadIdentities(port, LONG)).toMatchObject([
-      { node: 'a' },
-      { node: 'docker-host' },
-      { node: 'gone', kubeletVersion: 'v1.33.0' },
-    ]);
-    expect(later()).toEqual([
-      ['nodeInfo', expect.stringContaining('last_over_time(kube_node_info{node=~"gone"}[2592000s])')],
-      ['kubelets', expect.stringContaining('machine_memory_bytes{node="",instance=~"(?:docker-host)(?::[0-9]+)?"}')],
-    ]);
+  test('a host that no kube-state-metrics speaks of and that is there is asked for as a node alone', async () => {
+    const { port, later } = cluster({
+      nodeInfo: [seen(9, { node: 'a' })],
+      kubelets: [seen(9, { node: 'docker-host' })],
+      nodesEver: [ever('kube_node_info', { node: 'a' }), ever('machine_memory_bytes', { node: 'docker-host' })],
+    });
+    expect(await loadNodes(port, LONG)).toEqual(['a', 'docker-host']);
+    expect(later()).toEqual([['nodeInfo', expect.stringContaining('{node=~"docker-host"}')]]);
   });
 
-  test('and one who was there only in the hours that an index knows beside the range is none of it', async () => {
-    const nodesEver = [ever('kube_node_info', { node: 'a' }), ever('kube_node_info', { node: 'before' })];
-    const { port } = cluster({ nodeInfo: [seen(9, { node: 'a' })], kubelets: [], nodesEver });
+  test('names of a chosen cluster are of that cluster', async () => {
+    const nodeInfo = [seen(9, { node: 'a', cluster: 'one' })];
+    const { port, later } = cluster({ nodeInfo, kubelets: [], nodesEver: [IN_ONE] });
+    expect(await loadNodes(port, { ...LONG, cluster: 'one' })).toEqual(['a']);
+    expect(later()).toEqual([]);
+  });
+
+  test('of more names than were gone within a day it is asked which hours they were there in', async () => {
+    const names = Array.from({ length: 60 }, (_, i) => `gone-for-days-${i}`);
+    const found = cluster({
+      nodeInfo: [seen(9, { node: 'a' })],
+      kubelets: [],
+      nodesEver: [ever('kube_node_info', { node: 'a' })],
+    });
+    const port: PrometheusPort = async (request) => {
+      const reply = await found.port(request);
+      const { nodeNamesEver: some } = reply.series;
+      const all = some && [...some, ...names.map((node) => seen(0, { node }))];
+      return { ...reply, series: { ...reply.series, ...(all && { nodeNamesEver: all }) } };
+    };
     expect(await loadNodes(port, LONG)).toEqual(['a']);
+    expect(found.later()).toEqual([NODES_EVER]);
   });
 
-  test('and where kube-state-metrics is silent at the end all that it published is known', async () => {
-    const nodesEver = [
-      ever('kube_node_info', { node: 'a' }),
-      ever('kubelet_node_name', { node: 'a', instance: '10.0.0.1' }),
-    ];
-    const { port } = cluster(
-      { nodeInfo: [], kubelets: [seen(9, { node: 'a', instance: '10.0.0.1' })], nodesEver },
-      { nodeInfo: [seen(0, { node: 'a', kubelet_version: 'v1.34.4' })] }
-    );
-    expect(await loadIdentities(port, LONG)).toMatchObject([{ node: 'a', kubeletVersion: 'v1.34.4' }]);
+  test('a server that is down is asked for nothing more', async () => {
+    const asked: string[][] = [];
+    const port: PrometheusPort = ({ queries }) => {
+      asked.push(queries.map(({ refId }) => refId));
+      return Promise.resolve({ series: {}, errors: [{ message: 'connection refused' }], warnings: [] });
+    };
+    await expect(loadNodes(port, LONG)).rejects.toThrow('connection refused');
+    expect(asked).toHaveLength(1);
   });
 
-  test('and hundreds who are gone are asked for in queries that every server takes', async () => {
+  test('hundreds who are gone are asked for in queries that every server takes', async () => {
     const names = Array.from({ length: 120 }, (_, i) => `gke-prod-europe-west1-pool-${i}`.padEnd(60, 'x'));
     const nodesEver = names.flatMap((node) => [
       ever('kube_node_info', { node }),
@@ -197,7 +313,10 @@ describe('of a long range the index tells who was there', () => {
       return Promise.resolve({ series: { nodesEver, nodeInfo: [], kubelets: [] }, errors: [], warnings: [] });
     };
     await loadIdentities(port, LONG);
-    const exprs = asked.slice(4).flatMap(({ expr, more = [] }) => [expr, ...more]);
+    const exprs = asked
+      .filter(({ index }) => !index)
+      .slice(3)
+      .flatMap(({ expr, more = [] }) => [expr, ...more]);
     expect(exprs.length).toBeGreaterThan(4);
     expect(exprs.every(isShortEnough)).toBe(true);
     expect(names.every((node) => exprs.some((expr) => expr.includes(node)))).toBe(true);

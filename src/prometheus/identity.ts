@@ -2,11 +2,12 @@ import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { Series } from '../domain/series';
 import type { EpochMs } from '../domain/units';
 
-import { goneIn, identitiesOf, unorderedIn, type NodesBySource } from './nodesIn';
+import { findGone } from './nodesGone';
+import { identitiesOf, unorderedIn, type NodesBySource } from './nodesIn';
 import type { PrometheusPort, PromQuery, PromReply } from './ports/port';
-import { withMore } from './ports/replies';
+import { joinReplies, withMore } from './ports/replies';
 import { kubepodsIds } from './queries/kubepodsIds';
-import { clusters, isLong, nodesEver, nodesSeen, nodesSeenOf } from './queries/nodeInfo';
+import { clusters, isLong, namesEver, nodesSeen, nodesSeenOf } from './queries/nodeInfo';
 import type { LabelNames } from './scope';
 
 export interface IdentityRequest {
@@ -32,7 +33,7 @@ export async function loadIdentities(
   const isFromIndex = request.node === undefined && isLong(asked);
   const first = await ask([
     ...(isFromIndex
-      ? [...nodesSeen({ ...asked, seen: 'at the end' }), nodesEver(asked)]
+      ? [...nodesSeen({ ...asked, seen: 'at the end' }), ...namesEver(asked)]
       : nodesSeen({ ...asked, seen: 'briefly' })),
     kubepodsIds(asked),
   ]);
@@ -40,7 +41,11 @@ export async function loadIdentities(
     const queries = nodesSeenOf({ ...asked, seen }, nodes);
     return queries.length === 0 ? reply : withMore(reply, await ask(queries));
   };
-  const all = await also(first, goneIn(first, request.labels), 'briefly');
+  const withGone = async () => {
+    const { gone, more } = await findGone(ask, asked, first);
+    return also(joinReplies(first, more), gone, 'briefly');
+  };
+  const all = isFromIndex ? await withGone() : first;
   // When each was there last costs a server fifty times as much, and tells of versions of one node only which is the latest.
   const reply = await also(all, unorderedIn(all, request.labels), 'last');
   const identities = withKubepods(identitiesOf(reply, request), first.series['kubepodsIds']);

@@ -2,7 +2,6 @@ import { groupBy } from '../domain/groupBy';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 import type { Series } from '../domain/series';
 
-import { METRIC } from './metrics';
 import type { PromReply } from './ports/port';
 import type { LabelNames } from './scope';
 
@@ -16,7 +15,7 @@ export function identitiesOf(
   const candidates = [...published, ...scraped.filter(besides(published))];
   const wanted = candidates.filter((identity) => identity.node !== '' && (!node || identity.node === node));
   const byKey = new Map([...wanted].reverse().map((identity) => [keyOf(identity), identity]));
-  return [...byKey.values()].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+  return [...byKey].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, identity]) => identity);
 }
 
 /**
@@ -48,40 +47,22 @@ export interface NodesBySource {
   readonly scraped: readonly NodeIdentity[];
 }
 
-/** Whom the answer to `nodesEver` shows beside those to the other two, which show who is there at the end. */
-export function goneIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource {
-  const isPublished = ({ labels: { __name__ } }: Series) => __name__ === METRIC.nodeInfo;
-  const notThere = (ever: readonly Series[], now: readonly Series[] = []) => {
-    const there = new Set(now.map((one) => placeOf(one, labels)));
-    const found = new Map(ever.map((one) => [placeOf(one, labels), one] as const));
-    const gone = [...found].flatMap(([place, one]) => (there.has(place) ? [] : [one]));
-    return gone.map((one) => scrapedIdentity(one, labels)).filter(({ node }) => node !== '');
-  };
-  const ever = series.nodesEver ?? [];
-  return {
-    published: notThere(ever.filter(isPublished), series.nodeInfo),
-    scraped: notThere(
-      ever.filter((one) => !isPublished(one)),
-      series.kubelets
-    ),
-  };
-}
-
-/** By its node label, else by the host. */
-const placeOf = ({ labels: found }: Series, { cluster, node, instance }: LabelNames): string =>
-  `${found[cluster] ?? ''}\n${found[node] || hostIn(found[instance])}`;
-
 /** Of whose several versions none is there at the end. */
 export function unorderedIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource {
   const unordered = (all: readonly Series[] = [], identityOf: IdentityOf) =>
-    [...groupBy(all, (one) => keyOf(identityOf(one, labels))).values()]
-      .filter((versions) => versions.length > 1 && versions.every(({ values: [seen = 0] }) => seen === 0))
-      .map(([version]) => identityOf(version!, labels));
+    all.every(isThere)
+      ? []
+      : [...groupBy(all, (one) => keyOf(identityOf(one, labels))).values()]
+          .filter((versions) => versions.length > 1 && !versions.some(isThere))
+          .map(([version]) => identityOf(version!, labels));
   return {
     published: unordered(series.nodeInfo, publishedIdentity),
     scraped: unordered(series.kubelets, scrapedIdentity),
   };
 }
+
+/** The value of these series is when they were last seen, or 0. */
+const isThere = ({ values: [seen = 0] }: Series): boolean => seen !== 0;
 
 type IdentityOf = typeof publishedIdentity;
 
@@ -91,31 +72,32 @@ function latestFirst(series: readonly Series[] = []): readonly Series[] {
 }
 
 function publishedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
+  const { [labels.cluster]: cluster, [labels.node]: node = '', internal_ip: internalIp } = found;
+  const { kubelet_version: kubeletVersion, provider_id: providerId, os_image: osImage } = found;
+  const { kernel_version: kernelVersion, container_runtime_version: containerRuntimeVersion } = found;
   return {
-    ...known('cluster', found[labels.cluster]),
-    node: found[labels.node] ?? '',
-    ...known('internalIp', found.internal_ip),
-    ...known('kubeletVersion', found.kubelet_version),
-    ...known('providerId', found.provider_id),
-    ...known('osImage', found.os_image),
-    ...known('kernelVersion', found.kernel_version),
-    ...known('containerRuntimeVersion', found.container_runtime_version),
+    ...(cluster && { cluster }),
+    node,
+    ...(internalIp && { internalIp }),
+    ...(kubeletVersion && { kubeletVersion }),
+    ...(providerId && { providerId }),
+    ...(osImage && { osImage }),
+    ...(kernelVersion && { kernelVersion }),
+    ...(containerRuntimeVersion && { containerRuntimeVersion }),
   };
 }
 
-function scrapedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
+/** What a kubelet's own series tell of a node: its name, or that of the host it is scraped at. */
+export function scrapedIdentity({ labels: found }: Series, labels: LabelNames): NodeIdentity {
+  const { [labels.cluster]: cluster } = found;
   const host = hostIn(found[labels.instance]);
   const node = found[labels.node] || host;
   const isIp = host !== node && IS_ADDRESS.test(host);
-  return { ...known('cluster', found[labels.cluster]), node, ...(isIp && { internalIp: host }) };
+  return { ...(cluster && { cluster }), node, ...(isIp && { internalIp: host }) };
 }
 
 /** Of `host`, `host:port`, `IP:port`. */
 export const hostIn = (instance = ''): string => instance.replace(/:\d+$/, '');
-
-function known<Name extends keyof NodeIdentity>(name: Name, value: string | undefined) {
-  return value ? { [name]: value } : {};
-}
 
 function keyOf({ cluster = '', node }: NodeIdentity): string {
   return JSON.stringify([cluster, node]);

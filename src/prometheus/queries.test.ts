@@ -9,7 +9,7 @@ import { fleetSizeQuery } from './fleet/fleetSize';
 import { nodeMemoryQueries } from './nodeMemory';
 import type { PromQuery } from './ports/port';
 import { numbersQueries } from './numbers';
-import { nodesEver, nodesSeen, nodesSeenOf } from './queries/nodeInfo';
+import { namesEver, nodesEver, nodesSeen, nodesSeenOf } from './queries/nodeInfo';
 import { namespaces } from './queries/namespaces';
 import { podCgroups } from './queries/podCgroups';
 import { podNames } from './queries/podNames';
@@ -100,7 +100,11 @@ test.each(HOSTILE)('the queries of nodes that are gone parse with %j as name and
   const { identity, labels } = scopeOf(text, text, text);
   const asked = { labels, cluster: text, window: 1, seen: 'last' } as const;
   const nodes = [identity, { node: 'another' }];
-  for (const { expr } of [...nodesSeenOf(asked, { published: nodes, scraped: nodes }), nodesEver(asked)]) {
+  for (const { expr } of [
+    ...nodesSeenOf(asked, { published: nodes, scraped: nodes }),
+    nodesEver(asked),
+    ...namesEver(asked),
+  ]) {
     expect(selectorsOf(expr).filter((one) => !one.includes('cluster='))).toEqual([]);
     expect(selectorsOf(expr)).not.toEqual([]);
   }

@@ -29,6 +29,12 @@ const withoutIndex =
   ({ queries, ...request }, signal) =>
     counting(server).port({ ...request, queries: queries.map(({ index: _, ...query }) => query) }, signal);
 
+/** Of a server that tells whole series and no names. */
+const withoutNames =
+  (port: PrometheusPort): PrometheusPort =>
+  ({ queries, ...request }, signal) =>
+    port({ ...request, queries: queries.filter(({ index }) => index?.isOptional !== true) }, signal);
+
 /** By the samples of all of the range. */
 async function readWhole(port: PrometheusPort, { from, to }: { readonly from: number; readonly to: number }) {
   const asked = { labels: DEFAULT_LABELS, window: to - from };
@@ -57,9 +63,13 @@ describe.each(RECORDED_SERVERS)('%s', (server) => {
     const { port, paths } = counting(server);
     const found = await loadIdentities(port, { labels: DEFAULT_LABELS, ...range });
     expect(found).toHaveLength(count);
-    expect(paths).toContain('series');
-    expect(paths.length).toBeLessThanOrEqual(6);
+    expect(paths.filter((path) => path === 'values')).toHaveLength(4);
+    expect(paths).not.toContain('series');
+    expect(paths.length).toBeLessThanOrEqual(9);
     expect(found).toEqual(await readWhole(counting(server).port, range));
+    const whole = counting(server);
+    expect(await loadIdentities(withoutNames(whole.port), { labels: DEFAULT_LABELS, ...range })).toEqual(found);
+    expect(whole.paths).toContain('series');
   });
 
   test('knows the same clusters by its index as by their samples', async () => {

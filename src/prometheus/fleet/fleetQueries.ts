@@ -1,13 +1,12 @@
 import { POOL_LABELS, ZONE_LABELS } from '../../domain/fleet/poolAndZone';
 import { METRIC } from '../metrics';
 import { clusterMatchers, kubeNodeSeries, nodeSeries } from '../nodeSelector';
-import { goneIn } from '../nodesIn';
 import type { PromQuery, PromReply } from '../ports/port';
 import { aggregate, is, isNot, matches, or, selector, selectorOfAny, unless } from '../promql';
 import { budgetUsage, nodeLabels } from '../queries/budget';
 import { CONTAINER_LABELS, OF_CADVISOR } from '../cadvisorLabels';
 import { liveOnly } from '../queries/liveOnly';
-import { isLong, kubelets, nodeInfo, nodesEver, nodesSeenOf } from '../queries/nodeInfo';
+import { isLong, kubelets, namesEver, nodeInfo } from '../queries/nodeInfo';
 import { sumOnce } from '../queries/sumOnce';
 import { NODE } from '../ruleNames';
 
@@ -30,7 +29,7 @@ export function fleetRowQueries(scope: FleetScope): PromQuery[] {
     ...(scope.hasRules
       ? [alone('fleetNodes', nodes(scope)), alone('fleetNow', now)]
       : [alone('fleetNodes', or(nodes(scope), now))]),
-    ...(isLong(identityScope(scope)) ? [nodesEver(identityScope(scope))] : []),
+    ...(isLong(identityScope(scope)) ? namesEver(identityScope(scope)) : []),
     alone('fleetCounts', counts(scope)),
     { refId: 'fleetCurves', expr: curves(scope), mode: 'range', isAlone: true },
   ];
@@ -46,18 +45,18 @@ export function fleetDetailQueries(scope: FleetScope): PromQuery[] {
       ];
 }
 
-/** Who is there; of a long time those who were there before are asked for by the index, and then for when (`goneQueries`). */
-const identityScope = ({ labels, cluster, from, to }: FleetScope) => {
+/** Who is there; of a long time those who were there before are asked for by the index, and then for when (`loadFleet`). */
+export const identityScope = ({ labels, cluster, from, to }: FleetScope) => {
   const asked = { labels, ...(cluster && { cluster }), window: to - from, seldom: true } as const;
   return { ...asked, seen: isLong(asked) ? 'at the end' : 'last' } as const;
 };
 
-/** When those nodes were there last that were in the range but are not at its end. */
-export function goneQueries(scope: FleetScope, { series }: Pick<PromReply, 'series'>): readonly PromQuery[] {
-  const parts = partsOf(series.fleetNodes);
+/** The reply as one that asked for the nodes alone. */
+export function thereIn(reply: PromReply): PromReply {
+  const { fleetNodes, ...series } = reply.series;
+  const parts = partsOf(fleetNodes);
   const [nodeInfo, kubelets] = [parts.get('nodeInfo') ?? [], parts.get('kubelets') ?? []];
-  const gone = goneIn({ series: { ...series, nodeInfo, kubelets } }, scope.labels);
-  return nodesSeenOf({ ...identityScope(scope), seen: 'last' }, gone);
+  return { ...reply, series: fleetNodes ? { ...series, nodeInfo, kubelets } : series };
 }
 
 /** Which nodes there were, what they use, and what the kubelet evicted. */

@@ -1,9 +1,11 @@
+import { findGone } from '../nodesGone';
 import { joinReplies, NO_REPLY } from '../ports/replies';
+import { isLong, nodesSeenOf } from '../queries/nodeInfo';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
 import type { PrometheusPort, PromQuery, PromReply } from '../ports/port';
 
 import { evaluateFleet } from './evaluateFleet';
-import { fleetDetailQueries, fleetQueries, fleetRowQueries, goneQueries } from './fleetQueries';
+import { fleetDetailQueries, fleetQueries, fleetRowQueries, identityScope, thereIn } from './fleetQueries';
 import { curveTimes, type FleetScope } from './fleetScope';
 import { partsOf } from './parts';
 
@@ -26,9 +28,15 @@ export async function loadFleet(port: PrometheusPort, scope: FleetScope, options
   const { signal, onRows } = options;
   const times = curveTimes(scope);
   const ask = (queries: readonly PromQuery[]) => port({ ...times, queries }, signal);
-  const withGone = async (reply: PromReply) => {
-    const gone = goneQueries(scope, reply);
-    return gone.length === 0 ? reply : joinReplies(reply, await ask(gone));
+  const asked = identityScope(scope);
+  /** When those were there last that were in the range but are not at its end. */
+  const withGone = async (first: PromReply) => {
+    if (!isLong(asked)) {
+      return first;
+    }
+    const { gone, more } = await findGone(ask, asked, thereIn(first));
+    const queries = nodesSeenOf({ ...asked, seen: 'last' }, gone);
+    return joinReplies(first, more, queries.length === 0 ? NO_REPLY : await ask(queries));
   };
   if (!onRows || scope.hasRules || scope.isSmall) {
     const reply = await withGone(await ask(fleetQueries(scope)));

@@ -3,9 +3,10 @@ import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { clusterMatchers, nodeSeries, placesOfAny } from '../nodeSelector';
 import type { NodesBySource } from '../nodesIn';
+import type { Indexed } from '../ports/indexed';
 import type { PromQuery } from '../ports/port';
 import { inShortGroups } from '../ports/queryLength';
-import { aggregate, is, isNot, oneOf, or, regexLiteral, selector, selectorOfAny } from '../promql';
+import { aggregate, is, isNot, oneOf, or, regexLiteral, selector, selectorOfAny, type Matcher } from '../promql';
 import type { LabelNames } from '../scope';
 
 export interface ClusterScope {
@@ -106,29 +107,65 @@ const NODE_SIGNS = [METRIC.nodeInfo, ...KUBELET_SIGNS];
 export const isLong = ({ window }: Pick<IdentityScope, 'window'>): boolean => window > 3 * 3_600_000;
 
 /** Whom either of the two shows at any time of the window, without when it was. */
-export function nodesEver({ labels, window, ...scope }: Omit<IdentityScope, 'node' | 'nodes' | 'seen'>): PromQuery {
-  return ever('nodesEver', { labels, window, ...scope }, ['__name__', labels.cluster, labels.node, labels.instance]);
+export function nodesEver(scope: EverScope): PromQuery {
+  const { cluster, node, instance } = scope.labels;
+  return ever('nodesEver', scope, { metrics: NODE_SIGNS, by: ['__name__', cluster, node, instance] });
 }
 
+/**
+ * The same by names alone, which an index tells in a fifth of the time: of one cluster, and of all where there is but one. A Prometheus
+ * names all of the blocks that the window touches, which may be of days before it.
+ */
+export function namesEver(scope: EverScope): readonly PromQuery[] {
+  const { cluster, node, instance } = scope.labels;
+  const of = (refId: string, asked: Omit<Ever, 'isOptional'>) => ever(refId, scope, { ...asked, isOptional: true });
+  return [
+    of(NAMES_EVER.nodes, { metrics: NODE_SIGNS, by: [node] }),
+    of(NAMES_EVER.hosts, { metrics: KUBELET_SIGNS, matchers: [is(node, '')], by: [instance] }),
+    ...(scope.cluster
+      ? []
+      : [
+          of(NAMES_EVER.clusters, { metrics: NODE_SIGNS, by: [cluster] }),
+          of(NAMES_EVER.unlabelled, { metrics: NODE_SIGNS, matchers: [is(cluster, '')], by: ['__name__'] }),
+        ]),
+  ];
+}
+
+/** What each tells: nodes by their label, hosts of what has none, clusters, and metrics without a cluster. */
+export const NAMES_EVER = {
+  nodes: 'nodeNamesEver',
+  hosts: 'hostsEver',
+  clusters: 'clustersEver',
+  unlabelled: 'withoutClusterEver',
+} as const;
+
 /** The clusters of the nodes that either of the two shows: a few names, however many nodes there are. */
-export function clusters({ labels, window }: Pick<IdentityScope, 'labels' | 'window'>): PromQuery {
-  return ever('clusters', { labels, window }, [labels.cluster]);
+export function clusters({ labels, window }: Pick<EverScope, 'labels' | 'window'>): PromQuery {
+  return ever('clusters', { labels, window }, { metrics: NODE_SIGNS, by: [labels.cluster] });
+}
+
+/** Who there was in a time. */
+export type EverScope = ClusterScope & Pick<IdentityScope, 'window'>;
+
+interface Ever extends Pick<Indexed, 'by' | 'isOptional'> {
+  readonly metrics: readonly string[];
+  readonly matchers?: readonly Matcher[];
 }
 
 /** A server goes through all samples of a day for it, 0.9 s for a thousand nodes; its index tells it at once. */
 function ever(
   refId: string,
-  { window, ...scope }: ClusterScope & Pick<IdentityScope, 'window'>,
-  by: readonly string[]
+  { window, ...scope }: EverScope,
+  { metrics, matchers = [], by, isOptional }: Ever
 ): PromQuery {
-  const of = clusterMatchers(scope);
-  const signs = NODE_SIGNS.map((metric) => `last_over_time(${selector(metric, of)}[${secondsOf(window)}s])`);
+  const of = [...matchers, ...clusterMatchers(scope)];
+  const signs = metrics.map((metric) => `last_over_time(${selector(metric, of)}[${secondsOf(window)}s])`);
   return {
     refId,
     expr: aggregate('group', or(...signs), by),
     mode: 'instant',
     isAlone: true,
-    index: { series: selectorOfAny(NODE_SIGNS, of), by, window },
+    index: { series: selectorOfAny(metrics, of), by, window, ...(isOptional && { isOptional }) },
   };
 }
 
