@@ -1,5 +1,6 @@
 import { candidateQueries, nodesOfPods } from '../../src/prometheus/incidents/candidateQueries';
-import { atLooksQuery, atMarksQuery } from '../../src/prometheus/incidents/watchQueries';
+import { kernelLooks } from '../../src/prometheus/incidents/kernelQueries';
+import { atLooksQuery, atMarksQueries } from '../../src/prometheus/incidents/watchQueries';
 import { kubelets, nodeInfo } from '../../src/prometheus/queries/nodeInfo';
 import { DEFAULT_LABELS } from '../../src/prometheus/scope';
 
@@ -13,7 +14,8 @@ export function askedOfAll(template: Template): Template {
     nodeInfo(identity),
     kubelets(identity),
     ...candidateQueries(scope),
-    atMarksQuery(scope),
+    ...atMarksQueries(scope),
+    ...kernelLooks(scope, []),
     atLooksQuery(scope, []),
     nodesOfPods(scope, [{ namespace: 'shop', pod: 'any' }]),
   ];

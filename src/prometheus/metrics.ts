@@ -53,4 +53,5 @@ export const METRIC = {
   kernelStack: 'node_memory_KernelStack_bytes',
   slabReclaimable: 'node_memory_SReclaimable_bytes',
   vmstatOomKill: 'node_vmstat_oom_kill',
+  nodeBootTime: 'node_boot_time_seconds',
 } as const;

@@ -1,27 +1,14 @@
 import { ofContainers } from '../events/queryParts';
 import type { PodName } from '../../domain/incidents/reviewData';
-import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { clusterMatchers, podMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import {
-  aggregate,
-  doesNotMatch,
-  isNot,
-  matches,
-  oneOf,
-  or,
-  regexLiteral,
-  selector,
-  unless,
-  type Matcher,
-} from '../promql';
+import { aggregate, doesNotMatch, isNot, matches, or, selector, unless } from '../promql';
 import type { LabelNames } from '../scope';
-import { inShortGroups } from '../ports/queryLength';
 import { splitByPods } from '../ports/splitByPods';
 
-import { LATE, lookOf, looksAt, markOf } from './pieces';
+import { LATE, lookOf } from './pieces';
 
 /** All nodes of a cluster, or of all, over a piece of a range. */
 export interface CandidateScope {
@@ -35,35 +22,18 @@ export interface CandidateScope {
 }
 
 /**
- * What tells where anything happened: only series with something in them come back. Of the kernel's kills, which every node counts,
- * only whose count rose over all of the piece; when, is asked of those alone (`killLooks`).
+ * What tells where anything happened: only series with something in them come back. What the kernel counts, which is there of every
+ * node, is asked of few of them (`kernelLooks`).
  */
 export function candidateQueries(scope: CandidateScope): PromQuery[] {
   const { cluster, node, instance } = scope.labels;
-  const ofNode = [cluster, node, instance];
   const ofPod = [cluster, 'namespace', 'pod'];
   return [
-    range('candidateEvictions', aggregate('max', rises(scope, evictions(scope)), ofNode)),
-    { refId: 'candidateKilled', expr: aggregate('max', rose(scope, kills(scope)), ofNode), mode: 'instant' },
+    range('candidateEvictions', aggregate('max', rises(scope, evictions(scope)), [cluster, node, instance])),
     range('candidateEnds', aggregate('max', ends(scope), ofPod)),
     range('candidateEvicted', aggregate('max', evicted(scope), ofPod)),
-    range('candidateRestarts', aggregate('max', restarts(scope), ofNode)),
   ];
 }
-
-/** At which looks the kernel's count rose where these series show that it did. */
-export function killLooks(scope: CandidateScope, killed: readonly Series[]): PromQuery {
-  const { cluster, node, instance } = scope.labels;
-  const instances = [...new Set(killed.map(({ labels }) => labels[instance] ?? ''))];
-  const [expr = '', ...more] = inShortGroups(instances, regexLiteral, MOST_INSTANCES).map((some) => {
-    const counter = kills(scope, [oneOf(instance, some)]);
-    return aggregate('max', rises(scope, counter), [cluster, node, instance]);
-  });
-  return { ...range('candidateKills', expr), ...(more.length > 0 && { more }) };
-}
-
-/** So that a query that names each of them four times stays short enough. */
-const MOST_INSTANCES = 50;
 
 /** The nodes that these pods were on. */
 export function nodesOfPods(scope: CandidateScope, pods: readonly PodName[]): PromQuery {
@@ -86,28 +56,11 @@ const evictions = (scope: CandidateScope): string =>
     ...clusterMatchers(scope),
   ]);
 
-/** The kernel's own count is of all that it kills, also within a container's limit. A node without it is reviewed whole. */
-const kills = (scope: CandidateScope, of: readonly Matcher[] = []): string =>
-  selector(METRIC.vmstatOomKill, [...clusterMatchers(scope), ...of]);
-
-/**
- * A counter that changed between any two samples, or counted something and was not there where the first look's windows begin: one that
- * never changed shows at any mark what it began with, and who is at no mark is looked at closely (`absentOf`).
- */
-function rose(scope: CandidateScope, counter: string): string {
-  const { from, to } = looksAt(scope);
-  const all = inSeconds(to - from + 2 * lookOf(scope));
-  return or(
-    `(changes(${counter}[${all}])) > 0`,
-    unless(`(max_over_time(${counter}[${all}:${inSeconds(markOf(scope))}])) > 0`, `${counter} offset ${all}`)
-  );
-}
-
 /**
  * A counter that changed, or is there with something counted where it was not before. The windows of two steps overlap: of two
  * samples next to each other, one window holds both, or one holds the second and the window before it nothing.
  */
-function rises(scope: CandidateScope, counter: string): string {
+export function rises(scope: CandidateScope, counter: string): string {
   const [one, two] = [inSeconds(lookOf(scope)), inSeconds(2 * lookOf(scope))];
   const born = unless(`(last_over_time(${counter}[${one}])) > 0`, `last_over_time(${counter}[${one}] offset ${one})`);
   return or(`(changes(${counter}[${two}])) > 0`, born);
@@ -141,10 +94,4 @@ function evicted(scope: CandidateScope): string {
   return unless(`(${says}) > 0`, `(${says} offset ${inSeconds(lookOf(scope))}) > 0`);
 }
 
-/** A start within the look. */
-const restarts = (scope: CandidateScope): string => {
-  const boots = selector('node_boot_time_seconds', clusterMatchers(scope));
-  return `(${boots}) > (time() - ${(lookOf(scope) + LATE) / 1000})`;
-};
-
-const inSeconds = (time: DurationMs): string => `${Math.ceil(time / 1000)}s`;
+export const inSeconds = (time: DurationMs): string => `${Math.ceil(time / 1000)}s`;

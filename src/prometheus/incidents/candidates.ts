@@ -3,15 +3,16 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { Series } from '../../domain/series';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { gapsIn } from '../gaps';
-import { joinReplies, NO_REPLY } from '../ports/replies';
+import { isNothing, joinReplies, NO_REPLY } from '../ports/replies';
 import type { PrometheusPort, PromQuery, PromReply, Stretch } from '../ports/port';
 import type { LabelNames } from '../scope';
 
-import { candidateQueries, killLooks, nodesOfPods, type CandidateScope } from './candidateQueries';
+import { candidateQueries, nodesOfPods, type CandidateScope } from './candidateQueries';
+import { kernelLooks } from './kernelQueries';
 import { allLooksAt, lookOf, looksAt, piecesOf, stretchesAround } from './pieces';
 import { placing, type Place } from './placing';
-import { atLooksQuery, atMarksQuery, timesAt } from './watchQueries';
-import { absentOf, steadyOf } from './watching';
+import { atLooksQuery, atMarksQueries, timesAt } from './watchQueries';
+import { absentOf, seenAtLooks, steadyOf, unsureOf } from './watching';
 
 export interface Candidate extends Stretch {
   readonly identity: NodeIdentity;
@@ -37,10 +38,10 @@ interface Asked extends Stretch {
 }
 
 /**
- * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: six queries over all of
- * them for each; then one for the nodes of the pods they found, one for when the kernel killed, and one for whether somebody watched
- * the nodes all the while of which something showed, which is asked once more of those that only a pod led to. None is missed that a
- * review of all would find; some turn out to be nothing.
+ * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: four queries over all of
+ * them for each; then one for the nodes of the pods they found, two for when kernels killed or began that may have, and one for whether
+ * somebody watched the nodes all the while of which something showed, which is asked once more of those that only these led to. None is
+ * missed that a review of all would find; some turn out to be nothing.
  */
 export async function* findCandidates(
   port: PrometheusPort,
@@ -69,20 +70,25 @@ async function askPiece(
     queries.length === 0 ? Promise.resolve(NO_REPLY) : port({ queries, ...looksAt(piece) }, signal);
   const watchOf = (some: readonly NodeIdentity[]) => (some.length > 0 ? [atLooksQuery(scope, some)] : []);
   const place = placing(nodes, labels);
-  const first = await ask([...candidateQueries(scope), atMarksQuery(scope)]);
-  const atMarks = first.series['candidateWatched'];
-  const absent = atMarks ? absentOf(nodes, atMarks, place) : [];
-  const known = [...new Set([...looksOf(first, place, piece).keys(), ...absent])];
-  const closely = await ask([...closer(scope, first), ...watchOf(known)]);
+  const first = await ask([...candidateQueries(scope), ...atMarksQueries(scope)]);
+  const { candidateKernels: kills, candidateKubelets: evictions } = first.series;
+  const absent = kills && evictions ? absentOf(nodes, { kills, evictions }, place) : [];
+  const unsure = kills ? [...new Set([...unsureOf(kills, place), ...absent])] : isNothing(first) ? [] : nodes;
+  const few = unsure.length > FEW ? [] : unsure;
+  const known = [...new Set([...looksOf(first, place).keys(), ...absent, ...few])];
+  const closely = await ask([...closer(scope, first, unsure), ...watchOf(known)]);
   const shown = joinReplies(first, closely);
-  const looks = looksOf(shown, place, piece);
+  const looks = looksOf(shown, place);
+  if (KERNEL.some((refId) => !closely.series[refId])) {
+    few.forEach((node) => looks.set(node, allLooksAt(piece)));
+  }
   const isKnown = new Set(known);
-  const ofPods = [...looks.keys()].filter((node) => !isKnown.has(node));
-  const later = await ask(watchOf(ofPods));
-  const unwatched = absentOf(absent, closely.series['candidateSteady'] ?? [], place);
+  const others = [...looks.keys()].filter((node) => !isKnown.has(node));
+  const later = await ask(watchOf(others));
+  const unwatched = absentOf(absent, seenAtLooks(closely.series['candidateSteady'] ?? []), place);
   const steadyIn = (some: readonly NodeIdentity[], { series: { candidateSteady: atLooks } }: PromReply) =>
     atLooks ? [...steadyOf(some, atLooks, { place, looks: timesAt(scope, lookOf(scope)).count })] : [];
-  const steady = new Set([...steadyIn(known, closely), ...steadyIn(ofPods, later)]);
+  const steady = new Set([...steadyIn(known, closely), ...steadyIn(others, later)]);
   const stretchesOf = (node: NodeIdentity, at: readonly EpochMs[]) =>
     steady.has(node) ? stretchesAround(at, piece) : [piece];
   const isUnwatched = new Set(unwatched);
@@ -107,36 +113,34 @@ const failuresOf = (reply: PromReply): readonly string[] => {
   return [...new Set(reasons)];
 };
 
-/** Where the pods were and when it was, of what showed. */
-function closer(scope: CandidateScope, first: PromReply): readonly PromQuery[] {
+/** Of more nodes it is asked who was there all the while when it is known which of them showed something. */
+const FEW = 50;
+
+/** Where the pods were that showed something, and when that was of kernels. */
+function closer(scope: CandidateScope, first: PromReply, unsure: readonly NodeIdentity[]): readonly PromQuery[] {
   const pods = [...podsIn(first).values()].map(({ pod }) => pod);
-  const killed = killedIn(first);
   return [
     ...(pods.length > 0 ? [nodesOfPods(scope, pods)] : []),
-    ...(killed.length > 0 ? [killLooks(scope, killed)] : []),
+    ...(unsure.length > 0 ? kernelLooks(scope, unsure) : []),
   ];
 }
 
 type Ask = (queries: readonly PromQuery[]) => Promise<PromReply>;
 
-const killedIn = ({ series }: PromReply): readonly Series[] => series['candidateKilled'] ?? [];
-
 /** The looks at which anything showed of a node. */
-function looksOf(reply: PromReply, place: Place, piece: Stretch): ReadonlyMap<NodeIdentity, readonly EpochMs[]> {
+function looksOf(reply: PromReply, place: Place): Map<NodeIdentity, readonly EpochMs[]> {
   const looks = new Map<NodeIdentity, readonly EpochMs[]>();
   const put = (series: Series, times: readonly EpochMs[]) =>
     place(series).forEach((node) => looks.set(node, [...(looks.get(node) ?? []), ...times]));
-  DIRECT.flatMap((refId) => reply.series[refId] ?? []).forEach((series) => put(series, series.times));
-  if (!reply.series['candidateKills']) {
-    killedIn(reply).forEach((series) => put(series, allLooksAt(piece)));
-  }
+  ['candidateEvictions', ...KERNEL]
+    .flatMap((refId) => reply.series[refId] ?? [])
+    .forEach((series) => put(series, series.times));
   const pods = podsIn(reply);
   (reply.series['candidateNodes'] ?? []).forEach((series) => put(series, pods.get(nameOf(series))?.looks ?? []));
   return looks;
 }
 
-/** Whose series name the node, or where they were scraped. */
-const DIRECT = ['candidateEvictions', 'candidateKills', 'candidateRestarts'];
+const KERNEL = ['candidateKills', 'candidateRestarts'];
 
 const nameOf = ({ labels: { namespace, pod } }: Series): string => `${namespace}/${pod}`;
 

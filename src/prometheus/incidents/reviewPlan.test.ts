@@ -15,12 +15,20 @@ const NODES = Array.from({ length: 40 }, (_, i) => ({ node: `n${i}`, internalIp:
 const one = (labels: Record<string, string>, at = TO) => ({ labels, times: [at], values: [1] });
 /** At more looks than there are. */
 const often = (labels: Record<string, string>) => ({ ...one(labels), values: [99] });
-const WATCHED = NODES.flatMap(({ node, internalIp }) => [
-  often({ tidemark: 'kills', instance: `${internalIp}:9100` }),
-  often({ tidemark: 'evictions', node }),
-]);
-
-const ABOUT_WATCHING = ['candidateWatched', 'candidateSteady'];
+const calm = (instance: string) => ({ ...one({ instance }), values: [0] });
+const unsure = (instance: string) => one({ instance });
+const exporterOf = ({ internalIp }: (typeof NODES)[number]) => `${internalIp}:9100`;
+/** Nothing happened in any kernel, and who counts was there all along. */
+const CALM = {
+  candidateKernels: NODES.map((node) => calm(exporterOf(node))),
+  candidateKubelets: NODES.map(({ node }) => one({ node })),
+  candidateSteady: NODES.flatMap((node) => [
+    often({ tidemark: 'kills', instance: exporterOf(node) }),
+    often({ tidemark: 'evictions', node: node.node }),
+  ]),
+};
+/** The last two of them were at no mark. */
+const SOME_UNSEEN = { candidateKernels: CALM.candidateKernels.slice(0, -2), candidateKubelets: CALM.candidateKubelets };
 
 type Answers = Readonly<Record<string, ReadonlyArray<ReturnType<typeof one>>>>;
 
@@ -35,10 +43,7 @@ function prometheus(answersOf: (to: number) => Answers | Error) {
         ? { series: {}, errors: [{ message: answers.message }], warnings: [] }
         : {
             series: Object.fromEntries(
-              request.queries.map(({ refId }) => [
-                refId,
-                answers[refId] ?? (ABOUT_WATCHING.includes(refId) ? WATCHED : []),
-              ])
+              request.queries.map(({ refId }) => [refId, answers[refId] ?? (CALM as Answers)[refId] ?? []])
             ),
             errors: [],
             warnings: [],
@@ -61,8 +66,9 @@ const namesOf = ({ jobs }: Awaited<ReturnType<typeof planned>>) => jobs.map(({ i
 test('ten nodes are reviewed whole, after the stretches of the latest day in which something showed', async () => {
   const { port, requests } = prometheus(() => ({
     candidateEvictions: [one({ node: 'n7' }, TO - 60_000), one({ node: 'n4' }, TO - 7_200_000)],
-    candidateWatched: WATCHED.slice(4),
-    candidateSteady: WATCHED.slice(4),
+    candidateKernels: CALM.candidateKernels.slice(2),
+    candidateKubelets: CALM.candidateKubelets.slice(2),
+    candidateSteady: CALM.candidateSteady.slice(4),
   }));
   const few = NODES.slice(0, 10);
   const [first, then, ...more] = await collected(planReview(port, asked(7, few)));
@@ -104,7 +110,7 @@ test('of many those with a sign are reviewed, the latest first, and it is said t
     to > TO
       ? {
           candidateEvictions: [one({ node: 'n3' }, TO - 3_600_000)],
-          candidateKilled: [one({ instance: '10.0.0.7:9100' })],
+          candidateKernels: [...CALM.candidateKernels, unsure('10.0.0.7:9100')],
           candidateKills: [one({ instance: '10.0.0.7:9100' }, TO - 60_000)],
           candidateEnds: [one({ namespace: 'shop', pod: 'web-0' }, TO - 7_200_000)],
           candidateNodes: [one({ node: 'n5', namespace: 'shop', pod: 'web-0' })],
@@ -118,37 +124,62 @@ test('of many those with a sign are reviewed, the latest first, and it is said t
   ]);
 });
 
-test('when the kernel killed is asked only of the nodes whose count rose, however many', async () => {
-  const ofNodes = (count: number) =>
-    prometheus(() => ({
-      candidateKilled: Array.from({ length: count }, (_, i) => one({ instance: `10.0.${i}.7:9100` })),
-    }));
+test('what kernels did is asked by name of those of which it is not sure that it was nothing, of very many of all', async () => {
+  const many = Array.from({ length: 2000 }, (_, i) => ({ node: `node-${i}`, internalIp: `10.1.${i >> 8}.${i & 255}` }));
   const askedOf = async (count: number) => {
-    const { port, requests } = ofNodes(count);
-    await planned(port, asked(0.5));
-    const looks = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateKills'));
-    return looks.flatMap(({ expr, more = [] }) => [expr, ...more]);
+    const instances = many.map(({ internalIp }) => `${internalIp}:9100`);
+    const { port, requests } = prometheus(() => ({
+      candidateKernels: [...instances.slice(0, count).map(unsure), ...instances.slice(count).map(calm)],
+      candidateKubelets: many.map(({ node }) => one({ node })),
+    }));
+    await planned(port, asked(0.5, many));
+    return ['candidateKills', 'candidateRestarts'].map((refId) =>
+      requests
+        .flatMap(({ queries }) => queries.filter((query) => query.refId === refId))
+        .flatMap(({ expr, more = [] }) => [expr, ...more])
+    );
   };
-  expect(await askedOf(0)).toEqual([]);
-  expect(await askedOf(2)).toEqual([
-    expect.stringContaining('instance=~"10\\\\.0\\\\.0\\\\.7:9100|10\\\\.0\\\\.1\\\\.7:9100"'),
+  expect(await askedOf(0)).toEqual([[], []]);
+  const [kills, restarts] = await askedOf(2);
+  const unlabelled = '{node="",instance=~"(?:node-0|10\\\\.1\\\\.0\\\\.0|node-1|10\\\\.1\\\\.0\\\\.1)(?::[0-9]+)?"}';
+  expect(kills).toEqual([
+    expect.stringContaining('changes(node_vmstat_oom_kill{node=~"node-0|node-1"}['),
+    expect.stringContaining(`changes(node_vmstat_oom_kill${unlabelled}[`),
   ]);
-  const ofMany = await askedOf(240);
-  expect(ofMany.length).toBeGreaterThan(4);
-  expect(Math.max(...ofMany.map((expr) => expr.length))).toBeLessThan(16_000);
+  expect(restarts).toEqual([
+    expect.stringContaining('(node_boot_time_seconds{node=~"node-0|node-1"}) > '),
+    expect.stringContaining(`(node_boot_time_seconds${unlabelled}) > `),
+  ]);
+  const [killsOfSome = []] = await askedOf(120);
+  expect(killsOfSome).toHaveLength(6);
+  expect(Math.max(...killsOfSome.map((expr) => expr.length))).toBeLessThan(16_000);
+  const [killsOfMany = []] = await askedOf(1500);
+  expect(killsOfMany).toEqual([expect.stringContaining('changes(node_vmstat_oom_kill{}[')]);
 });
 
-test('where it could not be asked when the kernel killed, the node is reviewed over all of the range', async () => {
-  const { port } = prometheus(() => ({ candidateKilled: [one({ instance: '10.0.0.7:9100' })] }));
+test.each(['candidateKills', 'candidateRestarts'])(
+  'where %s could not be asked of a node, it is reviewed over all of the range',
+  async (refId) => {
+    const { port } = prometheus(() => ({ candidateKernels: [...CALM.candidateKernels, unsure('10.0.0.7:9100')] }));
+    const unasked: PrometheusPort = async (request) => {
+      const { [refId]: _, ...series } = (await port(request)).series;
+      return { series, errors: [{ refId, message: 'query timed out' }], warnings: [] };
+    };
+    expect(namesOf(await planned(port, asked(1)))).toEqual([]);
+    const { jobs, findings } = await planned(unasked, asked(1));
+    expect(new Set(jobs.map(({ identity }) => identity.node))).toEqual(new Set(['n7']));
+    expect(jobs.reduce((sum, job) => sum + job.to - job.from, 0)).toBeGreaterThan(DAY * 0.9);
+    expect(findings.filter(({ severity }) => severity === 'error')).not.toEqual([]);
+  }
+);
+
+test('where it could not be asked whose kernel was calm, it is asked of all when they killed', async () => {
+  const { port } = prometheus(() => ({ candidateKills: [one({ instance: '10.0.0.7:9100' }, TO - 60_000)] }));
   const unasked: PrometheusPort = async (request) => {
-    const { candidateKills: _, ...series } = (await port(request)).series;
-    return { series, errors: [{ refId: 'candidateKills', message: 'query timed out' }], warnings: [] };
+    const { candidateKernels: _, ...series } = (await port(request)).series;
+    return { series, errors: [{ refId: 'candidateKernels', message: 'query timed out' }], warnings: [] };
   };
-  expect(namesOf(await planned(port, asked(1)))).toEqual([]);
-  const { jobs, findings } = await planned(unasked, asked(1));
-  expect(new Set(jobs.map(({ identity }) => identity.node))).toEqual(new Set(['n7']));
-  expect(jobs.reduce((sum, job) => sum + job.to - job.from, 0)).toBeGreaterThan(DAY * 0.9);
-  expect(findings.filter(({ severity }) => severity === 'error')).not.toEqual([]);
+  expect(new Set(namesOf(await planned(unasked, asked(1))))).toEqual(new Set(['n7']));
 });
 
 test('who was silent is asked beside where and when, and once more only of nodes that a pod alone led to', async () => {
@@ -162,6 +193,9 @@ test('who was silent is asked beside where and when, and once more only of nodes
     return requests.slice(1).map(({ queries }) => queries.map(({ refId }) => refId));
   };
   expect(await askedAfter(ofPod)).toEqual([['candidateNodes'], ['candidateSteady']]);
+  expect(await askedAfter({ candidateKernels: [...CALM.candidateKernels, unsure('10.0.0.5:9100')] })).toEqual([
+    ['candidateKills', 'candidateRestarts', 'candidateSteady'],
+  ]);
   expect(await askedAfter({ ...ofPod, candidateEvictions: [one({ node: 'n5' }, TO - 7_200_000)] })).toEqual([
     ['candidateNodes', 'candidateSteady'],
   ]);
@@ -194,16 +228,14 @@ test.each<[string, Answers]>([
 );
 
 test('nodes that nobody watches are reviewed whatever happened, and said', async () => {
-  const { port } = prometheus(() => ({ candidateWatched: WATCHED.slice(0, -3), candidateSteady: [] }));
+  const { port } = prometheus(() => ({ ...SOME_UNSEEN, candidateSteady: [] }));
   const plan = await planned(port, asked(1));
   expect([...new Set(namesOf(plan))].sort()).toEqual(['n38', 'n39']);
   expect(plan.findings.map(({ code }) => code)).toContain('nodes-unwatched');
 });
 
-const SOME_UNSEEN = WATCHED.slice(0, -3);
-
 test('who was at no mark is looked at closely, by name: there a short time, it counted', async () => {
-  const { port, requests } = prometheus(() => ({ candidateWatched: SOME_UNSEEN }));
+  const { port, requests } = prometheus(() => SOME_UNSEEN);
   const { jobs, findings } = await planned(port, asked(0.5));
   expect([jobs, findings.map(({ code }) => code)]).toEqual([[], ['nodes-without-candidates']]);
   const closely = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateSteady'));
@@ -214,7 +246,7 @@ test('who was at no mark is looked at closely, by name: there a short time, it c
 });
 
 test('where that could not be asked it is reviewed whatever happened', async () => {
-  const { port } = prometheus(() => ({ candidateWatched: SOME_UNSEEN }));
+  const { port } = prometheus(() => SOME_UNSEEN);
   const unasked: PrometheusPort = (request) =>
     request.queries.some(({ refId }) => refId === 'candidateSteady')
       ? Promise.resolve({ series: {}, errors: [{ message: 'query timed out' }], warnings: [] })
@@ -224,7 +256,7 @@ test('where that could not be asked it is reviewed whatever happened', async () 
 
 test('of very many nodes who were at no mark it is asked without their names, in a query that every server takes', async () => {
   const many = Array.from({ length: 400 }, (_, i) => ({ node: `node-${i}` }));
-  const { port, requests } = prometheus(() => ({ candidateWatched: [] }));
+  const { port, requests } = prometheus(() => ({ candidateKernels: [], candidateKubelets: [] }));
   await planned(port, asked(0.5, many));
   const closely = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateSteady'));
   expect(closely[0]?.expr).toContain('node_vmstat_oom_kill{}');
@@ -296,10 +328,10 @@ test.each([
 test('the queries parse, and ask for one cluster where one is chosen', async () => {
   const { port, requests } = prometheus(() => ({
     candidateEnds: [one({ namespace: 'a"b', pod: 'x|y' })],
-    candidateKilled: [one({ instance: 'a"b|c' })],
   }));
-  await planned(port, { ...asked(1), cluster: 'prod"' });
+  await planned(port, { ...asked(1, [...NODES, { node: 'a"b|c' }]), cluster: 'prod"' });
   const exprs = requests.flatMap(({ queries }) => queries.map(({ expr }) => expr));
+  expect(exprs).toContainEqual(expect.stringContaining('changes(node_vmstat_oom_kill{node=~"a'));
   for (const expr of exprs) {
     parser.parse(expr).iterate({
       enter: ({ type, name, from, to }) => {

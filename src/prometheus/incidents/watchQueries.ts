@@ -2,18 +2,31 @@ import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs, EpochMs } from '../../domain/units';
 import { allOf } from '../fleet/parts';
 import { METRIC } from '../metrics';
-import { clusterMatchers, placesOfAny } from '../nodeSelector';
+import { clusterMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
 import { aggregate, is, isNot, or, selector, type Matcher } from '../promql';
 
 import type { CandidateScope } from './candidateQueries';
+import { calmKernels } from './kernelQueries';
 import { lookOf, markOf } from './pieces';
+import { placesNamed } from './placesNamed';
 
-/** At how many marks, some looks apart, the exporters of each node were there that count kills and evictions. */
-export function atMarksQuery(scope: CandidateScope): PromQuery {
+/**
+ * At how many marks, some looks apart, the exporters of each node were there that count kills and evictions, side by side; 0 of a node
+ * whose kernel surely killed nothing (`calmKernels`).
+ */
+export function atMarksQueries(scope: CandidateScope): readonly PromQuery[] {
   const seen = (metric: string) => seenAt(scope, markOf(scope), [selector(metric, clusterMatchers(scope))]);
-  const expr = allOf({ kills: seen(COUNTING.kills), evictions: seen(COUNTING.evictions) });
-  return { refId: 'candidateWatched', expr, mode: 'instant' };
+  const alone = (refId: string, expr: string): PromQuery => ({
+    refId,
+    expr: atPlaces(scope, expr),
+    mode: 'instant',
+    isAlone: true,
+  });
+  return [
+    alone('candidateKernels', or(calmKernels(scope), seen(COUNTING.kills))),
+    alone('candidateKubelets', seen(COUNTING.evictions)),
+  ];
 }
 
 /**
@@ -22,12 +35,15 @@ export function atMarksQuery(scope: CandidateScope): PromQuery {
  */
 export function atLooksQuery(scope: CandidateScope, nodes: readonly NodeIdentity[]): PromQuery {
   const { labels } = scope;
-  const places = nodes.length > MOST_NAMED ? [[]] : placesOfAny(nodes, labels);
+  const places = placesNamed(nodes, labels, { times: 4, queries: 2 });
   const seen = (metric: string, matchers: readonly Matcher[] = []) =>
-    seenAt(
+    atPlaces(
       scope,
-      lookOf(scope),
-      places.map((place) => selector(metric, [...place, ...clusterMatchers(scope), ...matchers]))
+      seenAt(
+        scope,
+        lookOf(scope),
+        places.map((place) => selector(metric, [...place, ...clusterMatchers(scope), ...matchers]))
+      )
     );
   const expr = allOf({
     kills: seen(COUNTING.kills),
@@ -43,17 +59,15 @@ export function atLooksQuery(scope: CandidateScope, nodes: readonly NodeIdentity
 
 const COUNTING = { kills: METRIC.vmstatOomKill, evictions: METRIC.kubeletRunningPods };
 
-/** So that the query stays short enough with each of them named six times. */
-const MOST_NAMED = 50;
-
 function seenAt(scope: CandidateScope, every: DurationMs, selectors: readonly string[]): string {
-  const { cluster, node, instance } = scope.labels;
   const { range, offset, step } = timesAt(scope, every);
   // Prometheus before 3 takes no offset of nothing.
   const times = `[${range}s:${step}s]${offset === 0 ? '' : ` offset ${offset}s`}`;
-  const counts = selectors.map((series) => `count_over_time(${series}${times})`);
-  return aggregate('max', or(...counts), [cluster, node, instance]);
+  return or(...selectors.map((series) => `count_over_time(${series}${times})`));
 }
+
+const atPlaces = ({ labels: { cluster, node, instance } }: CandidateScope, expr: string): string =>
+  aggregate('max', expr, [cluster, node, instance]);
 
 /** The times an exporter is to be there at, in seconds; neither end is one of them, whichever of them a server counts. */
 export function timesAt({ from, to, until = to }: Pick<CandidateScope, 'from' | 'to' | 'until'>, every: DurationMs) {

@@ -4,15 +4,30 @@ import { partsOf } from '../fleet/parts';
 
 import type { Place } from './placing';
 
+/** What was there of the exporters that count kills, and of those that count evictions: how often each, unless none of it matters. */
+interface Seen {
+  readonly kills?: readonly Series[];
+  readonly evictions?: readonly Series[];
+}
+
+/** The parts of what was seen at looks. */
+export function seenAtLooks(series: readonly Series[]): Seen & { readonly statuses?: readonly Series[] } {
+  return Object.fromEntries(partsOf(series));
+}
+
 /** Which of the nodes were never there with their kills or with their evictions: who counts nothing shows nothing. */
 export function absentOf(
   nodes: readonly NodeIdentity[],
-  seen: readonly Series[],
+  { kills, evictions }: Seen,
   place: Place
 ): readonly NodeIdentity[] {
-  const [kills, evictions] = countsOf(['kills', 'evictions'], seen, place);
-  return nodes.filter((node) => !kills!.has(node) || !evictions!.has(node));
+  const counts = [countsOf(kills, place), countsOf(evictions, place)];
+  return nodes.filter((node) => counts.some((count) => !count.has(node)));
 }
+
+/** Of which kernel it is not sure that there was nothing. */
+export const unsureOf = (kernels: readonly Series[], place: Place): readonly NodeIdentity[] =>
+  kernels.flatMap((one) => ((one.values[0] ?? 0) > 0 ? place(one) : []));
 
 /** Of which of them what shows is no older than a look: all their exporters were there at each. */
 export function steadyOf(
@@ -20,19 +35,15 @@ export function steadyOf(
   atLooks: readonly Series[],
   { place, looks }: { readonly place: Place; readonly looks: number }
 ): ReadonlySet<NodeIdentity> {
-  const all = countsOf(['kills', 'evictions', 'statuses'], atLooks, place);
+  const { kills, evictions, statuses } = seenAtLooks(atLooks);
+  const all = [kills, evictions, statuses].map((series) => countsOf(series, place));
   return new Set(nodes.filter((node) => all.every((counts) => (counts.get(node) ?? looks) >= looks)));
 }
 
-type Counts = ReadonlyMap<NodeIdentity, number>;
-
-function countsOf(names: readonly string[], series: readonly Series[], place: Place): readonly Counts[] {
-  const parts = partsOf(series);
-  return names.map((name) => {
-    const counts = new Map<NodeIdentity, number>();
-    for (const one of parts.get(name) ?? []) {
-      place(one).forEach((node) => counts.set(node, Math.max(one.values[0] ?? 0, counts.get(node) ?? 0)));
-    }
-    return counts;
-  });
+function countsOf(series: readonly Series[] = [], place: Place): ReadonlyMap<NodeIdentity, number> {
+  const counts = new Map<NodeIdentity, number>();
+  for (const one of series) {
+    place(one).forEach((node) => counts.set(node, Math.max(one.values[0] ?? 0, counts.get(node) ?? 0)));
+  }
+  return counts;
 }
