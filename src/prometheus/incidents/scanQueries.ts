@@ -7,6 +7,7 @@ import { CONTAINERS, storedTimes, timesAtEnds } from '../events/sources/containe
 import { EVICTIONS } from '../events/sources/evictions';
 import { OOM_CONTAINERS, OOM_KILLS } from '../events/sources/oomKills';
 import { PODS } from '../events/sources/pods';
+import { PRESSURE, pressureApart } from '../events/sources/pressure';
 import { isCoarse } from '../events/queryParts';
 import { METRIC } from '../metrics';
 import { nodePlaces } from '../nodeSelector';
@@ -25,8 +26,12 @@ export function scanQueries(scope: NodeScope): readonly PromQuery[] {
 }
 
 function lookedAt(scope: NodeScope, query: PromQuery, events: readonly PromQuery[]): PromQuery {
-  if (isCounted(query) && !isCoarse(scope) && LOOK % scope.step === 0) {
+  const isAtLooks = !isCoarse(scope) && LOOK % scope.step === 0;
+  if (isAtLooks && isCounted(query)) {
     return { ...query, frugal: { read: 'around', changes: isNoStamp } };
+  }
+  if (isAtLooks && query.refId === PRESSURE.refId) {
+    return { ...query, frugal: { ...query.frugal, read: 'seldom', apart: pressureApart(scope) } };
   }
   const closely = (_: PromReply, stretch: Stretch) => closelyIn(scope, events, query, stretch);
   const { ofPods: _, ...frugal } = query.frugal ?? {};

@@ -30,6 +30,9 @@ export const endRef = (refId: string): string => `${refId}-end`;
 export const thereRef = (refId: string): string => `${refId}-there`;
 export const edgeRefs = (refId: string): readonly [string, string] => [`${refId}-first`, `${refId}-last`];
 
+/** What of it is read at each step, likewise. */
+export const eachRef = (refId: string): string => `${refId}-each`;
+
 /** So short a range costs less at each step than a second request does. */
 export const isShort = ({ from, to }: Omit<PromRequest, 'queries'>): boolean => to - from < 3 * LOOK;
 

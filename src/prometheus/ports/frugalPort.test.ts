@@ -52,6 +52,7 @@ const seldom = (refId: string, more: PromQuery['frugal'] = {}): PromQuery => oft
 const stretches = (requests: readonly PromRequest[]) =>
   requests.map(({ from, to, queries }) => [from / MINUTE, to / MINUTE, queries.map(({ refId }) => refId).join()]);
 
+const minutes = Array.from({ length: 61 }, (_, i) => i * MINUTE);
 const always = () => 1;
 const between =
   (from: number, to: number): Value =>
@@ -169,6 +170,55 @@ test('what is wanted around changes may tell of them itself, by those of its ser
   const closely = Array.from({ length: 8 }, (_, i) => (30 + i) * MINUTE);
   expect(series['stamp']?.[0]?.values).toEqual([...new Set([...looks, ...closely])].sort((a, b) => a - b));
   expect(series['count']?.[0]?.times).toEqual(series['stamp']?.[0]?.times);
+});
+
+describe('what of a question changes at each step', () => {
+  const apart = { seldom: 'state', each: 'stamp' };
+  const queries = [often('both', { read: 'seldom', tells: 'interrupted', apart })];
+  const stamp: Value = (time) => time;
+  const state: Value = (time) => (time < 31 * MINUTE ? 1 : 2);
+
+  test('is read at each, and the rest at looks and where it changed', async () => {
+    const { port, requests } = prometheus({ state, stamp });
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(series).toEqual({ both: [...seriesOf(minutes, state), ...seriesOf(minutes, stamp)] });
+    expect(requests.map((one) => one.queries.map(({ refId, expr, step }) => [refId, expr, step]))).toEqual([
+      [
+        ['both-each', 'stamp', undefined],
+        ['both', 'state', 5 * MINUTE],
+      ],
+      [['both', 'state', undefined]],
+    ]);
+  });
+
+  test('tells of an interruption, in which the rest is read closely', async () => {
+    const silent = (value: Value) => (time: number) => (between(31, 34)(time) ? undefined : value(time));
+    const { port, requests } = prometheus({ state: silent(always), stamp: silent(stamp) });
+    const { series } = await frugalPort(port)({ ...REQUEST, queries });
+    expect(series['both']?.map(({ times }) => times.includes(32 * MINUTE))).toEqual([false, false]);
+    expect(stretches(requests.slice(1))).toEqual([[30, 37, 'both']]);
+  });
+
+  test.each(['both', 'both-each'])(
+    'is asked for as a whole where %s fails, and nothing is said of that',
+    async (failing) => {
+      const { port } = prometheus({ state, stamp, both: always });
+      const broken: PrometheusPort = async (request) => {
+        const reply = await port(request);
+        const isBroken = request.queries.length > 1;
+        const { [failing]: _, ...left } = reply.series;
+        return isBroken ? { ...reply, series: left, errors: [{ refId: failing, message: 'too many samples' }] } : reply;
+      };
+      const { series, errors } = await frugalPort(broken)({ ...REQUEST, queries });
+      expect([series, errors]).toEqual([{ both: seriesOf(minutes, always) }, []]);
+    }
+  );
+
+  test('is asked for as a whole where the range is short', async () => {
+    const { port, requests } = prometheus({ both: always });
+    await frugalPort(port)({ ...REQUEST, to: 10 * MINUTE, queries });
+    expect(requests.map((one) => one.queries.map(({ expr }) => expr))).toEqual([['both']]);
+  });
 });
 
 test('closely it is read as the first look has taught', async () => {

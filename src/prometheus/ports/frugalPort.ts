@@ -4,6 +4,7 @@ import type { DurationMs } from '../../domain/units';
 import {
   changedPods,
   changedStretches,
+  eachRef,
   edgeRefs,
   endRef,
   endsAtLook,
@@ -76,11 +77,13 @@ function missingIn(wanted: readonly PromQuery[], { request, reply }: Begun) {
 
 async function readSparsely(port: PrometheusPort, request: PromRequest, signal?: AbortSignal): Promise<PromReply> {
   const looks = lookStep(request);
-  const sparse = request.queries.filter(({ frugal, mode }) => frugal?.read && mode === 'range');
-  if (looks === undefined || sparse.length === 0) {
+  const asked = request.queries.filter(({ frugal, mode }) => frugal?.read && mode === 'range');
+  if (looks === undefined || asked.length === 0) {
     return port(request, signal);
   }
-  const often = request.queries.filter((query) => !sparse.includes(query));
+  const others = request.queries.filter((query) => !asked.includes(query));
+  const sparse = asked.map(seldomOf);
+  const often = [...others, ...asked.flatMap(eachOf)];
   const isWhole = endsAtLook(request, looks);
   const edged = sparse.filter(({ frugal }) => isWhole && frugal?.atEnds);
   const atLooks = sparse.filter((query) => !edged.includes(query)).map((query) => ({ ...query, step: looks }));
@@ -96,11 +99,13 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
   }
   const read = { request, looks, often, sparse, reply };
   const grids = gridsOf(read);
-  const isAnswered = ({ refId }: PromQuery) =>
-    reply.series[refId] !== undefined && (!ends.has(endRef(refId)) || reply.series[endRef(refId)] !== undefined);
+  const isAnswered = ({ refId, frugal }: PromQuery) =>
+    [refId, ...(ends.has(endRef(refId)) ? [endRef(refId)] : []), ...(frugal?.apart ? [eachRef(refId)] : [])].every(
+      (ref) => reply.series[ref] !== undefined
+    );
   const isSparse = (query: PromQuery) => grids !== undefined && isAnswered(query) && isHeld(query, reply);
   const seldom = sparse.filter(isSparse);
-  const again = sparse.filter((query) => !seldom.includes(query));
+  const again = asked.filter(({ refId }) => !seldom.some((query) => query.refId === refId));
   const stretches = grids && seldom.length > 0 ? changedStretches({ ...read, sparse: seldom }, grids) : [];
   const pods = grids && changedPods({ ...read, sparse: seldom }, grids);
   const [anew, ...close] = await Promise.all([
@@ -112,15 +117,35 @@ async function readSparsely(port: PrometheusPort, request: PromRequest, signal?:
   const failed = new Set(close.flatMap((one) => seldom.filter(({ refId }) => one.reply.series[refId] === undefined)));
   const answers = seldom
     .filter((query) => !failed.has(query))
-    .map((query) => [query.refId, filled(query, { reply, grids: grids!, close, pods })] as const);
+    .map((query) => [
+      query.refId,
+      [...filled(query, { reply, grids: grids!, close, pods }), ...(reply.series[eachRef(query.refId)] ?? [])],
+    ]);
   return joinReplies(
     // Without what failed of the looks: that is read anew.
-    replyTo(often, reply),
+    replyTo(others, reply),
     { ...NO_REPLY, series: Object.fromEntries(answers) },
     anew,
     ...close.map((one) => ({ ...one.reply, series: {} }))
   );
 }
+
+/** Without what of it is read at each step. */
+const seldomOf = (query: PromQuery): PromQuery =>
+  query.frugal?.apart ? { ...query, expr: query.frugal.apart.seldom } : query;
+
+/** That, which tells what the whole does. */
+const eachOf = ({ refId, mode, frugal }: PromQuery): readonly PromQuery[] =>
+  frugal?.apart
+    ? [
+        {
+          refId: eachRef(refId),
+          expr: frugal.apart.each,
+          mode,
+          ...(frugal.tells && { frugal: { tells: frugal.tells } }),
+        },
+      ]
+    : [];
 
 /** Where the range ends seldom falls on a look. */
 const atEnd = (sparse: readonly PromQuery[]): readonly PromQuery[] =>

@@ -49,6 +49,8 @@ export interface Frugal {
    * it is there, which tells of a change as well.
    */
   readonly atEnds?: AtEnds;
+  /** What of that is read seldom changes at each step nevertheless. */
+  readonly apart?: Apart;
   /** Of what is wanted around: those of its series tell of a change that differ from one look to the next. */
   readonly changes?: (series: Series) => boolean;
   /** Where one of its series begins, or where it is interrupted, what is read seldom is looked at closely. */
@@ -61,6 +63,12 @@ export interface Frugal {
   readonly ofPods?: (pods: readonly PodName[]) => Pick<PromQuery, 'expr' | 'more' | 'bare'>;
   /** Asked only where the reply to the others makes it necessary, and all along if it says anything there. */
   readonly when?: (others: PromReply) => Stretch | undefined;
+}
+
+/** One question as two: what is read seldom of it, and what at each step. */
+export interface Apart {
+  readonly seldom: string;
+  readonly each: string;
 }
 
 export interface AtEnds {

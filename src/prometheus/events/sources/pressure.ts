@@ -2,7 +2,7 @@ import { detectPressure, type PressureViews } from '../../../domain/events/detec
 import type { Series } from '../../../domain/series';
 import type { EpochMs } from '../../../domain/units';
 import { kubeNodeSeries } from '../../nodeSelector';
-import type { PromReply } from '../../ports/port';
+import type { Apart, PromReply } from '../../ports/port';
 import { aggregate, is, matches, or } from '../../promql';
 import type { NodeScope } from '../../scope';
 import { partOf, type EventSource } from '../eventSource';
@@ -25,24 +25,35 @@ export const PRESSURE: EventSource = {
   ],
 };
 
-function pressure(scope: NodeScope): string {
-  const condition = [is('condition', 'MemoryPressure'), matches('status', 'true|false')];
+const pressure = (scope: NodeScope): string => or(...conditions(scope), readAt(scope));
+
+/** The conditions, which seldom change, and when they were read, which is another time at each step. */
+export const pressureApart = (scope: NodeScope): Apart => ({ seldom: or(...conditions(scope)), each: readAt(scope) });
+
+function conditions(scope: NodeScope): readonly string[] {
   const taint = [is('key', 'node.kubernetes.io/memory-pressure')];
-  const status = kubeNodeSeries(scope, 'kube_node_status_condition', condition);
+  const status = statusOf(scope);
   const ready = kubeNodeSeries(scope, 'kube_node_status_condition', [
     is('condition', 'Ready'),
     matches('status', 'false|unknown'),
   ]);
   const unschedulable = kubeNodeSeries(scope, 'kube_node_spec_unschedulable');
-  return or(
+  return [
     part('condition', aggregate('max', status, ['status'])),
     ...(isCoarse(scope) ? [part('peak', aggregate('max', peakOver(scope)(status), ['status']))] : []),
     part('taint', aggregate('max', peakOver(scope)(kubeNodeSeries(scope, 'kube_node_spec_taint', taint)))),
-    part('sampledAt', aggregate('max', sampleTime(status))),
     part('ready', `${aggregate('max', peakOver(scope)(ready), ['status'])} > 0`),
-    part('unschedulable', `${aggregate('max', peakOver(scope)(unschedulable))} > 0`)
-  );
+    part('unschedulable', `${aggregate('max', peakOver(scope)(unschedulable))} > 0`),
+  ];
 }
+
+const readAt = (scope: NodeScope): string => part('sampledAt', aggregate('max', sampleTime(statusOf(scope))));
+
+const statusOf = (scope: NodeScope): string =>
+  kubeNodeSeries(scope, 'kube_node_status_condition', [
+    is('condition', 'MemoryPressure'),
+    matches('status', 'true|false'),
+  ]);
 
 export function pressureOf(reply: PromReply): ReturnType<typeof detectPressure> {
   const clock = kubeStateClock(reply);
