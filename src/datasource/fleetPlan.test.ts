@@ -43,12 +43,13 @@ function prometheus(answers: Readonly<Record<string, ReadonlyArray<ReturnType<ty
 interface Asking {
   readonly source?: Source;
   readonly nodes?: readonly string[];
+  readonly times?: typeof DAY;
   readonly onPart?: (frame: DataFrame) => void;
 }
 
-async function ask(port: PrometheusPort, { source = newSource(), nodes = [], onPart }: Asking = {}) {
+async function ask(port: PrometheusPort, { source = newSource(), nodes = [], times = DAY, onPart }: Asking = {}) {
   const { signal } = new AbortController();
-  const plan = await fleetPlan(source, { nodes, times: DAY, portFor: () => port, signal, ...(onPart && { onPart }) });
+  const plan = await fleetPlan(source, { nodes, times, portFor: () => port, signal, ...(onPart && { onPart }) });
   return plan.frames({ series: {}, errors: [], warnings: [] });
 }
 
@@ -85,6 +86,28 @@ it.each([
   expect(nodes[2]?.goneSince).toBe(TO - 3_600_000);
   expect(queriesOf(requests).slice(2)).toEqual(then);
   expect(requests.at(-1)?.queries[0]?.expr).toContain('kube_node_info{node=~"gone"}');
+});
+
+it('asks over an hour who was there without an index, and of those who are gone when that was', async () => {
+  const gone = one({ tidemark: 'nodeInfo', node: 'gone' }, 0);
+  const { port, requests } = prometheus({
+    fleetNodes: [...NODES, gone],
+    nodeInfo: [one({ node: 'gone' }, TO / 1000 - 1800)],
+  });
+  const nodes = readFleet(await ask(port, { times: { from: TO - 3_600_000, to: TO } }))?.nodes ?? [];
+  expect(nodes.map(({ identity, goneSince }) => [identity.node, goneSince])).toEqual([
+    ['a', TO],
+    ['b', TO],
+    ['gone', TO - 1_800_000],
+  ]);
+  expect(requests.map(({ queries }) => queries.filter(({ index }) => index).length)).toEqual([0, 0, 0]);
+  expect(queriesOf(requests).slice(2)).toEqual([['nodeInfo']]);
+});
+
+it('does not know since when a node is gone of which that could not be asked', async () => {
+  const { port } = prometheus({ fleetNodes: [...NODES, one({ tidemark: 'nodeInfo', node: 'gone' }, 0)] });
+  const nodes = readFleet(await ask(port, { times: { from: TO - 3_600_000, to: TO } }))?.nodes ?? [];
+  expect(nodes.map(({ identity, goneSince }) => [identity.node, goneSince])).toContainEqual(['gone', undefined]);
 });
 
 it('asks once in a while what it will cost, so that a refresh is one request', async () => {

@@ -47,17 +47,24 @@ export interface NodesBySource {
   readonly scraped: readonly NodeIdentity[];
 }
 
+/** Of whom no version is there at the end. */
+export const notThereIn = (reply: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource =>
+  unseen(reply, labels, 1);
+
 /** Of whose several versions none is there at the end. */
-export function unorderedIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource {
-  const unordered = (all: readonly Series[] = [], identityOf: IdentityOf) =>
+export const unorderedIn = (reply: Pick<PromReply, 'series'>, labels: LabelNames): NodesBySource =>
+  unseen(reply, labels, 2);
+
+function unseen({ series }: Pick<PromReply, 'series'>, labels: LabelNames, least: number): NodesBySource {
+  const unseenOf = (all: readonly Series[] = [], identityOf: IdentityOf) =>
     all.every(isThere)
       ? []
       : [...groupBy(all, (one) => keyOf(identityOf(one, labels))).values()]
-          .filter((versions) => versions.length > 1 && !versions.some(isThere))
+          .filter((versions) => versions.length >= least && !versions.some(isThere))
           .map(([version]) => identityOf(version!, labels));
   return {
-    published: unordered(series.nodeInfo, publishedIdentity),
-    scraped: unordered(series.kubelets, scrapedIdentity),
+    published: unseenOf(series.nodeInfo, publishedIdentity),
+    scraped: unseenOf(series.kubelets, scrapedIdentity),
   };
 }
 

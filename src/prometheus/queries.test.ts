@@ -130,5 +130,5 @@ describe.each([false, true])('the queries of a fleet, with recording rules: %p',
 });
 
 const FLEET = ['fleetSize', 'fleetNodes'];
-const BY_RULES = ['fleetNow', 'fleetCounts', 'fleetCurves'];
+const BY_RULES = ['fleetState', 'fleetNow', 'fleetCounts', 'fleetCurves'];
 const BY_CONTAINERS = ['fleetCounts', 'fleetCurves', 'fleetRequests', 'fleetPods'];

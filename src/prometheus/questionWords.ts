@@ -19,6 +19,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['fleetNodes', 'which nodes there are and where their lines lie'],
   ['fleetRequests', 'the pods’ requests and limits'],
   ['fleetPods', THE_PODS],
+  ['fleetState', 'where the nodes’ lines lie'],
   ['fleetNow', 'where the nodes’ lines lie and what is used'],
   ['fleetCounts', 'the counts of evictions and OOM kills'],
   ['fleetCurves', 'the curves of the last half hour'],

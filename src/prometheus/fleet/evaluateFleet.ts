@@ -20,7 +20,7 @@ import { seriesByNode, type SeriesOf } from './seriesByNode';
 
 /** A row for each node that was seen in the range, by cluster and name. */
 export function evaluateFleet(scope: FleetScope, { series }: Pick<PromReply, 'series'>): readonly FleetNode[] {
-  const nodes = [...(series.fleetNodes ?? []), ...(series.fleetNow ?? [])];
+  const nodes = ['fleetNodes', 'fleetState', 'fleetNow'].flatMap((refId) => series[refId] ?? []);
   const curves = series.fleetCurves ?? [];
   const answered = partsOf(nodes);
   const seen = SEEN.map((part) => [part, [...(answered.get(part) ?? []), ...(series[part] ?? [])]] as const);
@@ -48,7 +48,7 @@ interface Sources {
   readonly curves: Indexed;
 }
 
-/** At the end of the range; of a long one who is gone is asked for apart. */
+/** At the end of the range; when those were seen who are gone is asked for apart. */
 const SEEN = ['nodeInfo', 'kubelets'];
 const SUMS = { requests: METRIC.containerRequests, limits: METRIC.containerLimits };
 const COUNTS = { kills: METRIC.vmstatOomKill, kubelet: METRIC.kubeletRunningPods };
@@ -147,7 +147,8 @@ function oomKillsOf({ now, counts }: Sources, identity: NodeIdentity): Rises | u
 
 function lastSeen(now: Indexed, identity: NodeIdentity): EpochMs | undefined {
   const seconds = greatestOf(SEEN.map((part) => greatest(now.get(part)?.(identity))));
-  return seconds === undefined ? undefined : seconds * 1000;
+  // 0 where it was not asked when.
+  return seconds ? seconds * 1000 : undefined;
 }
 
 const greatest = (series: readonly Series[] = []): number | undefined =>

@@ -52,7 +52,7 @@ const MISSING: readonly Missing[] = [
   {
     code: 'fleet-missing-node',
     of: 'nodeAvailable',
-    asked: ['fleetNodes', 'fleetNow'],
+    asked: ['fleetNodes', 'fleetState', 'fleetNow'],
     what: 'How much is available',
     remedy: KEEP_ROOT_CGROUP,
   },
@@ -73,7 +73,7 @@ const MISSING: readonly Missing[] = [
   {
     code: 'fleet-missing-pressure',
     of: 'pressure',
-    asked: ['fleetNodes', 'fleetNow'],
+    asked: ['fleetNodes', 'fleetState'],
     what: 'Whether there is MemoryPressure',
     remedy: RUN_KUBE_STATE_METRICS,
   },

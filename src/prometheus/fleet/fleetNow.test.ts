@@ -3,7 +3,7 @@ import { GiB, MiB } from '../../domain/units';
 import { BUDGET_INPUTS } from '../budget';
 import { DEFAULT_LABELS } from '../scope';
 
-import { nowParts, nowSelector } from './fleetNow';
+import { nowParts, nowSelectors } from './fleetNow';
 
 const SCOPE = {
   ...{ labels: DEFAULT_LABELS, from: 0, to: 3_600_000, scrapeInterval: 30_000 },
@@ -58,8 +58,8 @@ it('tells of all that a node’s lines are made of', () => {
 });
 
 it('asks for rules only where there are some, and of one cluster only where one is chosen', () => {
-  expect(nowSelector(SCOPE)).not.toMatch(/node:|cluster=/);
-  expect(nowSelector({ ...SCOPE, hasRules: true, cluster: 'b' })).toMatch(
+  expect(nowSelectors(SCOPE).join()).not.toMatch(/node:|cluster=/);
+  expect(nowSelectors({ ...SCOPE, hasRules: true, cluster: 'b' }).join()).toMatch(
     /node:memory_working_set_bytes:max.*cluster="b"/
   );
 });

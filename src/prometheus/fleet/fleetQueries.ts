@@ -10,7 +10,7 @@ import { isLong, kubelets, namesEver, nodeInfo } from '../queries/nodeInfo';
 import { sumOnce } from '../queries/sumOnce';
 import { NODE } from '../ruleNames';
 
-import { nowSelector } from './fleetNow';
+import { nowSelectors } from './fleetNow';
 import { asBudget, type FleetScope } from './fleetScope';
 import { allOf, partsOf } from './parts';
 
@@ -22,13 +22,13 @@ export const fleetQueries = (scope: FleetScope): PromQuery[] => [
 
 /** What the order by risk is made of. Side by side they are answered when the longest is, which reads a series for each container. */
 export function fleetRowQueries(scope: FleetScope): PromQuery[] {
-  const now = nowSelector(scope);
+  const [state, used] = nowSelectors(scope);
   const alone = (refId: string, expr: string): PromQuery => ({ refId, expr, mode: 'instant', isAlone: true });
   return [
     // Side by side, unless the containers take two queries more.
     ...(scope.hasRules
-      ? [alone('fleetNodes', nodes(scope)), alone('fleetNow', now)]
-      : [alone('fleetNodes', or(nodes(scope), now))]),
+      ? [alone('fleetNodes', nodes(scope)), alone('fleetState', state), alone('fleetNow', used)]
+      : [alone('fleetNodes', or(nodes(scope), state, used))]),
     ...(isLong(identityScope(scope)) ? namesEver(identityScope(scope)) : []),
     alone('fleetCounts', counts(scope)),
     { refId: 'fleetCurves', expr: curves(scope), mode: 'range', isAlone: true },
@@ -45,10 +45,13 @@ export function fleetDetailQueries(scope: FleetScope): PromQuery[] {
       ];
 }
 
-/** Who is there; of a long time those who were there before are asked for by the index, and then for when (`loadFleet`). */
+/**
+ * Who is there at the end, and of a short time who was there before. Of a long one the index tells that; when it was is asked of those
+ * alone (`loadFleet`).
+ */
 export const identityScope = ({ labels, cluster, from, to }: FleetScope) => {
   const asked = { labels, ...(cluster && { cluster }), window: to - from, seldom: true } as const;
-  return { ...asked, seen: isLong(asked) ? 'at the end' : 'last' } as const;
+  return { ...asked, seen: isLong(asked) ? 'at the end' : 'briefly' } as const;
 };
 
 /** The reply as one that asked for the nodes alone. */

@@ -1,4 +1,5 @@
 import { findGone } from '../nodesGone';
+import { notThereIn } from '../nodesIn';
 import { joinReplies, NO_REPLY } from '../ports/replies';
 import { isLong, nodesSeenOf } from '../queries/nodeInfo';
 import type { FleetNode } from '../../domain/fleet/fleetNode';
@@ -21,7 +22,7 @@ interface Options {
 }
 
 /**
- * All nodes by four or five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
+ * All nodes by five queries. Of many nodes, where somebody waits for the rows, those go first that tell the risk: what pods ask
  * for is as many series again as they have containers.
  */
 export async function loadFleet(port: PrometheusPort, scope: FleetScope, options: Options = {}): Promise<LoadedFleet> {
@@ -31,10 +32,10 @@ export async function loadFleet(port: PrometheusPort, scope: FleetScope, options
   const asked = identityScope(scope);
   /** When those were there last that were in the range but are not at its end. */
   const withGone = async (first: PromReply) => {
-    if (!isLong(asked)) {
-      return first;
-    }
-    const { gone, more } = await findGone(ask, asked, thereIn(first));
+    const now = thereIn(first);
+    const { gone, more } = isLong(asked)
+      ? await findGone(ask, asked, now)
+      : { gone: notThereIn(now, scope.labels), more: NO_REPLY };
     const queries = nodesSeenOf({ ...asked, seen: 'last' }, gone);
     return joinReplies(first, more, queries.length === 0 ? NO_REPLY : await ask(queries));
   };

@@ -13,8 +13,19 @@ export function seriesByNode(series: readonly Series[] = [], labels: LabelNames)
     const node = found[labels.node];
     return node ? named(cluster, node) : at(cluster, hostOf(found[labels.instance] ?? ''));
   });
-  return (identity) => keysOf(identity).flatMap((key) => byNode.get(key) ?? []);
+  if (byNode.size === 0) {
+    return () => NONE;
+  }
+  return (identity) => {
+    const found = keysOf(identity).flatMap((key) => {
+      const own = byNode.get(key);
+      return own ? [own] : [];
+    });
+    return found.length === 1 ? found[0]! : found.flat();
+  };
 }
+
+const NONE: readonly Series[] = [];
 
 /** A thousand nodes are each looked up in thirty indices, several times. */
 const known = new WeakMap<NodeIdentity, readonly string[]>();
