@@ -17,11 +17,12 @@ export function seriesByNode(series: readonly Series[] = [], labels: LabelNames)
     return () => NONE;
   }
   return (identity) => {
-    const found = keysOf(identity).flatMap((key) => {
-      const own = byNode.get(key);
-      return own ? [own] : [];
-    });
-    return found.length === 1 ? found[0]! : found.flat();
+    let found = NONE;
+    for (const key of keysOf(identity)) {
+      const own = byNode.get(key) ?? NONE;
+      found = found.length === 0 ? own : own.length === 0 ? found : [...found, ...own];
+    }
+    return found;
   };
 }
 

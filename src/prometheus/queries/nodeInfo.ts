@@ -104,7 +104,7 @@ const KUBELET_SIGNS = [METRIC.kubeletNodeName, METRIC.machineMemory, METRIC.node
 const NODE_SIGNS = [METRIC.nodeInfo, ...KUBELET_SIGNS];
 
 /** Of a shorter time the samples are read as soon as an index, which knows it to hours. */
-export const isLong = ({ window }: Pick<IdentityScope, 'window'>): boolean => window > 3 * 3_600_000;
+export const isLong = ({ window }: Pick<IdentityScope, 'window'>): boolean => window > 3_600_000;
 
 /** Whom either of the two shows at any time of the window, without when it was. */
 export function nodesEver(scope: EverScope): PromQuery {
