@@ -38,7 +38,7 @@ interface Asked extends Stretch {
 }
 
 /**
- * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: four queries over all of
+ * Which of the nodes have anything that may be about memory, and when, the latest piece of the range first: three queries over all of
  * them for each; then one for the nodes of the pods they found, two for when kernels killed or began that may have, and one for whether
  * somebody watched the nodes all the while of which something showed, which is asked once more of those that only these led to. None is
  * missed that a review of all would find; some turn out to be nothing.
