@@ -252,7 +252,7 @@ export function filled({ frugal, refId }: PromQuery, { reply, grids, close, pods
       ?.labels;
     const isLeft = named !== undefined && labels !== undefined && !named.has(podKey(labels));
     const atLooks = valuesAt(looked.get(key));
-    const closely = new Map(read.flatMap(({ series }) => [...valuesAt(series.get(key))]));
+    const closely = valuesAt(...read.map(({ series }) => series.get(key)));
     const isLooked = isUnasked(key);
     const times: EpochMs[] = [];
     const values: number[] = [];
@@ -306,8 +306,8 @@ const seriesOf = ({ series }: PromReply, refId: string): readonly Series[] => se
 const byKey = (series: readonly Series[]): ReadonlyMap<string, Series> =>
   new Map(series.map((one) => [seriesKey(one), one]));
 
-function valuesAt(series: Series | undefined): ReadonlyMap<EpochMs, number> {
+function valuesAt(...all: ReadonlyArray<Series | undefined>): ReadonlyMap<EpochMs, number> {
   const found = new Map<EpochMs, number>();
-  series?.times.forEach((time, i) => found.set(time, series.values[i] ?? NaN));
+  all.forEach((series) => series?.times.forEach((time, i) => found.set(time, series.values[i] ?? NaN)));
   return found;
 }
