@@ -2,6 +2,7 @@ import type { PodName } from '../domain/incidents/reviewData';
 import type { NodeIdentity } from '../domain/node/nodeIdentity';
 
 import { METRIC } from './metrics';
+import { inShortGroups } from './ports/queryLength';
 import { and, is, isNot, matches, oneOf, or, quote, regexLiteral, selector, unless, type Matcher } from './promql';
 import type { Instances, LabelNames } from './scope';
 
@@ -118,6 +119,10 @@ export const placesOfAny = (nodes: readonly NodeIdentity[], labels: LabelNames):
   ],
   unlabelled(nodes, labels),
 ];
+
+/** Neighbours together whose names and addresses a query may carry so many times. */
+export const inNamedGroups = (nodes: readonly NodeIdentity[], times: number, most?: number): NodeIdentity[][] =>
+  inShortGroups(nodes, ({ node, internalIp = '' }) => regexLiteral(`${node} ${internalIp}`).repeat(times), most);
 
 /** kube-state-metrics series that carry the node label themselves: `kube_node_*`, `kube_pod_info`, container resources. */
 export function kubeNodeSeries(on: OnNode | OnAllNodes, metric: string, matchers: readonly Matcher[] = []): string {

@@ -3,7 +3,9 @@ import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
 import { clusterMatchers } from '../nodeSelector';
 import type { PromQuery } from '../ports/port';
-import { aggregate, and, or, selector, type Matcher } from '../promql';
+import { inSeveral } from '../ports/queryLength';
+import { LOOKBACK } from '../ports/storedSamples';
+import { aggregate, and, or, selector } from '../promql';
 
 import { inSeconds, rises, type CandidateScope } from './candidateQueries';
 import { LATE, lookOf, looksAt } from './pieces';
@@ -18,15 +20,12 @@ export function calmKernels(scope: CandidateScope): string {
   const looks = looksAt(scope);
   const all = looks.to - looks.from + 2 * lookOf(scope);
   const latest = (metric: string) =>
-    `last_over_time(${selector(metric, clusterMatchers(scope))}[${inSeconds(Math.max(0, to - until) + LOOK_BACK)}])`;
+    `last_over_time(${selector(metric, clusterMatchers(scope))}[${inSeconds(Math.max(0, to - until) + LOOKBACK)}])`;
   const before = `${selector(METRIC.vmstatOomKill, clusterMatchers(scope))} offset ${inSeconds(all)}`;
   const killed = latest(METRIC.vmstatOomKill);
   const began = `(${latest(METRIC.nodeBootTime)}) <= (time() - ${(all + CLOCKS_DIFFER) / 1000})`;
   return `0 * (${and(or(`(${killed}) == 0`, `(${killed}) == (${before})`), began)})`;
 }
-
-/** What an instant looks back. */
-const LOOK_BACK: DurationMs = 300_000;
 
 /** More than a node's clock is ever off by. */
 const CLOCKS_DIFFER: DurationMs = 3_600_000;
@@ -34,12 +33,12 @@ const CLOCKS_DIFFER: DurationMs = 3_600_000;
 /** At which looks the kernels of these nodes had just begun, or their counts rose. */
 export function kernelLooks(scope: CandidateScope, nodes: readonly NodeIdentity[]): readonly PromQuery[] {
   const { cluster, node, instance } = scope.labels;
-  const places = placesNamed(nodes, scope.labels, { times: 4, queries: MOST_QUERIES });
+  const places = placesNamed(nodes, scope.labels, { times: 4, most: MOST_PLACES });
   const looks = (refId: string, metric: string, of: (series: string) => string): PromQuery => {
-    const [expr = '', ...more] = places.map((place: readonly Matcher[]) =>
+    const exprs = places.map((place) =>
       aggregate('max', of(selector(metric, [...place, ...clusterMatchers(scope)])), [cluster, node, instance])
     );
-    return { refId, expr, mode: 'range', ...(more.length > 0 && { more }) };
+    return { refId, ...inSeveral(exprs), mode: 'range' };
   };
   return [
     looks('candidateKills', METRIC.vmstatOomKill, (counter) => rises(scope, counter)),
@@ -51,5 +50,5 @@ export function kernelLooks(scope: CandidateScope, nodes: readonly NodeIdentity[
   ];
 }
 
-/** Of more nodes than so many queries can name it costs as much to ask of all. */
-const MOST_QUERIES = 8;
+/** A query each; where there are more it costs as much to ask of all. */
+const MOST_PLACES = 8;

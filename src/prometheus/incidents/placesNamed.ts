@@ -1,25 +1,23 @@
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
-import { placesOfAny } from '../nodeSelector';
-import { inShortGroups } from '../ports/queryLength';
-import { regexLiteral, type Matcher } from '../promql';
+import { inNamedGroups, placesOfAny } from '../nodeSelector';
+import type { Matcher } from '../promql';
 import type { LabelNames } from '../scope';
 
 interface Naming {
-  /** How often a query names each place. */
+  /** How often a query names each node and its address. */
   readonly times: number;
-  /** The most queries, one for each place. */
-  readonly queries: number;
+  /** How many places are worth naming. */
+  readonly most: number;
 }
 
-/** The places at which series of these nodes may stand, as many as a query may be long; all, where they would be too many. */
+/** The places at which series of these nodes may stand, as many names each as a query may be long; all, where they would be too many. */
 export function placesNamed(
   nodes: readonly NodeIdentity[],
   labels: LabelNames,
-  { times, queries }: Naming
+  { times, most }: Naming
 ): ReadonlyArray<readonly Matcher[]> {
-  const textOf = ({ node, internalIp = '' }: NodeIdentity) => regexLiteral(`${node}||${internalIp}`).repeat(times);
-  const places = inShortGroups(nodes, textOf, MOST_NAMED).flatMap((some) => placesOfAny(some, labels));
-  return places.length > queries ? [[]] : places;
+  const places = inNamedGroups(nodes, times, MOST_NAMED).flatMap((some) => placesOfAny(some, labels));
+  return places.length > most ? [[]] : places;
 }
 
 const MOST_NAMED = 50;

@@ -3,6 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { collected, joinedPlan } from '../../../test/fixtures/collected';
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { PrometheusPort, PromReply, PromRequest } from '../ports/port';
+import { isShortEnough } from '../ports/queryLength';
 import { DEFAULT_LABELS } from '../scope';
 
 import { lookOf, looksAt, markOf, piecesOf } from './pieces';
@@ -261,6 +262,18 @@ test('of very many nodes who were at no mark it is asked without their names, in
   const closely = requests.flatMap(({ queries }) => queries.filter(({ refId }) => refId === 'candidateSteady'));
   expect(closely[0]?.expr).toContain('node_vmstat_oom_kill{}');
   expect(closely[0]?.expr.length).toBeLessThan(2_000);
+});
+
+test('fifty long names of whom to look at closely are in no query that a server refuses', async () => {
+  const some = Array.from({ length: 50 }, (_, i) => ({
+    node: `gke-prod-europe-west1-pool-${i}`.padEnd(50, 'x'),
+    internalIp: `10.128.100.${i + 100}`,
+  }));
+  const { port, requests } = prometheus(() => ({ candidateKernels: [], candidateKubelets: [] }));
+  await planned(port, asked(0.5, some));
+  const exprs = requests.flatMap(({ queries }) => queries.flatMap(({ expr, more = [] }) => [expr, ...more]));
+  expect(exprs.some((expr) => expr.includes('gke-prod-europe-west1-pool-49'))).toBe(true);
+  expect(exprs.filter((expr) => !isShortEnough(expr))).toEqual([]);
 });
 
 test('a day that could not be asked is named, and the others are reviewed', async () => {

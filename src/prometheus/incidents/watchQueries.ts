@@ -35,7 +35,7 @@ export function atMarksQueries(scope: CandidateScope): readonly PromQuery[] {
  */
 export function atLooksQuery(scope: CandidateScope, nodes: readonly NodeIdentity[]): PromQuery {
   const { labels } = scope;
-  const places = placesNamed(nodes, labels, { times: 4, queries: 2 });
+  const places = placesNamed(nodes, labels, { times: 6, most: 2 });
   const seen = (metric: string, matchers: readonly Matcher[] = []) =>
     atPlaces(
       scope,

@@ -4,7 +4,7 @@ import { partsOf } from '../fleet/parts';
 
 import type { Place } from './placing';
 
-/** What was there of the exporters that count kills, and of those that count evictions: how often each, unless none of it matters. */
+/** Of the exporters that count kills, and of those that count evictions, what was there, with how often. */
 interface Seen {
   readonly kills?: readonly Series[];
   readonly evictions?: readonly Series[];

@@ -72,20 +72,17 @@ interface Group {
 function grouped(by: readonly string[], all: readonly Series[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
   for (const series of all) {
-    let key = '';
-    for (const label of by) {
-      const value = series.labels[label] ?? '';
-      key += `${value.length}:${value}`;
-    }
-    const group = groups.get(key) ?? { labels: labelsOf(series, by), series: [] };
+    const own = by.map((label) => series.labels[label] ?? '');
+    const key = own.map((value) => `${value.length}:${value}`).join();
+    const group = groups.get(key) ?? {
+      labels: Object.fromEntries(by.flatMap((label, i) => (own[i] ? [[label, own[i]]] : []))),
+      series: [],
+    };
     group.series.push(series);
     groups.set(key, group);
   }
   return groups;
 }
-
-const labelsOf = ({ labels }: Series, by: readonly string[]): Series['labels'] =>
-  Object.fromEntries(by.flatMap((label) => (labels[label] ? [[label, labels[label]]] : [])));
 
 type Samples = Pick<Series, 'times' | 'values'>;
 

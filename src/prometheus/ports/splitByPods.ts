@@ -1,7 +1,7 @@
 import type { PodName } from '../../domain/incidents/reviewData';
 
 import type { PromQuery } from './port';
-import { isShortEnough } from './queryLength';
+import { inSeveral, isShortEnough } from './queryLength';
 
 /** So many alternatives VictoriaMetrics looks up one by one; beyond, it tries the pattern on every pod (lib/regexutil). */
 const MOST_NAMES = 100;
@@ -15,8 +15,7 @@ export function splitByPods<Scope extends WithPods>(
   scope: Scope,
   build: (scope: Scope, isFirst: boolean) => string
 ): Pick<PromQuery, 'expr' | 'more'> {
-  const [expr = '', ...more] = partsOf(scope, build, true);
-  return { expr, ...(more.length > 0 && { more }) };
+  return inSeveral(partsOf(scope, build, true));
 }
 
 function partsOf<Scope extends WithPods>(

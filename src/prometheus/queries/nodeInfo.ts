@@ -1,12 +1,12 @@
 import type { NodeIdentity } from '../../domain/node/nodeIdentity';
 import type { DurationMs } from '../../domain/units';
 import { METRIC } from '../metrics';
-import { clusterMatchers, nodeSeries, placesOfAny } from '../nodeSelector';
+import { clusterMatchers, inNamedGroups, nodeSeries, placesOfAny } from '../nodeSelector';
 import type { NodesBySource } from '../nodesIn';
 import type { Indexed } from '../ports/indexed';
 import type { PromQuery } from '../ports/port';
-import { inShortGroups } from '../ports/queryLength';
-import { aggregate, is, isNot, oneOf, or, regexLiteral, selector, selectorOfAny, type Matcher } from '../promql';
+import { inSeveral } from '../ports/queryLength';
+import { aggregate, is, isNot, oneOf, or, selector, selectorOfAny, type Matcher } from '../promql';
 import type { LabelNames } from '../scope';
 
 export interface ClusterScope {
@@ -87,16 +87,14 @@ export const nodesSeenOf = (
   ...(scraped.length > 0 ? [kubelets({ ...scope, nodes: scraped })] : []),
 ];
 
-const instant = (refId: string, [expr = '', ...more]: readonly string[]): PromQuery => ({
+const instant = (refId: string, exprs: readonly string[]): PromQuery => ({
   refId,
-  expr,
+  ...inSeveral(exprs),
   mode: 'instant',
-  ...(more.length > 0 && { more }),
 });
 
 /** A query names each of them twelve times, by its address as well: so many that it stays short enough. */
-const inGroups = (nodes: readonly NodeIdentity[]): readonly NodeIdentity[][] =>
-  inShortGroups(nodes, ({ node, internalIp = '' }) => regexLiteral(`${node} ${internalIp}`).repeat(13));
+const inGroups = (nodes: readonly NodeIdentity[]): readonly NodeIdentity[][] => inNamedGroups(nodes, 13);
 
 const nameOf = ({ node }: NodeIdentity): string => node;
 
