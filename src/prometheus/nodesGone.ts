@@ -52,31 +52,33 @@ function goneIn({ series }: Pick<PromReply, 'series'>, labels: LabelNames): Node
 
 /** The same of the answer to `namesEver`; undefined where names do not tell it, as of several clusters. */
 function goneByNames({ series }: Pick<PromReply, 'series'>, scope: EverScope): NodesBySource | undefined {
-  const { labels, cluster } = scope;
-  const { nodes, hosts, clusters = cluster ? [] : undefined, unlabelled = cluster ? [] : undefined } = namesIn(series);
-  const areOne = clusters && unlabelled && clusters.length + (unlabelled.length > 0 ? 1 : 0) <= 1;
-  if (!nodes || !hosts || !areOne) {
+  const { labels } = scope;
+  const cluster = scope.cluster || onlyCluster(series, labels);
+  const { [NAMES_EVER.nodes]: named, [NAMES_EVER.hosts]: scrapedAt, nodeInfo = [], kubelets = [] } = series;
+  if (cluster === undefined || !named || !scrapedAt) {
     return undefined;
   }
-  const only = cluster ?? clusters[0]?.labels[labels.cluster];
-  const within = (one: Series) => ({ ...one, labels: { ...one.labels, ...(only && { [labels.cluster]: only }) } });
-  const { nodeInfo = [], kubelets = [] } = series;
+  const within = (one: Series) => ({
+    ...one,
+    labels: { ...one.labels, ...(cluster && { [labels.cluster]: cluster }) },
+  });
+  const [nodes, hosts] = [named.map(within), scrapedAt.map(within)];
   // Names do not say which of the two showed them.
   return {
-    published: notThere(nodes.map(within), nodeInfo, labels),
-    scraped: [
-      ...notThere(nodes.map(within), [...nodeInfo, ...kubelets], labels),
-      ...notThere(hosts.map(within), kubelets, labels),
-    ],
+    published: notThere(nodes, nodeInfo, labels),
+    scraped: [...notThere(nodes, [...nodeInfo, ...kubelets], labels), ...notThere(hosts, kubelets, labels)],
   };
 }
 
-const namesIn = (series: PromReply['series']) => ({
-  nodes: series[NAMES_EVER.nodes],
-  hosts: series[NAMES_EVER.hosts],
-  clusters: series[NAMES_EVER.clusters],
-  unlabelled: series[NAMES_EVER.unlabelled],
-});
+/** Empty where no series carries a cluster; undefined where there are several, or nobody could tell. */
+function onlyCluster(series: PromReply['series'], labels: LabelNames): string | undefined {
+  const { [NAMES_EVER.clusters]: clusters, [NAMES_EVER.unlabelled]: unlabelled } = series;
+  if (!clusters || !unlabelled) {
+    return undefined;
+  }
+  const all = [...clusters.map((one) => one.labels[labels.cluster] ?? ''), ...(unlabelled.length > 0 ? [''] : [])];
+  return all.length > 1 ? undefined : (all[0] ?? '');
+}
 
 function notThere(ever: readonly Series[], now: readonly Series[] = [], labels: LabelNames): readonly NodeIdentity[] {
   const there = new Set(now.map((one) => placeOf(one, labels)));

@@ -13,14 +13,13 @@ export function seriesByNode(series: readonly Series[] = [], labels: LabelNames)
     const node = found[labels.node];
     return node ? named(cluster, node) : at(cluster, hostOf(found[labels.instance] ?? ''));
   });
-  if (byNode.size === 0) {
-    return () => NONE;
-  }
   return (identity) => {
     let found = NONE;
     for (const key of keysOf(identity)) {
-      const own = byNode.get(key) ?? NONE;
-      found = found.length === 0 ? own : own.length === 0 ? found : [...found, ...own];
+      const own = byNode.get(key);
+      if (own) {
+        found = found === NONE ? own : [...found, ...own];
+      }
     }
     return found;
   };

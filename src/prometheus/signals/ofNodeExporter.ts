@@ -53,7 +53,7 @@ export const OF_NODE_EXPORTER: readonly Signal[] = [
     ...OF_HOST,
     id: 'bootTime',
     series: 'node_boot_time_seconds',
-    metric: 'node_boot_time_seconds',
+    metric: METRIC.nodeBootTime,
     gives: 'When the node started: what ended with it was not killed by itself.',
     costs: 'A restart of the node looks like many containers that crashed.',
     shownIn: ['incidents'],
