@@ -38,19 +38,20 @@ async function npmScript(script: string): Promise<TestCounts> {
 function unit(): Promise<TestCounts> {
   // The tests of the rules ask promtool, which comes with it.
   getPrometheus();
-  return jest('unit', []);
+  return jest('unit');
 }
 
 function integration(): Promise<TestCounts> {
   getPrometheus();
   getVictoriaMetrics();
-  return jest('integration', ['-c', 'test/integration/jest.config.js']);
+  return jest('integration');
 }
 
-async function jest(name: string, args: readonly string[]): Promise<TestCounts> {
+/** By the script of this name, so that a suite runs here as it does by itself. */
+async function jest(name: 'unit' | 'integration' | 'compose'): Promise<TestCounts> {
   const report = inProject('test-results', `${name}.json`);
   rmSync(report, { force: true });
-  await stream('npx', ['--no-install', 'jest', ...args, '--maxWorkers', '2', '--json', `--outputFile=${report}`], {
+  await stream('npm', ['run', '--silent', `test:${name}`, '--', '--json', `--outputFile=${report}`], {
     cwd: inProject(),
   });
   return readReport(name, report, readJestCounts);
@@ -74,7 +75,7 @@ function compose(): Promise<TestCounts> {
     progress(`compose: skipped, ${reason}`);
     return Promise.resolve({ passed: 0, failed: 0, skipped: 1 });
   }
-  return jest('compose', ['-c', 'test/compose/jest.config.js']);
+  return jest('compose');
 }
 
 /** No report means that the runner itself failed: never zero failures. */
