@@ -23,7 +23,9 @@ test('the view switch is kept in the URL', async ({ site }) => {
   await expect(page).toHaveURL(/view=both/);
 });
 
-test('every view is drawn anew from any other, also while data come and the window changes its size', async ({ site }) => {
+test('every view is drawn anew from any other, also while data come and the window changes its size', async ({
+  site,
+}) => {
   const { page } = site;
   await site.openNodePage({ ...FIGURE_3, view: 'both' });
   await expectDrawn(page);
