@@ -1,3 +1,5 @@
+import simplify from 'simplify-js';
+
 import type { Marker, Polyline, Shape, Text } from '../layout/shapes';
 import { markerPoints } from './markerPoints';
 
@@ -36,6 +38,9 @@ function trace(ctx: CanvasRenderingContext2D, points: Polyline['points']): void 
   points.forEach(({ x, y }, index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
 }
 
+/** CSS pixels that a line may run beside its points: less than a canvas shows. Most samples of a node lie no further from the line through their neighbours. */
+const UNSEEN = 0.2;
+
 function drawPolyline(ctx: CanvasRenderingContext2D, line: Polyline): void {
   ctx.globalAlpha = line.opacity ?? 1;
   ctx.strokeStyle = line.color;
@@ -43,7 +48,7 @@ function drawPolyline(ctx: CanvasRenderingContext2D, line: Polyline): void {
   ctx.lineJoin = 'round';
   ctx.lineCap = line.round ? 'round' : 'butt';
   ctx.setLineDash([...(line.dash ?? [])]);
-  trace(ctx, line.points);
+  trace(ctx, simplify([...line.points], UNSEEN, true));
   ctx.stroke();
 }
 

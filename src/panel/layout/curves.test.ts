@@ -14,7 +14,6 @@ import {
 import type { Polyline, Shape } from './shapes';
 
 const BLUE = '#5794f2';
-const HALO = '#181b1f';
 
 type Values = ReadonlyArray<number | null>;
 
@@ -23,10 +22,10 @@ const memoryOf = (parts: Partial<NodeMemory>, length: number, step = STEP): Node
   return articleMemory({ times, events: [], podsGhost: undefined, ...parts });
 };
 const lines = (shapes: readonly Shape[]): readonly Polyline[] =>
-  shapes.filter((shape): shape is Polyline => shape.kind === 'polyline' && shape.color !== HALO);
+  shapes.filter((shape): shape is Polyline => shape.kind === 'polyline');
 const kinds = (shapes: readonly Shape[]) =>
   shapes.flatMap((shape) =>
-    shape.kind === 'polyline' && shape.color !== HALO
+    shape.kind === 'polyline'
       ? [`${shape.dash ? 'dashed' : 'solid'} ${shape.points.length}`]
       : shape.kind === 'marker'
         ? [shape.symbol]
@@ -60,12 +59,6 @@ describe('nodeCurve', () => {
   test('leaves a gap open that is longer than Prometheus carries a sample on', () => {
     expect(drawn([1, 2, null, 4, 5], 150_000)).toEqual(['dashed 2', 'solid 2', 'solid 2']);
     expect(drawn([1, 2, null, 4, 5], 150_001)).toEqual(['solid 2', 'solid 2']);
-  });
-
-  test('has a rim in the background’s colour, wider than itself, behind it', () => {
-    const [rim, curve] = nodeCurve(sceneOf(), 'nodeWorkingSet') as readonly Polyline[];
-    expect(rim).toMatchObject({ color: HALO, points: curve!.points });
-    expect(rim!.width).toBeGreaterThan(curve!.width);
   });
 
   test('is absent when it was not recorded or is switched off', () => {

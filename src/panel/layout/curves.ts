@@ -21,7 +21,7 @@ export function nodeCurve(scene: Scene, name: CurveName): readonly Shape[] {
   return values
     ? [
         ...bridges(scene, values, stroke.color),
-        ...stretches(scene, values).flatMap((points) => withHalo(scene, points, stroke)),
+        ...stretches(scene, values).flatMap((points) => strokeInside(scene, points, stroke)),
       ]
     : [];
 }
@@ -34,7 +34,7 @@ export function podsCurve(scene: Scene): readonly Shape[] {
   }
   const color = scene.palette.fields.podsWorkingSet;
   const cuts = cutIndexes(scene.memory, values);
-  const solid = splitAt(scene, values, cuts).flatMap((points) => withHalo(scene, points, { color, width: 2.5 }));
+  const solid = splitAt(scene, values, cuts).flatMap((points) => strokeInside(scene, points, { color, width: 2.5 }));
   const between = cuts.flatMap((index) =>
     strokeInside(scene, segment(scene, values, index), {
       color,
@@ -126,16 +126,6 @@ export function strokeInside(scene: Scene, points: readonly Point[], stroke: Str
       : [];
   }
   return clipPolyline(points, scene.plot).map((run) => ({ kind: 'polyline', points: run, ...stroke }));
-}
-
-/** A rim in the background's colour keeps a curve readable over hatching and over the black zone. */
-function withHalo(scene: Scene, points: readonly Point[], stroke: Stroke): readonly Shape[] {
-  const halo = { color: scene.palette.background, width: stroke.width + 2.5, opacity: 0.6 };
-  const inside = strokeInside(scene, points, stroke);
-  const halos = inside.flatMap((shape): readonly Shape[] =>
-    shape.kind === 'polyline' ? [{ kind: 'polyline', points: shape.points, ...halo }] : []
-  );
-  return [...halos, ...inside];
 }
 
 /** Indexes whose sample is the first without a pod that was killed since the sample before. */

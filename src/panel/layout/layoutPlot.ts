@@ -5,6 +5,7 @@ import { isDrawn, layoutLabels, type LabelColumn } from './labelColumn';
 import type { LineName } from './names';
 import { layoutPressureLane } from './pressureLane';
 import { layoutNoteMarks, type NoteTarget } from './noteMarks';
+import { withRims } from './rims';
 import type { Scene } from './scene';
 import type { Polyline, Shape } from './shapes';
 
@@ -22,16 +23,17 @@ export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
   }
   const marks = layoutEventMarks(scene);
   const notes = layoutNoteMarks(scene);
+  const bands = layoutBands(scene);
+  const rimmed = (curves: readonly Shape[]) => withRims(curves, bands, scene.palette.background);
   return {
     shapes: [
-      ...layoutBands(scene),
+      ...bands,
       ...notes.shapes,
       ...lines(scene),
       ...layoutPressureLane(scene),
-      ...nodeCurve(scene, 'nodeAvailable'),
-      ...nodeCurve(scene, 'nodeWorkingSet'),
+      ...rimmed([...nodeCurve(scene, 'nodeAvailable'), ...nodeCurve(scene, 'nodeWorkingSet')]),
       ...ghostCurve(scene),
-      ...podsCurve(scene),
+      ...rimmed(podsCurve(scene)),
       ...projectedCurves(scene),
       ...layoutLabels(scene, column),
       ...marks.shapes,

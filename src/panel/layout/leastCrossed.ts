@@ -1,4 +1,4 @@
-import { clipSegment, right, type Box, type Point } from './geometry';
+import { clipSegment, right, type Point } from './geometry';
 import { CURVES } from './names';
 import { shownValues, stretches, type Scene } from './scene';
 import { textBox, type Text } from './shapes';
@@ -20,9 +20,9 @@ export function leastCrossed(scene: Scene, candidates: readonly Candidate[]): Te
   const drawn = drawnCurves(scene);
   let [best, least]: [Text | undefined, number] = [undefined, UNREADABLE];
   for (const { shape, cost } of candidates) {
-    const crossed = cost < least ? cost + pixelsInside(drawn, shape, scene) : Infinity;
-    if (crossed < least) {
-      [best, least] = [shape, crossed];
+    const crossed = pixelsInside(drawn, shape, scene, least - cost);
+    if (crossed !== undefined) {
+      [best, least] = [shape, cost + crossed];
     }
   }
   return best;
@@ -37,21 +37,25 @@ function drawnCurves(scene: Scene): ReadonlyArray<readonly Point[]> {
   return drawn;
 }
 
-function pixelsInside(curves: ReadonlyArray<readonly Point[]>, shape: Text, { measure }: Scene): number {
+/** Undefined once they are no fewer than `limit`: most places of most texts are crossed at once by as many as the best so far. */
+function pixelsInside(
+  curves: ReadonlyArray<readonly Point[]>,
+  shape: Text,
+  { measure }: Scene,
+  limit: number
+): number | undefined {
   const { x, y, width, height } = textBox(shape, measure);
   const box = { x: x - AIR, y: y - AIR, width: width + 2 * AIR, height: height + 2 * AIR };
-  return curves.reduce((sum, points) => sum + lengthInside(points, box), 0);
-}
-
-/** Of a curve, whose points follow each other from left to right, only those that reach into the box's width are looked at. */
-function lengthInside(points: readonly Point[], box: Box): number {
   let length = 0;
-  const last = Math.min(points.length - 1, firstFrom(points, right(box)));
-  for (let i = Math.max(1, firstFrom(points, box.x)); i <= last; i += 1) {
-    const piece = clipSegment(points[i - 1]!, points[i]!, box);
-    length += piece ? Math.hypot(piece[1].x - piece[0].x, piece[1].y - piece[0].y) : 0;
+  for (const points of curves) {
+    // Points follow each other from left to right: only those that reach into the box's width are looked at.
+    const last = Math.min(points.length - 1, firstFrom(points, right(box)));
+    for (let i = Math.max(1, firstFrom(points, box.x)); i <= last && length < limit; i += 1) {
+      const piece = clipSegment(points[i - 1]!, points[i]!, box);
+      length += piece ? Math.hypot(piece[1].x - piece[0].x, piece[1].y - piece[0].y) : 0;
+    }
   }
-  return length;
+  return length < limit ? length : undefined;
 }
 
 /** The index of the first point that is no further left, by halving. */
