@@ -97,10 +97,10 @@ function goalsOf(servers: readonly Measured[], chart: ChartCost | undefined): re
             chart.ratio <= 2
           ),
           goal(
-            'chart, memory from refresh 50 to 500',
+            `chart, memory over ${chart.refreshes} refreshes after the first, and over as many again`,
             'no growth',
-            `${chart.tidemark.growthKiB} KiB (bare uPlot ${chart.uplot.growthKiB} KiB)`,
-            chart.tidemark.growthKiB <= GROWTH
+            `${growthOf(chart.tidemark).join(', then ')} KiB (bare uPlot ${growthOf(chart.uplot).join(', then ')} KiB)`,
+            Math.min(...growthOf(chart.tidemark)) <= GROWTH
           ),
         ].map((row) => ['', ...row])
       : []),
@@ -174,6 +174,12 @@ function goalsFor(measured: readonly Measured[]): ReadonlyArray<readonly string[
 /** In KiB: what the browser itself notes of slow frames, and what a garbage collector leaves or takes by chance. */
 const GROWTH = 32;
 
+/** What grows goes on growing; a table of the browser's that was doubled once, at any time, does not. */
+const growthOf = ({ keptKiB: [first, second, third] }: ChartCost['tidemark']): readonly [number, number] => [
+  second - first,
+  third - second,
+];
+
 /** `isWhole`: measured at the size that the goal speaks of. */
 const goal = (measure: string, asked: string, found: string, met: boolean, isWhole = true): readonly string[] => [
   measure,
@@ -201,8 +207,8 @@ function flatGoal(measure: string, asked: readonly Measured[]): readonly string[
 }
 
 function chartOf({ tidemark, uplot, points, refreshes }: ChartCost): readonly string[] {
-  const row = (name: string, { median, p95, at50KiB, at500KiB, codeGrowthKiB }: ChartCost['tidemark']) =>
-    line([name, median.toFixed(1), p95.toFixed(1), ...[at50KiB, at500KiB, codeGrowthKiB].map(numberText)]);
+  const row = (name: string, { median, p95, keptKiB, codeGrowthKiB }: ChartCost['tidemark']) =>
+    line([name, median.toFixed(1), p95.toFixed(1), keptKiB.map(numberText).join(', '), numberText(codeGrowthKiB)]);
   return [
     '## The chart',
     '',
@@ -210,8 +216,14 @@ function chartOf({ tidemark, uplot, points, refreshes }: ChartCost): readonly st
     'fields; objects on the heap after a garbage collection. What V8 compiled meanwhile stands apart: it goes on with that for hundreds of',
     'refreshes, and throws it away again.',
     '',
-    line(['', 'median, ms', '95 %, ms', 'objects after 50, KiB', `objects after ${refreshes}, KiB`, 'more code, KiB']),
-    line(['---', '---', '---', '---', '---', '---']),
+    line([
+      '',
+      'median, ms',
+      '95 %, ms',
+      `objects after the first, ${refreshes} and as many again, KiB`,
+      'more code, KiB',
+    ]),
+    line(['---', '---', '---', '---', '---']),
     row('Tidemark', tidemark),
     row('bare uPlot', uplot),
     '',

@@ -19,11 +19,9 @@ export interface DrawCost {
   /** From data to the painted frame, in milliseconds. */
   readonly median: number;
   readonly p95: number;
-  /** Objects on the heap after a garbage collection. */
-  readonly at50KiB: number;
-  readonly at500KiB: number;
-  readonly growthKiB: number;
-  /** What V8 compiled between the two. */
+  /** Objects on the heap after a garbage collection: after the first refreshes, after as many as are timed, and after as many again. */
+  readonly keptKiB: readonly [number, number, number];
+  /** What V8 compiled while they were timed. */
   readonly codeGrowthKiB: number;
 }
 
@@ -36,7 +34,8 @@ export interface ChartCost {
   readonly ratio: number;
 }
 
-const [KEPT_AT, REFRESHES] = [50, 500];
+/** The first ones fill caches. */
+const [FIRST, REFRESHES] = [50, 500];
 const POINTS = 720;
 
 interface PageApi {
@@ -71,13 +70,14 @@ export async function measureChart(): Promise<ChartCost> {
       await page.waitForFunction(() => 'refresh' in window);
       await page.evaluate(([of, model]) => (window as unknown as PageApi).start(of, model), [how, memory] as const);
       const refresh = (times: number) => page.evaluate((count) => (window as unknown as PageApi).refresh(count), times);
-      // The first ones fill caches.
-      await refresh(KEPT_AT);
+      await refresh(FIRST);
       const before = await heapOf(page);
-      const milliseconds = await refresh(REFRESHES - KEPT_AT);
+      const milliseconds = await refresh(REFRESHES);
       const after = await heapOf(page);
+      await refresh(REFRESHES);
+      const later = await heapOf(page);
       await page.close();
-      return costOf(milliseconds, before, after);
+      return costOf(milliseconds, [before, after, later]);
     };
     const [uplot, tidemark] = [await draw('uplot'), await draw('tidemark')];
     return { refreshes: REFRESHES, points: POINTS, tidemark, uplot, ratio: tidemark.median / uplot.median };
@@ -112,16 +112,15 @@ async function heapOf(page: Page): Promise<HeapKept> {
   return heapKept(JSON.parse(chunks.join('')));
 }
 
-function costOf(milliseconds: readonly number[], before: HeapKept, after: HeapKept): DrawCost {
+function costOf(milliseconds: readonly number[], heaps: readonly [HeapKept, HeapKept, HeapKept]): DrawCost {
   const sorted = [...milliseconds].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
   const kib = (bytes: number) => Math.round(bytes / 1024);
+  const [before, after, later] = heaps;
   return {
     median: at(0.5),
     p95: at(0.95),
-    at50KiB: kib(before.objects),
-    at500KiB: kib(after.objects),
-    growthKiB: kib(after.objects - before.objects),
+    keptKiB: [kib(before.objects), kib(after.objects), kib(later.objects)],
     codeGrowthKiB: kib(after.code - before.code),
   };
 }
