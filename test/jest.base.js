@@ -23,11 +23,9 @@ const moreESModules = [
   'is-stream',
 ];
 
-const { testMatch: _, ...rest } = scaffold;
-
 /** What all tests have in common: with a browser's globals as the scaffold sets them up, or as a program of Node. */
 const inBrowser = {
-  ...rest,
+  ...scaffold,
   rootDir: resolve(__dirname, '..'),
   // d3-color ships .mjs, which the scaffold's pattern does not transform.
   transform: { '^.+\\.m?(t|j)sx?$': swc },
