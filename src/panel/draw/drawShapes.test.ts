@@ -42,6 +42,23 @@ describe('drawShapes', () => {
     expect(calls.indexOf('clip()')).toBeLessThan(calls.indexOf('stroke()'));
   });
 
+  it.each([
+    [
+      'leaves out points that nobody could tell from the line through their neighbours',
+      0.1,
+      ['moveTo(0 0)', 'lineTo(20 0)'],
+    ],
+    ['keeps a point that stands out by half a pixel', 0.5, ['moveTo(0 0)', 'lineTo(10 0.5)', 'lineTo(20 0)']],
+  ])('%s', (_, y, expected) => {
+    const points = [
+      { x: 0, y: 0 },
+      { x: 10, y },
+      { x: 20, y: 0 },
+    ];
+    const calls = drawn({ kind: 'polyline', points, color: '#f00', width: 1 });
+    expect(calls.filter((call) => /^(moveTo|lineTo)/.test(call))).toEqual(expected);
+  });
+
   it('dashes a line', () => {
     const points = [
       { x: 0, y: 0 },

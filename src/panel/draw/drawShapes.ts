@@ -1,5 +1,6 @@
 import simplify from 'simplify-js';
 
+import { bottom, boxAround, right } from '../layout/geometry';
 import type { Marker, Polyline, Shape, Text } from '../layout/shapes';
 import { markerPoints } from './markerPoints';
 
@@ -38,7 +39,10 @@ function trace(ctx: CanvasRenderingContext2D, points: Polyline['points']): void 
   points.forEach(({ x, y }, index) => (index === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
 }
 
-/** CSS pixels that a line may run beside its points: less than a canvas shows. Most samples of a node lie no further from the line through their neighbours. */
+/**
+ * CSS pixels that a line may run beside its points: less than a canvas shows. Most samples of a node lie no further from the line through
+ * their neighbours.
+ */
 const UNSEEN = 0.2;
 
 function drawPolyline(ctx: CanvasRenderingContext2D, line: Polyline): void {
@@ -62,17 +66,16 @@ function fillArea(ctx: CanvasRenderingContext2D, area: Extract<Shape, { kind: 'a
   if (!area.hatch) {
     return;
   }
-  const [xs, ys] = [area.points.map((point) => point.x), area.points.map((point) => point.y)];
-  const [left, top, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...ys)];
-  const height = bottom - top;
+  const box = boxAround(area.points);
+  const [top, low] = [box.y, bottom(box)];
   ctx.clip();
   ctx.globalAlpha = area.hatch.opacity;
   ctx.strokeStyle = area.hatch.color;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
-  for (let x = left - height; x < Math.max(...xs); x += HATCH_STEP) {
-    ctx.moveTo(x, bottom);
-    ctx.lineTo(x + height, top);
+  for (let x = box.x - box.height; x < right(box); x += HATCH_STEP) {
+    ctx.moveTo(x, low);
+    ctx.lineTo(x + box.height, top);
   }
   ctx.stroke();
 }

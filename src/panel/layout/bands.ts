@@ -1,7 +1,7 @@
 import type { Bytes } from '../../domain/units';
 
 import { stepped } from './curves';
-import { bottom, clamp, right, within, type Box, type Point } from './geometry';
+import { bottom, boxAround, clamp, right, within, type Box, type Point } from './geometry';
 import { leastCrossed, type Candidate } from './leastCrossed';
 import type { CurveName } from './names';
 import { flatStretches, shownValues, type Scene } from './scene';
@@ -142,11 +142,10 @@ const SHORTER_COSTS = 60;
 /** The box that lies inside the last flat part of a band. */
 function innermost(points: readonly Point[]): Box {
   const ys = points.map((point) => point.y).sort((a, b) => a - b);
-  const xs = points.map((point) => point.x);
+  const { x, width } = boxAround(points);
   const half = points.length / 2;
   const [top, low] = [ys[Math.ceil(half) - 1]!, ys[Math.ceil(half)]!];
-  const x = Math.min(...xs);
-  return { x, y: top, width: Math.max(...xs) - x, height: low - top };
+  return { x, y: top, width, height: low - top };
 }
 
 /** Candidate baselines, best first: right, left and centre; the middle of the band, then up and down to its edges. */

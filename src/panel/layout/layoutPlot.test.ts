@@ -44,6 +44,15 @@ describe('layoutPlot', () => {
     expect(shapes.filter((shape) => 'color' in shape && shape.color === '#5794f2')).toEqual([]);
   });
 
+  it('keeps a curve readable over a band by a rim behind it', () => {
+    const shapes = shapesOf();
+    const rim = shapes.findIndex((shape) => shape.kind === 'polyline' && shape.color === '#181b1f');
+    const curve = shapes.findIndex((shape) => shape.kind === 'polyline' && shape.color === '#f2cc0c');
+    const band = shapes.findIndex((shape) => shape.kind === 'area' && shape.hatch);
+    expect(rim).toBeGreaterThan(band);
+    expect(rim).toBeLessThan(curve);
+  });
+
   describe('missed scrapes', () => {
     const drawn = (values: Array<number | null>, step = STEP) =>
       shapesOf({

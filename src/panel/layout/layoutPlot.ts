@@ -24,16 +24,19 @@ export function layoutPlot(scene: Scene, column: LabelColumn): PlotLayout {
   const marks = layoutEventMarks(scene);
   const notes = layoutNoteMarks(scene);
   const bands = layoutBands(scene);
-  const rimmed = (curves: readonly Shape[]) => withRims(curves, bands, scene.palette.background);
+  const curves = [
+    ...nodeCurve(scene, 'nodeAvailable'),
+    ...nodeCurve(scene, 'nodeWorkingSet'),
+    ...ghostCurve(scene),
+    ...podsCurve(scene),
+  ];
   return {
     shapes: [
       ...bands,
       ...notes.shapes,
       ...lines(scene),
       ...layoutPressureLane(scene),
-      ...rimmed([...nodeCurve(scene, 'nodeAvailable'), ...nodeCurve(scene, 'nodeWorkingSet')]),
-      ...ghostCurve(scene),
-      ...rimmed(podsCurve(scene)),
+      ...withRims(curves, bands, scene.palette.background),
       ...projectedCurves(scene),
       ...layoutLabels(scene, column),
       ...marks.shapes,

@@ -1,4 +1,4 @@
-import { clipPolyline, type Box, type Point } from './geometry';
+import { boxAround, clipPolyline } from './geometry';
 import type { Area, Shape } from './shapes';
 
 /** How far a rim reaches beyond both sides of its curve together, in pixels. */
@@ -18,10 +18,4 @@ export function withRims(curves: readonly Shape[], bands: readonly Shape[], back
     const over = boxes.flatMap((box) => clipPolyline(curve.points, box));
     return [...over.map((points) => ({ kind: 'polyline', points, ...rim }) as const), curve];
   });
-}
-
-function boxAround(points: readonly Point[]): Box {
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
